@@ -1,0 +1,1 @@
+"""Monthly briefings on administrative procedures, from raw exports to signed pages."""

@@ -1,0 +1,121 @@
+"""The command line: one verb per command. `make` calls nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefings.errors import BriefingsError
+from briefings.project import Project, current_project, load_project
+
+# Imports of the verbs stand inside them, so that help and refusals come at once.
+
+app = typer.Typer(
+    help="Monthly briefings on administrative procedures, from raw exports to signed pages.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+ProjectFile = Annotated[
+    Path | None,
+    typer.Option("--project", help="Project file (TOML). Default: the nearest briefings.toml."),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help="Processes that work side by side.")
+]
+CORES = os.cpu_count() or 1
+
+
+@app.command()
+def report(
+    month: Annotated[str, typer.Option("--month", help="The month, as 2025-02.")],
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit",
+            help="A unit code, several with commas, a level (province, department, district, "
+            "commune), `all`, or `default`: the levels named in the project file.",
+        ),
+    ] = "default",
+    language: Annotated[str, typer.Option("--language", help="vi, en or both.")] = "both",
+    form: Annotated[str, typer.Option("--format", help="html, pdf or both.")] = "both",
+    project: ProjectFile = None,
+    workers: Workers = CORES,
+) -> None:
+    """Make the briefings of a month; prepares the data where they are missing."""
+    from briefings.commands.report import make_reports, parse_request
+
+    make_reports(parse_request(_project(project), month, unit, language, form), workers)
+
+
+@app.command()
+def data(project: ProjectFile = None) -> None:
+    """Make the synthetic demonstration exports (data/raw)."""
+    from briefings.commands.data import make_demonstration
+
+    make_demonstration(_project(project))
+
+
+@app.command()
+def intake(project: ProjectFile = None, workers: Workers = CORES) -> None:
+    """Validate the raw files, set bad rows aside, and write the snapshot."""
+    from briefings.commands.data import intake as take_in
+
+    take_in(_project(project), workers)
+
+
+@app.command()
+def units(
+    month: Annotated[str, typer.Option("--month", help="The month, as 2025-02.")],
+    project: ProjectFile = None,
+) -> None:
+    """List the units of a month: code, level and names."""
+    from briefings.commands.units import list_units
+
+    list_units(_project(project), month)
+
+
+@app.command()
+def lab() -> None:
+    """Open JupyterLab on the notebooks."""
+    from briefings.commands.development import open_lab
+
+    raise typer.Exit(open_lab())
+
+
+@app.command()
+def check() -> None:
+    """Format, lint, types and notebooks: yes or no."""
+    from briefings.commands.development import run_checks
+
+    raise typer.Exit(run_checks())
+
+
+@app.command()
+def test(
+    fast: Annotated[bool, typer.Option("--fast", help="Without the slow tests.")] = False,
+) -> None:
+    """Run the test suite."""
+    from briefings.commands.development import run_tests
+
+    raise typer.Exit(run_tests(fast=fast))
+
+
+def main() -> None:
+    """Entry point: a fault a person can mend is printed without a traceback."""
+    try:
+        app()
+    except BriefingsError as error:
+        from briefings.commands.screen import show_error
+
+        show_error(error)
+        sys.exit(error.exit_code)
+
+
+def _project(file: Path | None) -> Project:
+    return load_project(file) if file else current_project()

@@ -1,0 +1,46 @@
+"""`briefings data` and `briefings intake`: demonstration exports, and raw files into a snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefings.commands.screen import say, show_intake
+from briefings.demo import generate
+from briefings.errors import InputError, SettingsError
+from briefings.intake.consistency import check_consistency
+from briefings.intake.deliveries import find_deliveries
+from briefings.intake.snapshot import Snapshot, take_in
+from briefings.project import Project
+
+
+def make_demonstration(project: Project) -> tuple[Path, ...]:
+    """Write the synthetic exports; SettingsError for a project that holds real data."""
+    if not project.is_synthetic:
+        raise SettingsError(
+            f"{project.file} is not marked synthetic: no demonstration data were written.",
+            "Demonstration data are only made for a project with [project.synthetic].",
+        )
+    say("Making the synthetic demonstration exports …")
+    return generate(project.file.parent)
+
+
+def prepare(project: Project, workers: int) -> Snapshot:
+    """The project's snapshot, from the demonstration data where a synthetic project has none."""
+    if project.is_synthetic and not _has_data(project):
+        make_demonstration(project)
+    snapshot = take_in(project, workers)
+    check_consistency(snapshot)
+    return snapshot
+
+
+def intake(project: Project, workers: int) -> None:
+    """Take in the raw files and show what became of their rows."""
+    show_intake(prepare(project, workers))
+
+
+def _has_data(project: Project) -> bool:
+    try:
+        find_deliveries(project)
+    except InputError:
+        return any(file.exists() for file in project.tables.values())
+    return True

@@ -1,0 +1,39 @@
+"""`briefings check`, `test` and `lab`: the tools a developer or statistician calls."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from briefings.commands.screen import say
+from briefings.project import REPOSITORY
+
+CHECKS = (
+    ("format", ("ruff", "format", "--check", ".")),
+    ("lint", ("ruff", "check", ".")),
+    ("types", ("mypy",)),
+    ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
+)
+
+
+def run_checks() -> int:
+    """Run every check, also after a failure; 0 only if all pass."""
+    results = {name: _run(*command) for name, command in CHECKS}
+    for name, code in results.items():
+        say(f"{'ok    ' if code == 0 else 'FAILED'} {name}")
+    return max(results.values())
+
+
+def run_tests(*, fast: bool) -> int:
+    """The whole suite, or only what takes less than a minute."""
+    return _run("pytest", *(("-m", "not slow") if fast else ()))
+
+
+def open_lab() -> int:
+    """JupyterLab in the notebooks folder."""
+    return _run("jupyterlab", "notebooks")
+
+
+def _run(module: str, *arguments: str) -> int:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode

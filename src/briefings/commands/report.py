@@ -1,0 +1,115 @@
+"""`briefings report`: from raw exports to the briefings of a month."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefings.commands.data import prepare
+from briefings.commands.screen import Progress, summarise
+from briefings.errors import ParameterError, ReportError
+from briefings.intake.snapshot import Snapshot
+from briefings.language import format_month, words
+from briefings.organisation import Organisation, Unit
+from briefings.periods import Month
+from briefings.press.build import build
+from briefings.press.job import Job
+from briefings.press.outcome import Outcome
+from briefings.project import ENVIRONMENT_VARIABLE, REPOSITORY, Project
+from briefings.reference import load_organisation
+from briefings.site import write_site
+
+BOTH = "both"
+FORMATS = ("html", "pdf")
+NOTEBOOKS = REPOSITORY / "notebooks"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked for, checked against the project before anything starts."""
+
+    project: Project
+    month: Month
+    units: tuple[Unit, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+def parse_request(project: Project, month: str, unit: str, language: str, form: str) -> Request:
+    """The request behind the words on the command line; ParameterError names the valid ones."""
+    parsed = Month.parse(month)
+    organisation = load_organisation(project.units, parsed)
+    return Request(
+        project=project,
+        month=parsed,
+        units=organisation.select(unit, project.default_levels),
+        languages=_choose("LANGUAGE", language, project.languages),
+        formats=_choose("FORMAT", form, FORMATS),
+    )
+
+
+def make_reports(request: Request, workers: int) -> None:
+    """Prepare the data, run every notebook and write the site; ReportError if one failed."""
+    snapshot = prepare(request.project, workers)
+    _check_month(request.month, snapshot)
+    os.environ[ENVIRONMENT_VARIABLE] = str(request.project.file)  # read by the kernels
+    jobs = plan_jobs(request)
+    with Progress(len(jobs)) as progress:
+        outcomes = build(jobs, workers=workers, on_event=progress.show)
+    site = write_site(request.project, request.month, outcomes)
+    summarise(outcomes, site)
+    _refuse_failures(outcomes)
+
+
+def plan_jobs(request: Request) -> tuple[Job, ...]:
+    """One job per unit and language."""
+    organisation = load_organisation(request.project.units, request.month)
+    return tuple(
+        _job(request, organisation, unit, language)
+        for unit in request.units
+        for language in request.languages
+    )
+
+
+def _job(request: Request, organisation: Organisation, unit: Unit, language: str) -> Job:
+    project, month = request.project, request.month
+    is_root = unit == organisation.root
+    kind = "province" if is_root else "unit"
+    title = words(language)["title"][kind].format(unit=unit.name(language))
+    return Job(
+        name=f"{month}/{unit.code}/{language}",
+        notebook=NOTEBOOKS / f"{'province' if is_root else 'department'}_briefing.ipynb",
+        parameters={"month": str(month), "unit": unit.code, "language": language},
+        language=language,
+        title=f"{title}, {format_month(month, language)}",
+        label=project.synthetic.get(language, ""),
+        folder=project.reports / str(month) / unit.code,
+        stem=f"briefing.{language}",
+        formats=request.formats,
+    )
+
+
+def _choose(name: str, chosen: str, valid: Sequence[str]) -> tuple[str, ...]:
+    if chosen == BOTH:
+        return tuple(valid)
+    if chosen not in valid:
+        raise ParameterError(f"{name}={chosen!r} is unknown.", f"Valid: {', '.join(valid)}, {BOTH}.")
+    return (chosen,)
+
+
+def _check_month(month: Month, snapshot: Snapshot) -> None:
+    if month not in snapshot.months:
+        raise ParameterError(
+            f"MONTH={month} has no data.",
+            f"The data cover {snapshot.months[0]} to {snapshot.months[-1]}.",
+        )
+
+
+def _refuse_failures(outcomes: Sequence[Outcome]) -> None:
+    failed = [outcome for outcome in outcomes if not outcome.succeeded]
+    if failed:
+        raise ReportError(
+            f"{len(failed)} of {len(outcomes)} briefings failed; the others are finished.",
+            "Correct the cause and run the same command again.",
+        )

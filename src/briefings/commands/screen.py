@@ -1,0 +1,106 @@
+"""What a person at the terminal sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from briefings.errors import BriefingsError
+from briefings.intake.snapshot import Snapshot
+from briefings.press.outcome import Event, Outcome
+
+console = Console(stderr=True, highlight=False)
+KILOBYTE = 1000
+
+
+def say(text: str) -> None:
+    """One line of progress."""
+    console.print(text, markup=False)
+
+
+def show_error(error: BriefingsError) -> None:
+    """What is wrong and what to do, without a traceback."""
+    console.print(f"Error: {error.message}", style="bold red", markup=False, soft_wrap=True)
+    if error.advice:
+        console.print(error.advice, markup=False, soft_wrap=True)
+
+
+class Progress:
+    """A live bar with counts, failures and time left; plain lines where there is no terminal."""
+
+    def __init__(self, total: int) -> None:
+        self._failed = 0
+        self._bar = Bar(
+            TextColumn("Briefings"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            TextColumn("{task.description}", style="red"),
+            console=console,
+        )
+        self._task = self._bar.add_task("", total=total)
+
+    def __enter__(self) -> Progress:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
+
+    def show(self, event: Event) -> None:
+        """Move on when a briefing ended; a failure is named at once."""
+        if event.outcome is None:
+            return
+        if event.outcome.error is not None:
+            self._failed += 1
+            say(f"failed: {event.job.name}: {event.outcome.error.message}")
+        description = f"{self._failed} failed" if self._failed else ""
+        self._bar.update(self._task, advance=1, description=description)
+
+
+def summarise(outcomes: Sequence[Outcome], site: Path) -> None:
+    """How many briefings were made, how large, which failed and why, and where to look."""
+    for outcome in outcomes:
+        if outcome.error is not None:
+            console.print(f"failed: {outcome.job.name}", style="bold red", markup=False)
+            console.print(str(outcome.error), markup=False, soft_wrap=True)
+    made = [outcome for outcome in outcomes if outcome.succeeded]
+    sizes = sorted({file.rsplit(".", 1)[-1] for outcome in made for file in outcome.files})
+    largest = ", ".join(
+        f"{suffix} ≤ {_largest(made, suffix) / KILOBYTE:.0f} kB"
+        for suffix in sizes
+        if suffix != "csv"
+    )
+    say(f"{len(made)} of {len(outcomes)} briefings made ({largest or 'no files'}).")
+    say(f"Open {site}")
+
+
+def show_intake(snapshot: Snapshot) -> None:
+    """Rows read, used and quarantined, by delivery and table."""
+    table = Table("delivery", "table", "read", "used", "quarantined", "reasons")
+    for row in snapshot.intake:
+        reasons = ", ".join(f"{reason}: {count}" for reason, count in row.reasons.items())
+        counts = (f"{count:,}" for count in (row.read, row.used, row.quarantined))
+        table.add_row(row.delivery, row.table, *counts, reasons)
+    console.print(table)
+    say(f"Snapshot {snapshot.identity[:16]}, {len(snapshot.months)} months.")
+
+
+def _largest(outcomes: Sequence[Outcome], suffix: str) -> int:
+    return max(
+        size
+        for outcome in outcomes
+        for name, size in outcome.files.items()
+        if name.endswith(f".{suffix}")
+    )

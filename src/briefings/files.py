@@ -1,0 +1,52 @@
+"""Files at the two ends: written aside and renamed, so that no reader meets half of one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+READABLE_BY_ALL = 0o644
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write a whole file or nothing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=".")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        Path(aside).chmod(READABLE_BY_ALL)
+        os.replace(aside, file)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to fill; it appears under its name only when the block ends without an error."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+    try:
+        yield aside
+        try:
+            os.rename(aside, folder)
+        except OSError:
+            if not folder.exists():  # another run made the same folder first: equal by content
+                raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def digest(*parts: bytes) -> str:
+    """SHA-256 of the parts, each preceded by its length so that no two lists collide."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.hexdigest()

@@ -1,0 +1,197 @@
+"""The contract of every input table: columns, types, allowed values and rules between columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+import pandera.pandas as pa
+
+Kind = Literal["text", "day", "moment", "whole", "flag"]
+DTYPES: dict[Kind, str] = {
+    "text": "str",
+    "day": "datetime64[us]",
+    "moment": "datetime64[us]",
+    "whole": "Int64",
+    "flag": "boolean",
+}
+PORTAL_STATUSES = range(1, 11)
+LARGEST_WHOLE_NUMBER = 10**15
+LONGEST_TEXT = 2_000
+
+Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its kind, whether it may be empty, and its allowed values if they are few."""
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    values: tuple[str, ...] | range | None = None
+    refers_to_unit: bool = False
+
+    def schema(self) -> pa.Column:
+        """The pandera column; check names are the reasons printed for a quarantined row."""
+        checks = []
+        if isinstance(self.values, tuple):
+            checks.append(pa.Check.isin(self.values, error="value outside the code list"))
+        elif self.values is not None:
+            low, high = self.values.start, self.values.stop - 1
+            checks.append(pa.Check.in_range(low, high, error=f"number outside {low} to {high}"))
+        elif self.kind == "text":
+            checks.append(pa.Check.str_length(max_value=LONGEST_TEXT, error="text too long"))
+        return pa.Column(DTYPES[self.kind], checks=checks, nullable=not self.required)
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One input table: grain `key`, columns, and rules between columns by their reason."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rules: tuple[tuple[str, Rule], ...] = ()
+
+    @cached_property
+    def column_names(self) -> tuple[str, ...]:
+        """The column names, in contract order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def schema(self) -> pa.DataFrameSchema:
+        """The pandera schema of the whole table."""
+        checks = [pa.Check(rule, error=reason) for reason, rule in self.rules]
+        return pa.DataFrameSchema(
+            {column.name: column.schema() for column in self.columns}, checks=checks, strict=True
+        )
+
+    def empty(self) -> pd.DataFrame:
+        """A table without rows, for a source that is not delivered."""
+        return pd.DataFrame(
+            {column.name: pd.Series(dtype=DTYPES[column.kind]) for column in self.columns}
+        )
+
+
+def not_before(later: str, earlier: str) -> Rule:
+    """True where the later day is empty or not before the earlier one (whole days)."""
+
+    def rule(table: pd.DataFrame) -> pd.Series[bool]:
+        days = table[later].dt.normalize() >= table[earlier].dt.normalize()
+        return days | table[later].isna() | table[earlier].isna()
+
+    return rule
+
+
+CHANGES = ("new", "amended", "abolished")
+LEVELS = ("province", "district", "commune")
+WHOLE = range(LARGEST_WHOLE_NUMBER)
+
+_ALL: Iterable[Contract] = (
+    Contract(
+        name="decisions",
+        key=("decision_no",),
+        columns=(
+            Column("decision_no", required=True),
+            Column("issued_on", "day", required=True),
+            Column("submitted_by", required=True, refers_to_unit=True),
+            Column("legal_effective_on", "day"),
+            Column("title"),
+        ),
+    ),
+    Contract(
+        name="procedure_changes",
+        key=("decision_no", "procedure_code"),
+        columns=(
+            Column("decision_no", required=True),
+            Column("procedure_code", required=True),
+            Column("change", required=True, values=CHANGES),
+            Column("field"),
+            Column("level", values=LEVELS),
+        ),
+    ),
+    Contract(
+        name="procedures",
+        key=("procedure_code",),
+        columns=(
+            Column("procedure_code", required=True),
+            Column("name_vi", required=True),
+            Column("name_en"),
+            Column("unit", refers_to_unit=True),
+            Column("level", values=LEVELS),
+            Column("time_limit_days", "whole", values=WHOLE),
+            Column("online_service", values=("none", "partial", "full")),
+            Column("fee_due", "flag"),
+        ),
+    ),
+    Contract(
+        name="publications",
+        key=("procedure_code", "decision_no", "system"),
+        columns=(
+            Column("procedure_code", required=True),
+            Column("decision_no", required=True),
+            Column("system", required=True, values=("national_db", "provincial")),
+            Column("published_on", "day", required=True),
+        ),
+    ),
+    Contract(
+        name="dossiers",
+        key=("dossier_code",),
+        columns=(
+            Column("dossier_code", required=True),
+            Column("procedure_code"),
+            Column("unit", required=True, refers_to_unit=True),
+            Column("received_at", "moment", required=True),
+            Column("channel", values=("online", "counter", "postal")),
+            Column("due_at", "moment"),
+            Column("finished_at", "moment"),
+            Column("status", "whole", values=PORTAL_STATUSES),
+            Column("supplement_requests", "whole", values=WHOLE),
+            Column("waiting_days", "whole", values=WHOLE),
+        ),
+        rules=(("finished before received", not_before("finished_at", "received_at")),),
+    ),
+    Contract(
+        name="portal_dossiers",
+        key=("dossier_code",),
+        columns=(
+            Column("dossier_code", required=True),
+            Column("synced_at", "moment", required=True),
+            Column("status", "whole", values=PORTAL_STATUSES),
+        ),
+    ),
+    Contract(
+        name="payments",
+        key=("transaction_id",),
+        columns=(
+            Column("transaction_id", required=True),
+            Column("dossier_code", required=True),
+            Column("paid_at", "moment", required=True),
+            Column("amount_vnd", "whole", values=WHOLE),
+            Column(
+                "method",
+                required=True,
+                values=("national_portal", "provincial_gateway", "cash", "transfer"),
+            ),
+        ),
+    ),
+    Contract(
+        name="feedback",
+        key=("feedback_id",),
+        columns=(
+            Column("feedback_id", required=True),
+            Column("unit", required=True, refers_to_unit=True),
+            Column("received_on", "day", required=True),
+            Column("category", values=("delay", "harassment", "attitude", "regulation", "other")),
+            Column("due_on", "day"),
+            Column("answered_on", "day"),
+            Column("outcome", values=("satisfied", "unsatisfied", "none")),
+        ),
+        rules=(("answered before received", not_before("answered_on", "received_on")),),
+    ),
+)
+CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in _ALL}

@@ -1,0 +1,127 @@
+"""Raw cells to contract columns: headings chosen, labels coded, values typed, faults noted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.intake.contracts import DTYPES, Column, Contract, Kind
+from briefings.intake.profiles import Source, TableProfile
+
+EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+FLAGS = {"true": True, "false": False, "1": True, "0": False}
+UNREADABLE: dict[Kind, str] = {
+    "text": "unreadable text",
+    "day": "unreadable date",
+    "moment": "unreadable date",
+    "whole": "not a whole number",
+    "flag": "neither true nor false",
+}
+FAULT_COLUMNS = ["row", "column", "value", "reason"]
+
+
+def map_table(
+    file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The typed contract columns of a raw table, and the cells that could not be read.
+
+    Returns (table, faults): the table has the raw row numbers as index and exactly the
+    contract's columns; faults has one row per unreadable cell: row, column, value, reason.
+    InputError names headings that the profile expects and the file lacks.
+    """
+    _refuse_missing_headings(file, raw, contract, profile)
+    columns, faults = {}, []
+    for column in contract.columns:
+        cells = _cells(raw, column, profile)
+        columns[column.name] = _typed(cells, column, profile.columns.get(column.name))
+        lost = cells.notna() & columns[column.name].isna()
+        faults.append(_faults(cells[lost], column))
+    return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
+
+
+def _refuse_missing_headings(
+    file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
+) -> None:
+    expected = {name: heading for name, src in profile.columns.items() for heading in src.headings}
+    missing = [f"{heading!r} (for {name})" for name, heading in expected.items()
+               if heading not in raw.columns]  # fmt: skip
+    if missing:
+        raise InputError(
+            f"{file}: missing column {', '.join(missing)}.",
+            f"The file has: {', '.join(raw.columns)}. Correct the file or the profile.",
+        )
+    mapped = {*profile.columns, *profile.constants}
+    unmapped = [column.name for column in contract.columns
+                if column.required and column.name not in mapped]  # fmt: skip
+    if unmapped:
+        raise InputError(
+            f"{file}: the profile maps nothing to {', '.join(unmapped)} of {contract.name}.",
+            "Add these columns to the profile: the contract needs them.",
+        )
+
+
+def _cells(raw: pd.DataFrame, column: Column, profile: TableProfile) -> pd.Series:
+    source = profile.columns.get(column.name)
+    if source is None:
+        constant = profile.constants.get(column.name)
+        return pd.Series(constant, index=raw.index, dtype="str")
+    if len(source.headings) == 1:
+        return raw[source.headings[0]]
+    parts = [_text(raw[heading]) for heading in source.headings]
+    return parts[0].str.cat(parts[1:], sep=source.glue)
+
+
+def _typed(cells: pd.Series, column: Column, source: Source | None) -> pd.Series:
+    if source is not None and source.codes:
+        cells = _text(cells).map(source.codes).astype("str")
+    if column.kind in ("day", "moment"):
+        moments = _moments(cells, source.date_format if source else "")
+        typed = moments.dt.normalize() if column.kind == "day" else moments
+    elif column.kind == "whole":
+        typed = _whole(cells)
+    elif column.kind == "flag":
+        typed = _text(cells).str.lower().map(FLAGS)
+    else:
+        typed = _text(cells)
+    return typed.astype(DTYPES[column.kind])
+
+
+def _text(cells: pd.Series) -> pd.Series:
+    if cells.dtype != object:
+        return cells.astype("str")
+    return cells.map(_cell_text, na_action="ignore").astype("str")
+
+
+def _cell_text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _moments(cells: pd.Series, date_format: str) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        return cells.dt.tz_localize(None)
+    if cells.dtype == object:
+        return pd.to_datetime(cells.map(lambda cell: _moment(cell, date_format)))
+    return pd.to_datetime(cells, format=date_format or "ISO8601", errors="coerce")
+
+
+def _moment(cell: object, date_format: str) -> pd.Timestamp | None:
+    if isinstance(cell, datetime | date):
+        return pd.Timestamp(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if cell > 0 else None
+    return pd.to_datetime(str(cell), format=date_format or "ISO8601", errors="coerce")
+
+
+def _whole(cells: pd.Series) -> pd.Series:
+    numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
+    return numbers.mask(numbers % 1 != 0)
+
+
+def _faults(lost: pd.Series, column: Column) -> pd.DataFrame:
+    coded = column.values is not None and column.kind == "text"
+    reason = "value outside the code list" if coded else UNREADABLE[column.kind]
+    faults = pd.DataFrame({"row": lost.index, "column": column.name, "value": _text(lost).array})
+    return faults.assign(reason=reason)[FAULT_COLUMNS]

@@ -1,0 +1,74 @@
+"""Numbers, dates and fixed words in Vietnamese and English."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import yaml
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from briefings.periods import Month, Window
+from briefings.project import REPOSITORY
+
+WORDS = REPOSITORY / "templates" / "narrative"
+LOCALES = {"vi": "vi_VN", "en": "en_GB"}
+PERCENT_DECIMALS = 2
+NO_VALUE = "–"
+MINUS = "−"
+
+
+@cache
+def words(language: str) -> dict[str, Any]:
+    """The fixed words of a language, by group and key."""
+    text = (WORDS / language / "words.yaml").read_text(encoding="utf-8")
+    content: dict[str, Any] = yaml.safe_load(text)
+    return content
+
+
+def rounded(value: Fraction, decimals: int) -> Decimal:
+    """The value rounded half up (away from zero), once and from the exact ratio."""
+    step = 10**decimals
+    scaled = abs(value) * step
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = -1 if value < 0 else 1
+    return (Decimal(sign * whole) / step).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def format_number(value: Fraction | int, language: str, decimals: int = 0) -> str:
+    """`143.269` in Vietnamese, `143,269` in English."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(rounded(Fraction(value), decimals), pattern, locale=LOCALES[language])
+    return str(text).replace("-", MINUS)
+
+
+def format_percent(value: Fraction, language: str, decimals: int = PERCENT_DECIMALS) -> str:
+    """`99,85%` in Vietnamese, `99.85%` in English."""
+    return format_number(value * 100, language, decimals) + "%"
+
+
+def format_points(value: Fraction, language: str) -> str:
+    """A difference of two percentages in percentage points, always with its sign."""
+    sign = "+" if value > 0 else ""
+    unit = words(language)["units"]["points"]
+    return f"{sign}{format_number(value * 100, language, PERCENT_DECIMALS)} {unit}"
+
+
+def format_day(day: date, language: str) -> str:
+    """`28/02/2025` in Vietnamese, `28 Feb 2025` in English."""
+    return str(format_date(day, "dd/MM/y" if language == "vi" else "d MMM y", LOCALES[language]))
+
+
+def format_month(month: Month, language: str) -> str:
+    """`tháng 2 năm 2025` or `February 2025`."""
+    pattern = "'tháng' M 'năm' y" if language == "vi" else "MMMM y"
+    return str(format_date(month.first_day, pattern, LOCALES[language]))
+
+
+def format_window(window: Window, language: str) -> str:
+    """The first and the last day of a window."""
+    return f"{format_day(window.start, language)} – {format_day(window.end, language)}"

@@ -1,0 +1,93 @@
+"""The offices that are reported on: their codes, names, levels and parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from briefings.errors import ParameterError, SettingsError
+
+Level = Literal["province", "department", "district", "commune"]
+LEVELS: tuple[Level, ...] = ("province", "department", "district", "commune")
+DEFAULT_SELECTION = "default"
+EVERY_UNIT = "all"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One office. `code_synthetic` marks a code that was made up because none is public."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    level: Level
+    parent: str
+    code_synthetic: bool = False
+
+    def name(self, language: str) -> str:
+        """The name in `vi` or `en`."""
+        return self.name_vi if language == "vi" else self.name_en
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """All units valid in one month, in the order of the reference file."""
+
+    units: tuple[Unit, ...]
+
+    def __post_init__(self) -> None:
+        codes = [unit.code for unit in self.units]
+        doubles = sorted({code for code in codes if codes.count(code) > 1})
+        if doubles:
+            raise SettingsError(f"Unit codes occur twice in one month: {', '.join(doubles)}.")
+        if len(self.at_level("province")) != 1:
+            raise SettingsError("The units need exactly one row of level province.")
+        strangers = {unit.parent for unit in self.units if unit.parent} - set(codes)
+        if strangers:
+            raise SettingsError(f"Parents that are no unit: {', '.join(sorted(strangers))}.")
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @property
+    def root(self) -> Unit:
+        """The unit whose figures are those of every unit together."""
+        return self.at_level("province")[0]
+
+    def at_level(self, level: Level) -> tuple[Unit, ...]:
+        """The units of one level."""
+        return tuple(unit for unit in self.units if unit.level == level)
+
+    def unit(self, code: str) -> Unit:
+        """The unit with this code; ParameterError names the valid ones."""
+        if code not in self._by_code:
+            raise ParameterError(
+                f"UNIT={code!r} is not a unit of this project and month.", self._valid_codes()
+            )
+        return self._by_code[code]
+
+    def select(self, selection: str, default_levels: Iterable[str]) -> tuple[Unit, ...]:
+        """The units of a code, several codes with commas, a level, `default` or `all`."""
+        if selection == EVERY_UNIT:
+            return self.units
+        if selection == DEFAULT_SELECTION:
+            return tuple(unit for unit in self.units if unit.level in default_levels)
+        if selection in LEVELS:
+            return tuple(unit for unit in self.units if unit.level == selection)
+        return tuple(self.unit(code) for code in dict.fromkeys(selection.split(",")))
+
+    def scope(self, unit: Unit) -> tuple[str, ...]:
+        """Codes whose rows count for a unit: all of them for the province, else its own only."""
+        return tuple(self._by_code) if unit == self.root else (unit.code,)
+
+    def _valid_codes(self) -> str:
+        listed = [
+            f"{level}: {', '.join(unit.code for unit in self.at_level(level)[:40])}"
+            + (", …" if len(self.at_level(level)) > 40 else "")
+            for level in LEVELS
+            if self.at_level(level)
+        ]
+        return "Valid codes are\n  " + "\n  ".join(listed) + f"\nor a level, or {EVERY_UNIT}."

@@ -1,0 +1,1 @@
+"""Executes notebooks and renders them; knows nothing of dossiers or statistics."""

@@ -1,0 +1,36 @@
+"""The surroundings of a kernel, the same on every machine and for every user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+# Workers share the cores, so a kernel gets one thread; time zone, locale and hash seed are
+# pinned because a figure must not depend on the machine; a user's own `python3` kernel must
+# not come before the one of this environment.
+PINNED = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+
+@contextmanager
+def kernel_environment(private: Path) -> Iterator[None]:
+    """Let kernels started inside see PINNED and keep their state in `private`."""
+    before = dict(os.environ)
+    os.environ |= PINNED
+    os.environ["IPYTHONDIR"] = str(private / "ipython")
+    os.environ["JUPYTER_RUNTIME_DIR"] = str(private)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,113 @@
+"""One notebook run from top to bottom in a kernel of its own."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+import papermill
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from briefings.errors import ReportError
+from briefings.press.environment import kernel_environment
+from briefings.press.job import Job
+from briefings.press.scrub import scrub
+from briefings.press.stamp import Stamp
+
+# The path of a socket may not be longer (104 on macOS, 108 on Linux); a kernel adds 50 to it.
+LONGEST_SOCKET_FOLDER = 104 - 50
+# A kernel reports even its own regular end as an error; faults reach us through the notebook.
+KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
+# A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
+KERNEL_SHUTDOWN = "immediate"
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+# What papermill would log about a failure is in the ExecutionError.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
+
+
+class ExecutionError(ReportError):
+    """A cell of the notebook raised, or its kernel died."""
+
+
+@dataclass
+class Progress:
+    """Which cell a kernel is at, for the case that it dies without a word."""
+
+    index: int = 0
+    source: str = ""
+
+    def reached(self, cell: NotebookNode, cell_index: int) -> None:
+        """Called before each cell."""
+        self.index, self.source = cell_index, cell.source
+
+
+def execute(job: Job) -> NotebookNode:
+    """The executed, stamped and scrubbed notebook: equal jobs give equal bytes.
+
+    Raises ExecutionError naming the cell, counted from one as in the notebook on disk.
+    """
+    notebook = nbformat.read(job.notebook, as_version=4)  # type: ignore[no-untyped-call]
+    injected = _parameters_index(notebook) + 1
+    progress = Progress()
+    with TemporaryDirectory(prefix="b-") as folder, kernel_environment(Path(folder)):
+        try:
+            executed = _run(notebook, job, Path(folder), progress)
+        except PapermillExecutionError as error:
+            fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
+            raise _failure(job, error.cell_index, injected, error.source, fault) from None
+        except DeadKernelError:
+            fault = "the kernel died"
+            raise _failure(job, progress.index, injected, progress.source, fault) from None
+    Stamp(job.language, job.title, job.label, dict(job.parameters)).put_on(executed)
+    return scrub(executed)
+
+
+def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> NotebookNode:
+    executed: NotebookNode = papermill.execute_notebook(
+        notebook,
+        None,
+        parameters=dict(job.parameters),
+        kernel_name="python3",
+        progress_bar=False,
+        log_output=False,
+        request_save_on_cell_execute=False,
+        autosave_cell_every=0,
+        cwd=folder,
+        config=_connection(folder),
+        extra_arguments=KERNEL_ARGUMENTS,
+        shutdown_kernel=KERNEL_SHUTDOWN,
+        on_cell_start=progress.reached,
+    )
+    return executed
+
+
+def _connection(folder: Path) -> Config:
+    # Sockets in the private folder: nobody else can listen, and kernels never race for a port.
+    fits = len(str(folder)) <= LONGEST_SOCKET_FOLDER
+    return Config({"KernelManager": {"transport": "ipc" if fits else "tcp"}})
+
+
+def _parameters_index(notebook: NotebookNode) -> int:
+    tags: list[list[str]] = [cell.metadata.get("tags", []) for cell in notebook.cells]
+    return next((index for index, names in enumerate(tags) if "parameters" in names), len(tags))
+
+
+def _failure(job: Job, index: int, injected: int, source: str, fault: str) -> ExecutionError:
+    number = index + 1 if index < injected else index
+    line = next(iter(source.strip().splitlines()), "")
+    return ExecutionError(
+        f"cell {number} of {job.notebook.name} failed: {fault}", f"The cell: {line}"
+    )
+
+
+def notebook_bytes(notebook: NotebookNode) -> bytes:
+    """The notebook as a file."""
+    return f"{nbformat.writes(notebook)}\n".encode()  # type: ignore[no-untyped-call]

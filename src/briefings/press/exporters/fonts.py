@@ -1,0 +1,111 @@
+"""The one typeface of every page, given digits of equal width and cut to what is printed."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import importlib.util
+import io
+from pathlib import Path
+
+import fontpkg_be_vietnam_pro as vietnam
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+FAMILY = "Be Vietnam Pro"
+SYMBOL_FAMILY = "DejaVu Sans"
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# Signs our typeface lacks; matplotlib, which we need anyway, ships one that has them.
+SYMBOLS = "✔✘○⊘◔→←↑↓▲▼●■"
+LETTERS = frozenset(
+    [
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        *map(ord, "ƠơƯư\u0300\u0301\u0303\u0309\u0323"),
+        *range(0x1EA0, 0x1EFA),
+        *map(ord, "–—‘’“”•…‰₫−≈≠≤≥"),
+    ]
+)
+
+
+def font_file(style: str) -> Path:
+    """The untouched file of a style such as `Regular`."""
+    return Path(vietnam.ROOT) / "files" / f"BeVietnamPro-{style}.ttf"
+
+
+def symbol_folder() -> Path:
+    """The folder of matplotlib's own fonts, found without importing matplotlib."""
+    spec = importlib.util.find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("matplotlib, which ships the symbol font, is not installed")
+    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+
+
+@functools.cache
+def tabular_font(style: str) -> bytes:
+    """A style cut to LETTERS, with the feature `tnum`: digits of one width, for columns."""
+    font = _subset(font_file(style), LETTERS)
+    width = max(font["hmtx"][digit][0] for digit in DIGITS)
+    for digit in DIGITS:
+        _add_tabular(font, digit, width)
+    rules = "".join(f"sub {digit} by {digit}.tnum;" for digit in DIGITS)
+    addOpenTypeFeaturesFromString(font, f"feature tnum {{ {rules} }} tnum;", tables=["GSUB"])
+    return _bytes(font)
+
+
+@functools.cache
+def font_faces() -> str:
+    """The CSS that carries the fonts of a page inside it."""
+    faces = [
+        *(_face(FAMILY, weight, tabular_font(style)) for weight, style in WEIGHTS.items()),
+        _face("Briefing Symbols", 400, _symbol_font()),
+    ]
+    return "\n".join(faces)
+
+
+def _symbol_font() -> bytes:
+    return _bytes(_subset(symbol_folder() / "DejaVuSans.ttf", frozenset(map(ord, SYMBOLS))))
+
+
+def _subset(path: Path, codepoints: frozenset[int]) -> TTFont:
+    options = Options()
+    options.hinting = False
+    options.layout_features = ["kern"]
+    options.notdef_outline = True
+    options.drop_tables += ["FFTM"]
+    font = TTFont(path, recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=codepoints)
+    subsetter.subset(font)
+    return font
+
+
+def _add_tabular(font: TTFont, digit: str, width: int) -> None:
+    pen = TTGlyphPen(font.getGlyphSet())
+    advance, bearing = font["hmtx"][digit]
+    shift = (width - advance) // 2
+    pen.addComponent(digit, (1, 0, 0, 1, shift, 0))
+    name = f"{digit}.tnum"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = pen.glyph()
+    font["hmtx"][name] = (width, bearing + shift)
+
+
+def _bytes(font: TTFont) -> bytes:
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=True)
+    return buffer.getvalue()
+
+
+def _face(family: str, weight: int, font: bytes) -> str:
+    packed = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    packed.flavor = "woff2"
+    data = base64.b64encode(_bytes(packed)).decode()
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:block;'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )

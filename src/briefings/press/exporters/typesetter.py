@@ -1,0 +1,56 @@
+"""Typst, warmed up once per process."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal, cast
+
+import typst
+
+from briefings.press.exporters.cells import OutputError
+from briefings.press.exporters.fonts import font_file, symbol_folder, tabular_font
+
+# An accessible document for the archive; both are checked by the compiler as far as it can.
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+STYLES = ("Regular", "SemiBold", "Italic")
+
+# The time of the build lives in the ledger, not in the bytes.
+EPOCH = 0
+
+
+def typeset(source: str) -> bytes:
+    """`source` as PDF; equal sources give equal bytes. Raises OutputError with Typst's words."""
+    try:
+        pdf = _compiler().compile(
+            input=source.encode(),
+            format="pdf",
+            pdf_standards=[*STANDARDS],
+            timestamp=EPOCH,
+        )
+    except typst.TypstError as error:
+        raise OutputError(f"Typst refuses the document: {error}") from error
+    return cast(bytes, pdf)
+
+
+@functools.cache
+def _compiler() -> typst.Compiler:
+    with TemporaryDirectory(prefix="briefings-fonts-") as folder:
+        for style in STYLES:
+            (Path(folder) / font_file(style).name).write_bytes(tabular_font(style))
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[folder, str(symbol_folder())],
+        )
+        compiler = typst.Compiler(font_paths=fonts)
+        # Fonts are read when first used, which must be while the folder exists.
+        compiler.compile(input=WARM_UP.encode(), format="pdf")
+    return compiler
+
+
+WARM_UP = """
+#set text(font: ("Be Vietnam Pro", "DejaVu Sans"))
+a *a* _a_ ✔
+"""

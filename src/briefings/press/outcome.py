@@ -1,0 +1,32 @@
+"""How a job ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefings.errors import BriefingsError
+from briefings.press.job import Job
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Either `files` (name → bytes on disk, all in the job's folder) or an `error`."""
+
+    job: Job
+    seconds: float
+    files: Mapping[str, int] = field(default_factory=dict)
+    error: BriefingsError | None = None
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the files of the job are new."""
+        return self.error is None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A job has started (`outcome` is None) or finished."""
+
+    job: Job
+    outcome: Outcome | None = None

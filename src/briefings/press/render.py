@@ -1,0 +1,34 @@
+"""An executed notebook turned into the files of its report."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from nbformat import NotebookNode
+
+from briefings.press.execute import notebook_bytes
+from briefings.press.exporters.html import BriefingHTMLExporter
+from briefings.press.exporters.pdf import BriefingPDFExporter
+from briefings.press.figures import figures_csv
+from briefings.press.job import FIGURES_NAME, Job
+
+EXPORTERS = {"html": BriefingHTMLExporter, "pdf": BriefingPDFExporter}
+
+
+def render(notebook: NotebookNode, job: Job) -> dict[str, bytes]:
+    """File name → bytes, for each of the job's formats and for figures.csv."""
+    files = {f"{job.stem}.{name}": _export(notebook, name) for name in job.formats}
+    return files | {FIGURES_NAME: figures_csv(notebook, unit=job.parameters.get("unit"))}
+
+
+def _export(notebook: NotebookNode, name: str) -> bytes:
+    if name == "ipynb":
+        return notebook_bytes(notebook)
+    content, _ = _exporter(name).from_notebook_node(notebook)
+    return content if isinstance(content, bytes) else str(content).encode()
+
+
+@functools.cache
+def _exporter(name: str) -> Any:
+    return EXPORTERS[name]()  # type: ignore[no-untyped-call]

@@ -1,0 +1,134 @@
+"""Jobs spread over worker processes, of which any may die without harm to the others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pkgutil
+import sys
+import tempfile
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias
+
+from briefings.errors import BriefingsError, ReportError
+from briefings.press.job import Job
+
+# By name, because only the workers pay for importing papermill and nbconvert.
+WORK_MODULE = "briefings.press.work"
+Files: TypeAlias = Mapping[str, bytes]
+OnStart: TypeAlias = Callable[[Job], None]
+
+
+@dataclass(frozen=True)
+class Product:
+    """What came back for a job: its files or why there are none."""
+
+    job: Job
+    seconds: float
+    result: Files | BriefingsError
+
+
+@dataclass(frozen=True)
+class Running:
+    """A job and when it was handed to a worker."""
+
+    job: Job
+    start: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long ago that was."""
+        return time.monotonic() - self.start
+
+
+Products: TypeAlias = Generator[Product, None, None]
+
+
+def produce_all(jobs: Iterable[Job], *, workers: int, on_start: OnStart) -> Products:
+    """A product per job, in order of completion.
+
+    When a worker process dies, nobody can say which job it was at; all that were running are
+    run again, each in a pool of its own, and the one that kills its worker again has failed.
+    """
+    waiting, suspects = deque(jobs), list[Running]()
+    while waiting:
+        yield from _shift(waiting, workers=workers, on_start=on_start, lost=suspects)
+    for suspect in suspects:
+        again: list[Running] = []
+        yield from _shift(deque([suspect.job]), workers=1, on_start=_silent, lost=again)
+        for dead in again:
+            yield Product(dead.job, dead.seconds, ReportError("the worker process died"))
+
+
+def _shift(
+    waiting: deque[Job], *, workers: int, on_start: OnStart, lost: list[Running]
+) -> Products:
+    """One pool's work: until nothing waits, or until it breaks and the running jobs are lost."""
+    running: dict[Future[Files], Running] = {}
+    with _pool(workers) as pool:
+        while waiting or running:
+            while waiting and len(running) < workers:
+                job = waiting.popleft()
+                on_start(job)
+                running[pool.submit(_produce, job)] = Running(job)
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+                lost.extend(running.values())
+                return
+            for future in done:
+                ended = running.pop(future)
+                yield Product(ended.job, ended.seconds, _result(future))
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    # What a killed worker leaves behind lies in a folder that this process removes.
+    with (
+        TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder,
+        ProcessPoolExecutor(
+            workers, mp_context=_context(), initializer=_settle, initargs=(folder,)
+        ) as pool,
+    ):
+        yield pool
+
+
+def _settle(folder: str) -> None:
+    tempfile.tempdir = folder
+
+
+def _produce(job: Job) -> Any:
+    return pkgutil.resolve_name(f"{WORK_MODULE}:produce")(job)
+
+
+def _result(future: Future[Files]) -> Files | BriefingsError:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    if isinstance(error, BriefingsError):
+        return error
+    if isinstance(error, KeyboardInterrupt):
+        raise error
+    # A fault of the program, isolated like any other so that one report never stops the rest.
+    detail = "".join(traceback.format_exception(error))
+    return ReportError(f"unexpected {type(error).__name__}: {error}", detail)
+
+
+def _context() -> BaseContext:
+    # Never plain fork: the parent may run threads. The fork server loads the modules once.
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([WORK_MODULE])
+    return context
+
+
+def _silent(job: Job) -> None:
+    """A job that is run again has been announced already."""

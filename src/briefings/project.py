@@ -1,0 +1,114 @@
+"""The project file: organisation, tables, profile, window and languages of one office, as data."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefings.errors import SettingsError
+from briefings.organisation import LEVELS
+
+REPOSITORY = Path(__file__).parents[2]
+FILE_NAME = "briefings.toml"
+ENVIRONMENT_VARIABLE = "BRIEFINGS_PROJECT"
+LANGUAGES = ("vi", "en")
+WINDOWS = ("calendar_month",)
+MONTH_PLACEHOLDER = "{month}"
+
+
+@dataclass(frozen=True)
+class Project:
+    """Every setting and every path of one office; relative paths start at the project file.
+
+    `tables` maps a contract table to its raw file; a path with `{month}` is delivered monthly.
+    `synthetic` holds the label printed on every page, empty for real data.
+    """
+
+    file: Path
+    key: str
+    name: dict[str, str]
+    languages: tuple[str, ...]
+    window: str
+    default_levels: tuple[str, ...]
+    synthetic: dict[str, str]
+    notes: dict[str, str]
+    profile: Path
+    units: Path
+    calendar: Path | None
+    targets: Path | None
+    published: Path | None
+    tables: dict[str, Path]
+    snapshots: Path
+    reports: Path
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether every page must say that its data are synthetic."""
+        return bool(self.synthetic)
+
+
+def current_project() -> Project:
+    """The project of $BRIEFINGS_PROJECT, else the nearest briefings.toml upwards, else ours."""
+    named = os.environ.get(ENVIRONMENT_VARIABLE)
+    if named:
+        return load_project(Path(named))
+    here = Path.cwd()
+    found = (folder / FILE_NAME for folder in (here, *here.parents, REPOSITORY))
+    return load_project(next(path for path in found if path.exists()))
+
+
+def load_project(file: Path) -> Project:
+    """Read and check a project file; SettingsError says which setting is wrong."""
+    file = file.resolve()
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot read the project file {file}: {error.strerror}.",
+            "Give an existing file with PROJECT=path/to/project.toml.",
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} is not valid TOML: {error}.") from error
+    try:
+        return _project(file, settings)
+    except KeyError as error:
+        raise SettingsError(f"{file}: the setting {error} is missing.") from error
+
+
+def _project(file: Path, settings: dict[str, Any]) -> Project:
+    project, reference, output = settings["project"], settings["reference"], settings["output"]
+
+    def path(text: str) -> Path:
+        return Path(os.path.normpath(file.parent / text))
+
+    def optional(name: str) -> Path | None:
+        return path(reference[name]) if name in reference else None
+
+    return Project(
+        file=file,
+        key=project["key"],
+        name=project["name"],
+        languages=_chosen(file, "languages", project["languages"], LANGUAGES),
+        window=_chosen(file, "window", [project["window"]], WINDOWS)[0],
+        default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
+        synthetic=project.get("synthetic", {}),
+        notes=project.get("notes", {}),
+        profile=path(settings["intake"]["profile"]),
+        units=path(reference["units"]),
+        calendar=optional("calendar"),
+        targets=optional("targets"),
+        published=optional("published"),
+        tables={name: path(text) for name, text in settings["tables"].items()},
+        snapshots=path(output["snapshots"]),
+        reports=path(output["reports"]),
+    )
+
+
+def _chosen(file: Path, name: str, chosen: list[str], valid: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [value for value in chosen if value not in valid]
+    if unknown or not chosen:
+        raise SettingsError(f"{file}: {name} = {chosen} is not among {', '.join(valid)}.")
+    return tuple(chosen)

@@ -1,0 +1,101 @@
+"""Reference data of a project, read from small reviewed CSV files and checked on the way in."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+
+from briefings.errors import SettingsError
+from briefings.organisation import LEVELS, Organisation, Unit
+from briefings.periods import Month
+from briefings.working_days import WorkingCalendar
+
+FLAG = pa.Check.isin(("true", "false"))
+DAY = pa.Check.str_matches(r"^\d{4}-\d{2}-\d{2}$")
+
+UNITS = pa.DataFrameSchema(
+    {
+        "code": pa.Column(str, pa.Check.str_matches(r"^[A-Za-z0-9][A-Za-z0-9.-]*$")),
+        "name_vi": pa.Column(str),
+        "name_en": pa.Column(str),
+        "level": pa.Column(str, pa.Check.isin(LEVELS)),
+        "parent": pa.Column(str, nullable=True),
+        "valid_from": pa.Column(str, DAY, nullable=True),
+        "valid_to": pa.Column(str, DAY, nullable=True),
+        "code_synthetic": pa.Column(str, FLAG),
+        "source": pa.Column(str),
+    },
+    strict=True,
+)
+CALENDAR = pa.DataFrameSchema(
+    {
+        "date": pa.Column(str, DAY, unique=True),
+        "working": pa.Column(str, FLAG),
+        "reason_vi": pa.Column(str),
+        "reason_en": pa.Column(str),
+        "source": pa.Column(str),
+        "verified": pa.Column(str, FLAG),
+    },
+    strict=True,
+)
+
+
+def read_reference(file: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """A reference table as text, checked against its schema; SettingsError names the cells."""
+    try:
+        table = pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""])
+        return schema.validate(table, lazy=True)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
+    except pandera.errors.SchemaErrors as error:
+        cases = error.failure_cases.head(10)
+        found = [
+            f"  row {'?' if pd.isna(case.index) else int(case.index) + 2}, {case.column}: "
+            f"{case.failure_case!r} ({case.check})"
+            for case in cases.itertuples(index=False, name="Case")
+        ]
+        raise SettingsError(f"{file} breaks its contract:\n" + "\n".join(found)) from error
+
+
+def valid_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The rows whose valid_from..valid_to (both included, empty = open) contains the day."""
+    text = day.isoformat()
+    return table[
+        (table["valid_from"].isna() | (table["valid_from"] <= text))
+        & (table["valid_to"].isna() | (table["valid_to"] >= text))
+    ]
+
+
+def load_organisation(file: Path, month: Month | None = None) -> Organisation:
+    """The units valid at the end of a month, or every unit ever valid where no month is given."""
+    table = read_reference(file, UNITS)
+    if month is not None:
+        table = valid_on(table, month.last_day)
+    return Organisation(
+        tuple(
+            Unit(
+                code=row.code,
+                name_vi=row.name_vi,
+                name_en=row.name_en,
+                level=row.level,
+                parent="" if pd.isna(row.parent) else row.parent,
+                code_synthetic=row.code_synthetic == "true",
+            )
+            for row in table.itertuples()
+        )
+    )
+
+
+def load_calendar(file: Path) -> WorkingCalendar:
+    """The working-day calendar; it covers the years that occur in its file."""
+    table = read_reference(file, CALENDAR)
+    days = [date.fromisoformat(day) for day in table["date"]]
+    return WorkingCalendar(
+        exceptions=dict(zip(days, table["working"] == "true", strict=True)),
+        first_year=min(day.year for day in days),
+        last_year=max(day.year for day in days),
+    )

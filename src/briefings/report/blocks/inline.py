@@ -1,0 +1,68 @@
+"""A run of text, figures and statuses: what a sentence or a table cell is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from briefings.report.blocks.status import Status
+from briefings.report.blocks.text import clean, html_text, typst_text
+from briefings.report.figures import Figure
+
+Inline: TypeAlias = "str | Figure | Status | tuple[Inline, ...]"
+
+
+def to_html(inline: Inline) -> str:
+    """The run as HTML content."""
+    match inline:
+        case str():
+            return html_text(inline).replace("\n", "<br>")
+        case Figure():
+            return _html_figure(inline)
+        case Status():
+            return inline.html()
+        case tuple():
+            return "".join(map(to_html, inline))
+
+
+def to_typst(inline: Inline) -> str:
+    """The run as one Typst expression."""
+    match inline:
+        case str():
+            return typst_text(inline)
+        case Figure():
+            return f"number({typst_text(inline.text)})"
+        case Status():
+            return inline.typst()
+        case tuple():
+            return f"[#{{{'; '.join(map(to_typst, inline))}}}]"
+
+
+def to_plain(inline: Inline) -> str:
+    """The run as text, for terminals and for measuring widths."""
+    match inline:
+        case str():
+            return clean(inline)
+        case Figure():
+            return clean(inline.text)
+        case Status():
+            return f"{inline.symbol} {clean(inline.label)}"
+        case tuple():
+            return "".join(map(to_plain, inline))
+
+
+def figures_in(inline: Inline) -> Iterator[Figure]:
+    """Every figure of the run, in reading order."""
+    if isinstance(inline, Figure):
+        yield inline
+    elif isinstance(inline, tuple):
+        for part in inline:
+            yield from figures_in(part)
+
+
+def _html_figure(figure: Figure) -> str:
+    identity, text = html_text(figure.identity), html_text(figure.text)
+    if figure.value is None:
+        return f'<span class="figure no-value" data-figure="{identity}">{text}</span>'
+    value = repr(float(figure.value))
+    return f'<data class="figure" value="{value}" data-figure="{identity}">{text}</data>'

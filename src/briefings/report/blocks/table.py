@@ -1,0 +1,108 @@
+"""A table with real headings, fit for a phone, a screen reader and a printed page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from briefings.report.blocks.block import Block
+from briefings.report.blocks.header import Header, HeaderCell
+from briefings.report.blocks.inline import Inline, to_html, to_plain, to_typst
+from briefings.report.blocks.text import html_text, typst_array, typst_text, valid_identifier
+from briefings.report.blocks.widths import column_weights
+
+Align: TypeAlias = Literal["left", "right", "center"]
+Row: TypeAlias = tuple[Inline, ...]
+
+# From so many columns on a table is set smaller; then a printed line holds so many em.
+DENSITIES = ((10, "wide", 71.0), (7, "medium", 59.0), (0, "normal", 52.0))
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """Rows under a header; the first cell of each row is the row's own heading.
+
+    `align` has one entry per column and so fixes their number; `emphasis` holds the indices of
+    total rows; `empty` is printed where there are no rows. A row or header that does not fill
+    the grid raises ValueError.
+    """
+
+    identifier: str
+    caption: str
+    header: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[Row, ...]
+    align: tuple[Align, ...]
+    note: str = ""
+    emphasis: tuple[int, ...] = ()
+    empty: str = ""
+
+    def __post_init__(self) -> None:
+        valid_identifier(self.identifier)
+        _ = self._header
+        for row in self.rows:
+            if len(row) != len(self.align):
+                raise ValueError(f"{self.identifier}: {len(row)} cells, {len(self.align)} columns")
+
+    @property
+    def density(self) -> str:
+        """How small the table is set: `normal`, `medium` or `wide`."""
+        return self._density[0]
+
+    def html(self) -> str:
+        """A `figure` whose table scrolls sideways inside its own region."""
+        caption_id = f"{self.identifier}-caption"
+        note = f'<p class="note">{to_html(self.note)}</p>' if self.note else ""
+        return (
+            f'<figure class="table {self.density}">'
+            f'<div class="scroll" role="region" aria-labelledby="{caption_id}" tabindex="0">'
+            f'<table id="{self.identifier}">'
+            f'<caption id="{caption_id}"><span>{html_text(self.caption)}</span></caption>'
+            f"{self._header.html()}{self._html_body()}</table></div>{note}</figure>"
+        )
+
+    def typst(self) -> str:
+        """A call of `data-table`."""
+        weights = column_weights(self._header.leaves(), self.rows, capacity=self._density[1])
+        rows = [typst_array([to_typst(cell) for cell in row]) for row in self.rows]
+        return (
+            f"data-table({typst_text(self.caption)}, density: {typst_text(self.density)}, "
+            f"weights: {typst_array([str(weight) for weight in weights])}, "
+            f"align: {typst_array(list(self.align))}, header: {self._header.typst()}, "
+            f"rows: {typst_array(rows)}, emphasis: {typst_array([str(n) for n in self.emphasis])}, "
+            f"empty: {typst_text(self.empty)}, note: {typst_text(self.note)})"
+        )
+
+    def plain(self) -> str:
+        """Caption, headings and rows, cells divided by bars."""
+        headings = " | ".join(self._header.leaves())
+        lines = [" | ".join(map(to_plain, row)) for row in self.rows] or [self.empty]
+        return "\n".join([self.caption, headings, *lines, *filter(None, [self.note])])
+
+    def inlines(self) -> tuple[Inline, ...]:
+        """The rows."""
+        return self.rows
+
+    @property
+    def _header(self) -> Header:
+        return Header(self.header, self.align)
+
+    @property
+    def _density(self) -> tuple[str, float]:
+        columns = len(self.align)
+        return next((name, ems) for least, name, ems in DENSITIES if columns >= least)
+
+    def _html_body(self) -> str:
+        rows = "\n".join(self._html_row(index, row) for index, row in enumerate(self.rows))
+        nothing = (
+            f'<tr><td class="empty" colspan="{len(self.align)}">{to_html(self.empty)}</td></tr>'
+        )
+        return f"<tbody>\n{rows or nothing}\n</tbody>"
+
+    def _html_row(self, index: int, row: Row) -> str:
+        total = ' class="total"' if index in self.emphasis else ""
+        first = f'<th scope="row" class="{self.align[0]}">{to_html(row[0])}</th>'
+        rest = "".join(
+            f'<td class="{align}">{to_html(cell)}</td>'
+            for align, cell in zip(self.align[1:], row[1:], strict=True)
+        )
+        return f"<tr{total}>{first}{rest}</tr>"

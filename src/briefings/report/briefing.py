@@ -1,0 +1,113 @@
+"""The briefing a notebook shows: one method per section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefings.language import words
+from briefings.report.blocks import Chart, Masthead, Prose, Table
+from briefings.report.group import Group
+from briefings.report.material import Material, open_material
+from briefings.report.sections import (
+    changes,
+    form,
+    headlines,
+    league,
+    limitations,
+    masthead,
+    method,
+    overdue,
+    procedures,
+    reconciliation,
+    scorecard,
+    trends,
+)
+
+
+def open_briefing(month: str, unit: str, language: str) -> Briefing:
+    """The briefing of a unit and month; ParameterError where one of them does not exist."""
+    return Briefing(open_material(month, unit, language))
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """A unit in a month, ready to be shown section by section."""
+
+    material: Material
+
+    def masthead(self) -> Masthead:
+        """Title, notices and what the page is about."""
+        return masthead.masthead(self.material)
+
+    def headlines(self) -> Prose:
+        """What a reader with one minute should know."""
+        return headlines.headlines(self.material)
+
+    def scorecard(self) -> Table:
+        """Every measure against its target and other periods."""
+        return scorecard.scorecard_table(self.material)
+
+    def changes(self) -> Table:
+        """Procedures announced by decision."""
+        return changes.changes_table(self.material)
+
+    def late_publications(self) -> Table:
+        """Decisions whose procedures were published late or not at all."""
+        return changes.late_publication_table(self.material)
+
+    def unsynchronised(self) -> Table:
+        """Units by the dossiers that the national portal lacks."""
+        return limitations.unsynchronised_table(self.material)
+
+    def form_of_month(self) -> Table:
+        """Form II.06a for the month."""
+        return form.form_table(self.material, self.material.month_window)
+
+    def form_to_date(self) -> Table:
+        """Form II.06a for the year to date."""
+        return form.form_table(self.material, self.material.year_to_date)
+
+    def league(self) -> Table:
+        """All units side by side."""
+        return league.league_table(self.material)
+
+    def volumes(self) -> Chart:
+        """Dossiers by month."""
+        return trends.volume_chart(self.material)
+
+    def rates(self) -> Group:
+        """Each measurable rate by month against its target."""
+        nothing = words(self.material.language)["trends"]["none"]
+        return Group(trends.rate_charts(self.material), empty=nothing)
+
+    def worst_procedures(self) -> Table:
+        """Procedures with the lowest share on time."""
+        return procedures.worst_procedures(self.material)
+
+    def best_procedures(self) -> Table:
+        """Large procedures without a late dossier."""
+        return procedures.best_procedures(self.material)
+
+    def overdue(self) -> Table:
+        """Open overdue dossiers by age."""
+        return overdue.overdue_table(self.material)
+
+    def reconciliation(self) -> Table:
+        """Published figures against computed ones."""
+        return reconciliation.reconciliation_table(self.material)
+
+    def method(self) -> Prose:
+        """How the figures were counted and what was assumed."""
+        return method.method(self.material)
+
+    def definitions(self) -> Table:
+        """Where each figure of the scorecard comes from."""
+        return method.definitions_table(self.material)
+
+    def intake(self) -> Table:
+        """Rows read, used and quarantined."""
+        return method.intake_table(self.material)
+
+    def provenance(self) -> Table:
+        """Snapshot, inputs, code and legal sources."""
+        return method.provenance_table(self.material)

@@ -1,0 +1,114 @@
+"""Observations, targets and variances as printed figures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from briefings.language import (
+    NO_VALUE,
+    format_number,
+    format_percent,
+    format_points,
+    words,
+)
+from briefings.report.blocks import Inline, Status
+from briefings.report.figures import Figure
+from briefings.statistics.kpis import load_kpis
+from briefings.statistics.observations import Observation
+from briefings.statistics.scorecard import Score
+
+
+def print_value(value: Fraction, unit_of_measure: str, language: str) -> str:
+    """A count as a whole number, a rate as a percentage."""
+    if unit_of_measure == "percent":
+        return format_percent(value, language)
+    return format_number(value, language)
+
+
+def figure(observation: Observation, language: str) -> Figure:
+    """An observation as a figure; where there is no value its text says why."""
+    unit_of_measure = load_kpis()[observation.kpi].unit_of_measure
+    value = observation.value
+    text = (
+        words(language)["statuses"][observation.status]
+        if value is None
+        else print_value(value, unit_of_measure, language)
+    )
+    return Figure(
+        kpi=observation.kpi,
+        period=observation.window,
+        unit=observation.unit,
+        value=None if value is None else float(value),
+        text=text,
+        status=observation.status,
+        numerator=observation.numerator,
+        denominator=observation.denominator,
+        unit_of_measure=unit_of_measure,
+    )
+
+
+def target_figure(score: Score, language: str) -> Inline:
+    """The target of a score, or a dash."""
+    if score.target is None:
+        return NO_VALUE
+    return Figure(
+        kpi=f"{score.observation.kpi}.target",
+        period=score.observation.window,
+        unit=score.observation.unit,
+        value=float(score.target.value),
+        text=format_percent(score.target.value, language, decimals=0),
+        status="verified" if score.target.verified else "unverified",
+        unit_of_measure="percent",
+    )
+
+
+def variance_figure(score: Score, language: str) -> Inline:
+    """Actual minus target in percentage points, or a dash."""
+    if score.variance is None:
+        return NO_VALUE
+    return Figure(
+        kpi=f"{score.observation.kpi}.variance",
+        period=score.observation.window,
+        unit=score.observation.unit,
+        value=float(score.variance),
+        text=format_points(score.variance, language),
+        unit_of_measure="points",
+    )
+
+
+def count_figure(
+    kpi: str, value: int | None, *, period: str, unit: str, language: str, of: str = "dossiers"
+) -> Figure:
+    """A plain count that is not in the registry, such as a cell of a form."""
+    text = words(language)["statuses"]["not_measurable"] if value is None else None
+    return Figure(
+        kpi=kpi,
+        period=period,
+        unit=unit,
+        value=value,
+        text=text or format_number(value or 0, language),
+        status="not_measurable" if value is None else "measured",
+        numerator=value,
+        unit_of_measure=of,
+    )
+
+
+def rate_figure(
+    kpi: str, numerator: int, denominator: int, *, period: str, unit: str, language: str
+) -> Figure:
+    """A percentage that is not in the registry, such as the share on time of one procedure."""
+    return Figure(
+        kpi=kpi,
+        period=period,
+        unit=unit,
+        value=numerator / denominator,
+        text=format_percent(Fraction(numerator, denominator), language),
+        numerator=numerator,
+        denominator=denominator,
+        unit_of_measure="percent",
+    )
+
+
+def status_chip(score: Score, language: str) -> Status:
+    """The status of a score as a chip."""
+    return Status(score.status, words(language)["statuses"][score.status])

@@ -1,0 +1,1 @@
+"""The sections of a briefing: one file each, each a function from material to blocks."""

@@ -1,0 +1,68 @@
+"""The units side by side; the rows add up to the province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.language import format_number, format_window, words
+from briefings.report.blocks import Inline, Table
+from briefings.report.figures import Figure
+from briefings.report.listing import listing
+from briefings.report.material import Material
+from briefings.report.printing import count_figure, figure, rate_figure
+from briefings.statistics.kpis import load_kpis
+
+SUMMED_LEVEL = "commune"
+COUNTS = ("received_in_period", "processed", "processed_late", "pending_overdue")
+RATES = ("on_time", "sync", "online_filing", "online_payment")
+
+
+def league_table(material: Material) -> Table:
+    """Counts and rates of each department and district, of all communes together, and in total."""
+    text, language = words(material.language)["league"], material.language
+    kpis = load_kpis()
+    units = [unit for unit in material.organisation.units
+             if unit.level != SUMMED_LEVEL and unit != material.organisation.root]  # fmt: skip
+    rows = [_row(material, unit.name(language), unit.code) for unit in units]
+    communes = [unit.code for unit in material.organisation.at_level(SUMMED_LEVEL)]
+    if communes:
+        label = text["communes"].format(count=format_number(len(communes), language))
+        rows.append(_summed(material, label, communes))
+    rows.append(_row(material, text["total"], material.organisation.root.code))
+    return listing(
+        "league",
+        caption=text["caption"].format(window=format_window(material.year_to_date, language)),
+        headings=[
+            text["unit"],
+            *(text[name] for name in ("received", "processed", "late", "overdue")),
+            *(kpis[rate].names[language] for rate in RATES),
+        ],
+        rows=rows,
+        total=True,
+        note=text["note"],
+    )
+
+
+def _row(material: Material, label: str, unit: str) -> tuple[Inline, ...]:
+    window = material.year_to_date.name
+    observed = (material.observations.get(kpi, window, unit) for kpi in (*COUNTS, *RATES))
+    return (label, *(figure(observation, material.language) for observation in observed))
+
+
+def _summed(material: Material, label: str, units: Sequence[str]) -> tuple[Inline, ...]:
+    return (label, *(_sum(material, kpi, units) for kpi in (*COUNTS, *RATES)))
+
+
+def _sum(material: Material, kpi: str, units: Sequence[str]) -> Figure:
+    period, language = material.year_to_date.name, material.language
+    observed = [material.observations.get(kpi, period, unit) for unit in units]
+    identity = f"level:{SUMMED_LEVEL}"
+    if any(observation.status == "not_measurable" for observation in observed):
+        return count_figure(kpi, None, period=period, unit=identity, language=language)
+    numerator = sum(observation.numerator or 0 for observation in observed)
+    denominator = sum(observation.denominator or 0 for observation in observed)
+    if kpi in RATES and denominator:
+        return rate_figure(
+            kpi, numerator, denominator, period=period, unit=identity, language=language
+        )
+    return count_figure(kpi, numerator, period=period, unit=identity, language=language)

@@ -1,0 +1,51 @@
+"""Who reports, about whom, for which time, and what to know first."""
+
+from __future__ import annotations
+
+from briefings.language import format_day, format_month, format_window, words
+from briefings.report.blocks import Inline, Masthead, Notice
+from briefings.report.material import Material
+
+
+def masthead(material: Material) -> Masthead:
+    """The head of a briefing with its only first-level heading."""
+    language, project = material.language, material.project
+    return Masthead(
+        organisation=project.name[language],
+        title=title(material),
+        subtitle=format_month(material.month, language).capitalize(),
+        notices=_notices(material),
+        facts=_facts(material),
+    )
+
+
+def title(material: Material) -> str:
+    """The title of the page: the subject and the unit."""
+    kind = "province" if material.is_root else "unit"
+    return words(material.language)["title"][kind].format(
+        unit=material.unit.name(material.language)
+    )
+
+
+def _notices(material: Material) -> tuple[Notice, ...]:
+    project, language = material.project, material.language
+    notices = []
+    if project.is_synthetic:
+        notices.append(Notice("synthetic", project.synthetic[language]))
+    if project.notes:
+        notices.append(Notice("info", project.notes[language]))
+    return tuple(notices)
+
+
+def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
+    text = words(material.language)["masthead"]
+    code = material.unit.code
+    if material.unit.code_synthetic:
+        code = text["code_synthetic"].format(code=code)
+    return (
+        (text["window"], format_window(material.month_window, material.language)),
+        (text["year_to_date"], format_window(material.year_to_date, material.language)),
+        (text["scope"], text["scope_root"] if material.is_root else text["scope_unit"]),
+        (text["code"], code),
+        (text["data"], format_day(material.month.last_day, material.language)),
+    )

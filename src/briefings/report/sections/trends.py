@@ -1,0 +1,134 @@
+"""Charts by month: volumes, and each rate against its target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from briefings.language import format_month, format_number, format_percent, words
+from briefings.periods import month_window
+from briefings.report.blocks import Chart, Inline, Table
+from briefings.report.drawing import Line, draw_lines
+from briefings.report.figures import Figure
+from briefings.report.listing import listing
+from briefings.report.material import Material
+from briefings.report.narrative import Term, sentences
+from briefings.report.printing import figure, target_figure
+from briefings.statistics.kpis import Kpi, load_kpis
+from briefings.statistics.scorecard import Score, score
+
+VOLUMES = {"received": "received_in_period", "processed": "processed", "pending": "pending"}
+RATES = ("on_time", "sync", "online_filing", "online_payment")
+
+
+def volume_chart(material: Material) -> Chart:
+    """Dossiers received, processed and pending by month."""
+    text, language = words(material.language)["trends"], material.language
+    figures = {name: _monthly(material, kpi) for name, kpi in VOLUMES.items()}
+    lines = [Line(text[name], [f.value for f in values]) for name, values in figures.items()]
+    return Chart(
+        "chart-volumes",
+        svg=draw_lines(
+            _points(material), lines, lambda value: format_number(Fraction(value), language)
+        ),
+        alt=_alt(material, text["volumes"], figures["received"]),
+        caption=text["volumes"],
+        twin=_twin(
+            material,
+            "chart-volumes-table",
+            text["volumes"],
+            {text[name]: values for name, values in figures.items()},
+        ),
+        twin_label=text["twin"],
+    )
+
+
+def rate_charts(material: Material) -> tuple[Chart, ...]:
+    """One chart for each rate that can be measured in the month."""
+    kpis = load_kpis()
+    window = material.month_window.name
+    measured = (
+        kpi
+        for kpi in RATES
+        if material.observations.get(kpi, window, material.unit.code).status == "measured"
+    )
+    return tuple(_rate_chart(material, kpis[kpi]) for kpi in measured)
+
+
+def _rate_chart(material: Material, kpi: Kpi) -> Chart:
+    text, language = words(material.language)["trends"], material.language
+    identifier = f"chart-{kpi.id.replace('_', '-')}"
+    caption = text["rate"].format(measure=kpi.names[language])
+    scores = _scores(material, kpi.id)
+    actual = [figure(each.observation, language) for each in scores]
+    columns: dict[str, Sequence[Inline]] = {text["actual"]: actual}
+    lines = [Line(text["actual"], [point.value for point in actual])]
+    if any(each.target for each in scores):
+        verified = all(each.target.verified for each in scores if each.target)
+        name = text["target" if verified else "target_unverified"]
+        columns[name] = [target_figure(each, language) for each in scores]
+        values = [float(each.target.value) if each.target else None for each in scores]
+        lines.append(Line(name, values, is_target=True))
+    return Chart(
+        identifier,
+        svg=draw_lines(
+            _points(material),
+            lines,
+            lambda value: format_percent(Fraction(value), language, decimals=0),
+        ),
+        alt=_alt(material, caption, actual),
+        caption=caption,
+        twin=_twin(material, f"{identifier}-table", caption, columns),
+        twin_label=text["twin"],
+    )
+
+
+def _scores(material: Material, kpi: str) -> list[Score]:
+    return [
+        score(material.observations, material.targets, kpi, month_window(month), material.unit)
+        for month in material.trend_months
+    ]
+
+
+def _monthly(material: Material, kpi: str) -> list[Figure]:
+    return [figure(each.observation, material.language) for each in _scores(material, kpi)]
+
+
+def _points(material: Material) -> list[str]:
+    return [f"{month.number:02d}/{month.year % 100:02d}" for month in material.trend_months]
+
+
+def _alt(material: Material, caption: str, figures: Sequence[Figure]) -> str:
+    """The chart in words, from its own figures."""
+    pairs = [
+        (month, each)
+        for month, each in zip(material.trend_months, figures, strict=True)
+        if each.value is not None
+    ]
+    (low_month, low), (high_month, high) = (
+        choose(pairs, key=lambda pair: pair[1].value or 0) for choose in (min, max)
+    )
+    named = {
+        name: Term(format_month(month, material.language))
+        for name, month in (
+            ("first", pairs[0][0]),
+            ("last", pairs[-1][0]),
+            ("low_month", low_month),
+            ("high_month", high_month),
+        )
+    }
+    values = named | {"caption": Term(caption), "low": low, "high": high, "value": pairs[-1][1]}
+    (sentence,) = sentences("chart_alt", material.language, values)
+    return "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence)
+
+
+def _twin(
+    material: Material, identifier: str, caption: str, columns: dict[str, Sequence[Inline]]
+) -> Table:
+    months = [format_month(month, material.language) for month in material.trend_months]
+    return listing(
+        identifier,
+        caption=caption,
+        headings=[words(material.language)["trends"]["month"], *columns],
+        rows=list(zip(months, *columns.values(), strict=True)),
+    )

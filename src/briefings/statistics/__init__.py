@@ -1,0 +1,1 @@
+"""Pure measures on a snapshot: observations, targets, scorecard. Nothing here knows Jupyter."""

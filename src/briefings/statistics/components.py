@@ -1,0 +1,206 @@
+"""Countable components per window and unit: the sums that every measure is made of.
+
+Written once as Ibis expressions. Every component is additive over units, so the province is the
+sum of its units and a ratio is always a sum divided by a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from briefings.organisation import Organisation
+from briefings.periods import Window
+from briefings.statistics.tables import accepted, as_expression, fetch, of_units
+from briefings.working_days import WorkingCalendar
+
+PUBLISH_WITHIN_WORKING_DAYS = 5  # after the decision date: index 766, indicator 1.2 (third party)
+SYSTEMS_TO_PUBLISH_ON = 2  # national database and provincial system
+ONLINE_METHODS = ("national_portal", "provincial_gateway")
+
+
+def count_components(
+    tables: dict[str, ir.Table],
+    windows: Sequence[Window],
+    organisation: Organisation,
+    calendar: WorkingCalendar | None,
+    units: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """All components of some windows and units.
+
+    Grain: one row per window × unit, index (window, unit), zero where nothing happened; the root
+    of the organisation is the sum of all units and present only when `units` is None.
+    """
+    span = as_expression(
+        pd.DataFrame(
+            [(window.name, window.start, window.end) for window in windows],
+            columns=["window", "start", "end"],
+        )
+    )
+    expressions = [
+        dossier_components(of_units(tables["dossiers"], units), tables["portal_dossiers"], span),
+        payment_components(tables["payments"], of_units(tables["dossiers"], units), span),
+        decision_components(of_units(_by_submitter(tables["decisions"]), units), span),
+        change_components(
+            changes_with_dates(tables, windows, calendar).pipe(of_units, units), span
+        ),
+        feedback_components(of_units(tables["feedback"], units), span),
+    ]
+    counted = [fetch(expression).set_index(["window", "unit"]) for expression in expressions]
+    codes = units if units is not None else [unit.code for unit in organisation.units]
+    grid = pd.MultiIndex.from_product(
+        [[window.name for window in windows], list(codes)], names=["window", "unit"]
+    )
+    filled = pd.concat(counted, axis=1).reindex(grid).fillna(0).astype("int64")
+    return filled if units is not None else _with_root(filled, organisation)
+
+
+def _with_root(own: pd.DataFrame, organisation: Organisation) -> pd.DataFrame:
+    totals = own.groupby("window").sum()
+    root = organisation.root.code
+    totals.index = pd.MultiIndex.from_product([totals.index, [root]], names=own.index.names)
+    return pd.concat([totals, own.drop(index=root, level="unit")])
+
+
+def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> ir.Table:
+    """Flows and stocks of Form II.06a and the synchronised dossiers.
+
+    Grain: window × unit. Days are whole: finished on the due date is on time, and a pending
+    dossier is overdue when its due date is not after the last day of the window.
+    """
+    d = accepted(dossiers)
+    d = d.left_join(portal, d.dossier_code == portal.dossier_code).select(
+        unit=d.unit,
+        channel=d.channel,
+        received=d.received_at.date(),
+        due=d.due_at.date(),
+        finished=d.finished_at.date(),
+        synced=portal.synced_at.date(),
+    )
+    pairs = d.cross_join(span)
+    t = pairs.filter(
+        pairs.received <= pairs.end, pairs.finished.isnull() | (pairs.finished >= pairs.start)
+    )
+    received = t.received >= t.start
+    processed = t.finished.notnull() & (t.finished <= t.end)
+    pending = ~processed
+    return t.group_by(["window", "unit"]).aggregate(
+        received_online=t.count(where=received & (t.channel == "online").fill_null(False)),
+        received_other=t.count(where=received & (t.channel != "online").fill_null(True)),
+        received_channel_known=t.count(where=received & t.channel.notnull()),
+        received_synced=t.count(where=received & (t.synced <= t.end).fill_null(False)),
+        carried_over=t.count(where=~received),
+        processed_early=t.count(where=processed & (t.finished < t.due).fill_null(False)),
+        processed_on_day=t.count(where=processed & (t.finished == t.due).fill_null(False)),
+        processed_late=t.count(where=processed & (t.finished > t.due).fill_null(False)),
+        processed_undated=t.count(where=processed & t.due.isnull()),
+        processed_dated=t.count(where=processed & t.due.notnull()),
+        pending_in_time=t.count(where=pending & (t.due > t.end).fill_null(False)),
+        pending_overdue=t.count(where=pending & (t.due <= t.end).fill_null(False)),
+        pending_undated=t.count(where=pending & t.due.isnull()),
+        pending_dated=t.count(where=pending & t.due.notnull()),
+    )
+
+
+def payment_components(payments: ir.Table, dossiers: ir.Table, span: ir.Table) -> ir.Table:
+    """Payment transactions, all and online. Grain: window × unit of the dossier paid for."""
+    p = payments.join(dossiers, "dossier_code").select(
+        "unit", "method", paid=payments.paid_at.date()
+    )
+    t = _within(p, "paid", span)
+    return t.group_by(["window", "unit"]).aggregate(
+        payments=t.count(), payments_online=t.count(where=t.method.isin(ONLINE_METHODS))
+    )
+
+
+def decision_components(decisions: ir.Table, span: ir.Table) -> ir.Table:
+    """Announcement decisions issued. Grain: window × unit that submitted them."""
+    d = decisions.mutate(issued=decisions.issued_on.date())
+    t = _within(d, "issued", span)
+    return t.group_by(["window", "unit"]).aggregate(decisions=t.count())
+
+
+def changes_with_dates(
+    tables: dict[str, ir.Table], windows: Sequence[Window], calendar: WorkingCalendar | None
+) -> ir.Table:
+    """Announced changes with their dates.
+
+    Grain: decision × procedure. Columns: unit, decision_no, procedure_code, change, issued (day
+    of the decision), published (day on which the second of both systems showed it, empty if
+    none), publish_by (last day in time; empty for decisions outside the windows).
+    """
+    decisions = _by_submitter(tables["decisions"])
+    decisions = decisions.select("unit", "decision_no", issued=decisions.issued_on.date())
+    publications = tables["publications"]
+    both = publications.group_by(["decision_no", "procedure_code"]).aggregate(
+        published=publications.published_on.max().date(),
+        systems=publications.system.nunique(),
+    )
+    both = both.filter(both.systems == SYSTEMS_TO_PUBLISH_ON).drop("systems")
+    return (
+        tables["procedure_changes"]
+        .join(decisions, "decision_no")
+        .left_join(both, ["decision_no", "procedure_code"])
+        .left_join(_deadlines(windows, calendar), "issued")
+        .select(
+            "unit", "decision_no", "procedure_code", "change", "issued", "published", "publish_by"
+        )
+    )
+
+
+def change_components(changes: ir.Table, span: ir.Table) -> ir.Table:
+    """Procedures new, amended and abolished, and their publication. Grain: window × unit."""
+    t = _within(changes, "issued", span)
+    published = (t.published <= t.end).fill_null(False)
+    due = published | (t.publish_by <= t.end).fill_null(False)
+    return t.group_by(["window", "unit"]).aggregate(
+        procedures_new=t.count(where=t.change == "new"),
+        procedures_amended=t.count(where=t.change == "amended"),
+        procedures_abolished=t.count(where=t.change == "abolished"),
+        changes_due=t.count(where=due),
+        changes_published=t.count(where=published),
+        changes_published_on_time=t.count(where=published & (t.published <= t.publish_by)),
+    )
+
+
+def feedback_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
+    """Petitions received and their answers. Grain: window × unit."""
+    f = feedback.select(
+        "unit",
+        received=feedback.received_on.date(),
+        due=feedback.due_on.date(),
+        answered=feedback.answered_on.date(),
+    )
+    t = _within(f, "received", span)
+    answered = (t.answered <= t.end).fill_null(False)
+    due = (t.due <= t.end).fill_null(False)
+    on_time = answered & (t.answered <= t.due).fill_null(False)
+    return t.group_by(["window", "unit"]).aggregate(
+        feedback_due=t.count(where=answered | due),
+        feedback_answered_on_time=t.count(where=on_time),
+    )
+
+
+def _within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:
+    pairs = table.cross_join(span)
+    return pairs.filter(pairs[day] >= pairs.start, pairs[day] <= pairs.end)
+
+
+def _by_submitter(decisions: ir.Table) -> ir.Table:
+    return decisions.rename(unit="submitted_by")
+
+
+def _deadlines(windows: Sequence[Window], calendar: WorkingCalendar | None) -> ir.Table:
+    first = min(window.start for window in windows)
+    last = max(window.end for window in windows)
+    issued = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    publish_by = [
+        calendar.add(day, PUBLISH_WITHIN_WORKING_DAYS) if calendar else None for day in issued
+    ]
+    days = {"issued": pa.array(issued), "publish_by": pa.array(publish_by, pa.date32())}
+    return ibis.memtable(pa.table(days))

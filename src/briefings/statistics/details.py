@@ -1,0 +1,132 @@
+"""The rows behind the measures: procedures, overdue dossiers, decisions and their publication."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from briefings.periods import Window
+from briefings.statistics.tables import accepted
+
+# Last day of each band of calendar days past the due date; the last band is open.
+AGE_BANDS = (5, 10, 30, 90)
+# Below this number of processed dossiers a procedure is not ranked: one late dossier would
+# decide its place. Our own convention.
+LEAST_PROCESSED = 30
+
+
+def procedures_on_time(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:
+    """Dossiers processed in a window by procedure, for procedures with enough of them.
+
+    Grain: one procedure. Columns: procedure_code, name_vi, name_en, processed (those with a due
+    date), on_time.
+    """
+    d = accepted(dossiers)
+    d = d.filter(
+        d.finished_at.date() >= window.start, d.finished_at.date() <= window.end, d.due_at.notnull()
+    )
+    on_time = d.finished_at.date() <= d.due_at.date()
+    by_procedure = d.group_by("procedure_code").aggregate(
+        processed=d.count(), on_time=d.count(where=on_time)
+    )
+    ranked = by_procedure.filter(by_procedure.processed >= LEAST_PROCESSED)
+    return _named(ranked, procedures)
+
+
+def overdue_by_age(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:
+    """Dossiers open and past their due date at the end of a window.
+
+    Grain: unit × procedure × age band. Columns: unit, procedure_code, name_vi, name_en, band
+    (0 is the youngest, see AGE_BANDS), dossiers, oldest_days (calendar days past due).
+    """
+    d = overdue_dossiers(dossiers, window)
+    end = ibis.literal(window.end)
+    d = d.select("unit", "procedure_code", days=end.delta(d.due_at.date(), unit="day"))
+    band = ibis.cases(
+        *((d.days <= last, number) for number, last in enumerate(AGE_BANDS)), else_=len(AGE_BANDS)
+    )
+    d = d.mutate(band=band)
+    grouped = d.group_by(["unit", "procedure_code", "band"]).aggregate(
+        dossiers=d.count(), oldest_days=d.days.max()
+    )
+    return _named(grouped, procedures)
+
+
+def overdue_dossiers(dossiers: ir.Table, window: Window) -> ir.Table:
+    """Dossiers open and past their due date at the end of a window, oldest first.
+
+    Grain: one dossier, the contract's columns.
+    """
+    d = accepted(dossiers)
+    return d.filter(
+        d.received_at.date() <= window.end,
+        d.finished_at.isnull() | (d.finished_at.date() > window.end),
+        d.due_at.date() <= window.end,
+    ).order_by(["due_at", "dossier_code"])
+
+
+def received_dossiers(dossiers: ir.Table, window: Window) -> ir.Table:
+    """Dossiers received in a window, newest first. Grain: one dossier, the contract's columns."""
+    d = accepted(dossiers)
+    return d.filter(
+        d.received_at.date() >= window.start, d.received_at.date() <= window.end
+    ).order_by([ibis.desc("received_at"), "dossier_code"])
+
+
+def unsynced_dossiers(dossiers: ir.Table, portal: ir.Table, window: Window) -> ir.Table:
+    """Dossiers received in a window that the national portal lacks at its end, oldest first.
+
+    An anti-join, so the list exists and not only the rate. Grain: one dossier.
+    """
+    present = portal.filter(portal.synced_at.date() <= window.end)
+    return (
+        received_dossiers(dossiers, window)
+        .anti_join(present, "dossier_code")
+        .order_by(["received_at", "dossier_code"])
+    )
+
+
+def decisions_in(decisions: ir.Table, changes: ir.Table, window: Window) -> ir.Table:
+    """Decisions issued in a window and what they changed.
+
+    Grain: one decision. Columns: decision_no, issued, unit, title, new, amended, abolished.
+    """
+    d = decisions.select(
+        "decision_no", "title", unit=decisions.submitted_by, issued=decisions.issued_on.date()
+    )
+    d = d.filter(d.issued >= window.start, d.issued <= window.end)
+    counts = changes.group_by("decision_no").aggregate(
+        new=changes.count(where=changes.change == "new"),
+        amended=changes.count(where=changes.change == "amended"),
+        abolished=changes.count(where=changes.change == "abolished"),
+    )
+    joined = d.left_join(counts, "decision_no")
+    return joined.select(
+        "decision_no", "issued", "unit", "title",
+        **{name: joined[name].fill_null(0) for name in ("new", "amended", "abolished")},
+    ).order_by(["issued", "decision_no"])  # fmt: skip
+
+
+def published_late(changes: ir.Table, window: Window) -> ir.Table:
+    """Decisions of a window whose procedures were published late, or are due and still missing.
+
+    `changes` is the table of changes_with_dates. Grain: one decision. Columns: decision_no,
+    issued, unit, publish_by, procedures (late or missing), missing, last_published.
+    """
+    in_window = changes.filter(changes.issued >= window.start, changes.issued <= window.end)
+    t = in_window.mutate(
+        published=(in_window.published <= window.end).ifelse(in_window.published, ibis.null("date"))
+    )
+    late = t.filter(
+        (t.publish_by <= window.end) & (t.published.isnull() | (t.published > t.publish_by))
+    )
+    return late.group_by(["decision_no", "issued", "unit", "publish_by"]).aggregate(
+        procedures=late.count(),
+        missing=late.count(where=late.published.isnull()),
+        last_published=late.published.max(),
+    ).order_by(["issued", "decision_no"])  # fmt: skip
+
+
+def _named(table: ir.Table, procedures: ir.Table) -> ir.Table:
+    names = procedures.select("procedure_code", "name_vi", "name_en")
+    return table.left_join(names, "procedure_code")[[*table.columns, "name_vi", "name_en"]]

@@ -1,0 +1,88 @@
+"""Measures as data: what each KPI divides by what, from the registry file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pandera.pandas as pa
+
+from briefings.project import REPOSITORY
+from briefings.reference import FLAG, read_reference
+
+REGISTRY = REPOSITORY / "data" / "reference" / "kpis.csv"
+COMPONENT_SUM = pa.Check.str_matches(r"^[a-z_]+(\+[a-z_]+)*$")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "id": pa.Column(str, unique=True),
+        "kind": pa.Column(str, pa.Check.isin(("count", "rate"))),
+        "unit_of_measure": pa.Column(str),
+        "numerator": pa.Column(str, COMPONENT_SUM),
+        "denominator": pa.Column(str, COMPONENT_SUM, nullable=True),
+        "table": pa.Column(str),
+        "known": pa.Column(str, COMPONENT_SUM, nullable=True),
+        "known_of": pa.Column(str, COMPONENT_SUM, nullable=True),
+        "direction": pa.Column(str, pa.Check.isin(("higher", "lower", "none"))),
+        "scorecard": pa.Column(str, FLAG),
+        "name_vi": pa.Column(str),
+        "name_en": pa.Column(str),
+        "definition_vi": pa.Column(str),
+        "definition_en": pa.Column(str),
+        "source": pa.Column(str),
+    },
+    strict=True,
+)
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One measure. Parts are sums of components (see components.py), written `a+b`.
+
+    `table` must be delivered for the measure to exist; `known` over `known_of` is the share of
+    rows that carry what the measure needs (both empty: every row does).
+    """
+
+    id: str
+    kind: Literal["count", "rate"]
+    unit_of_measure: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    table: str
+    known: tuple[str, ...]
+    known_of: tuple[str, ...]
+    direction: Literal["higher", "lower", "none"]
+    scorecard: bool
+    names: dict[str, str]
+    definitions: dict[str, str]
+    source: str
+
+
+@cache
+def load_kpis(file: Path = REGISTRY) -> dict[str, Kpi]:
+    """The registry by KPI id, in file order; SettingsError names a faulty cell."""
+    table = read_reference(file, SCHEMA).fillna("")
+    return {
+        row.id: Kpi(
+            id=row.id,
+            kind=row.kind,
+            unit_of_measure=row.unit_of_measure,
+            numerator=_parts(row.numerator),
+            denominator=_parts(row.denominator),
+            table=row.table,
+            known=_parts(row.known),
+            known_of=_parts(row.known_of),
+            direction=row.direction,
+            scorecard=row.scorecard == "true",
+            names={"vi": row.name_vi, "en": row.name_en},
+            definitions={"vi": row.definition_vi, "en": row.definition_en},
+            source=row.source,
+        )
+        for row in table.itertuples()
+    }
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text.split("+")) if text else ()

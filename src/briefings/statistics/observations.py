@@ -1,0 +1,104 @@
+"""Observations: what each measure came to, per window and unit, with both of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import pandas as pd
+
+from briefings.statistics.kpis import Kpi
+
+DataStatus = Literal["measured", "no_data", "not_measurable"]
+
+# A rate over the few rows that happen to carry a due date would look like a result. Below this
+# share of rows with the needed input a measure is "not measurable". Our own convention.
+LEAST_KNOWN_SHARE = Fraction(95, 100)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One measure of one unit in one window; no value wherever `status` is not `measured`."""
+
+    kpi: str
+    window: str
+    unit: str
+    numerator: int | None
+    denominator: int | None
+    status: DataStatus
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact value: a count, or numerator over denominator."""
+        if self.numerator is None:
+            return None
+        return Fraction(self.numerator, 1 if self.denominator is None else self.denominator)
+
+
+class Observations:
+    """Every observation of some windows and units, computed from their components when asked.
+
+    `components` is the table of count_components; `root` is the unit that totals all others:
+    where the whole organisation lacks an input, no single unit is judged on chance rows of it.
+    """
+
+    def __init__(
+        self, components: pd.DataFrame, kpis: Iterable[Kpi], supplied: Collection[str], root: str
+    ) -> None:
+        self._rows = components.to_dict("index")
+        self._kpis = {kpi.id: kpi for kpi in kpis}
+        self._supplied = supplied
+        self._root = root
+
+    def get(self, kpi: str, window: str, unit: str) -> Observation:
+        """One observation; a window outside the data has status `no_data`."""
+        measure = self._kpis[kpi]
+        row = self._rows.get((window, unit))
+        status = self._status(measure, window, row)
+        if status != "measured" or row is None:
+            return Observation(kpi, window, unit, None, None, status)
+        numerator, denominator = _sum(row, measure.numerator), _sum(row, measure.denominator)
+        return Observation(
+            kpi, window, unit, numerator, denominator if measure.kind == "rate" else None, status
+        )
+
+    def component(self, names: Iterable[str], window: str, unit: str) -> int:
+        """The sum of some components, for tables that print them as they are."""
+        return _sum(self._rows[window, unit], names)
+
+    def table(self) -> pd.DataFrame:
+        """All observations. Grain: window × unit × kpi; columns numerator, denominator, value
+        (a float), status."""
+        rows = [self.get(kpi, *key) for key in self._rows for kpi in self._kpis]
+        return pd.DataFrame(
+            {
+                "window": [row.window for row in rows],
+                "unit": [row.unit for row in rows],
+                "kpi": [row.kpi for row in rows],
+                "numerator": pd.array([row.numerator for row in rows], dtype="Int64"),
+                "denominator": pd.array([row.denominator for row in rows], dtype="Int64"),
+                "value": [None if row.value is None else float(row.value) for row in rows],
+                "status": [row.status for row in rows],
+            }
+        )
+
+    def _status(self, kpi: Kpi, window: str, row: dict[str, int] | None) -> DataStatus:
+        if kpi.table not in self._supplied:
+            return "not_measurable"
+        if row is None:
+            return "no_data"
+        if not all(_is_known(part, kpi) for part in (row, self._rows[window, self._root])):
+            return "not_measurable"
+        if kpi.kind == "rate" and _sum(row, kpi.denominator) == 0:
+            return "no_data"
+        return "measured"
+
+
+def _is_known(row: dict[str, int], kpi: Kpi) -> bool:
+    return _sum(row, kpi.known) >= LEAST_KNOWN_SHARE * _sum(row, kpi.known_of)
+
+
+def _sum(row: dict[str, int], names: Iterable[str]) -> int:
+    return sum(int(row[name]) for name in names)

@@ -1,0 +1,52 @@
+"""The tables of a snapshot as Ibis expressions on DuckDB; a table not delivered has no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+import pyarrow as pa
+
+from briefings.intake.contracts import CONTRACTS
+from briefings.intake.snapshot import Snapshot
+
+NEVER_RECEIVED = (1, 3)  # registered only; refused
+
+
+def open_tables(snapshot: Snapshot) -> dict[str, ir.Table]:
+    """Every contract table by name, reading the snapshot's Parquet in place."""
+    connection = ibis.duckdb.connect()
+    tables = {}
+    for name, contract in CONTRACTS.items():
+        files = snapshot.files(name)
+        tables[name] = (
+            connection.read_parquet(files, table_name=name)
+            if files
+            else connection.create_table(name, as_expression(contract.empty()), temp=True)
+        )
+    return tables
+
+
+def accepted(dossiers: ir.Table) -> ir.Table:
+    """Dossiers that an office received: portal status neither registered only nor refused.
+
+    Grain: one dossier. A missing status counts as received.
+    """
+    return dossiers.filter(dossiers.status.isnull() | dossiers.status.notin(NEVER_RECEIVED))
+
+
+def of_units(table: ir.Table, units: Collection[str] | None) -> ir.Table:
+    """The rows of some units, or all rows where no units are named."""
+    return table if units is None else table.filter(table.unit.isin(list(units)))
+
+
+def as_expression(table: pd.DataFrame) -> ir.Table:
+    """A small pandas table as an expression; through Arrow, whose types need no guessing."""
+    return ibis.memtable(pa.Table.from_pandas(table, preserve_index=False))
+
+
+def fetch(expression: ir.Table) -> pd.DataFrame:
+    """The rows of an expression."""
+    return expression.to_pyarrow().to_pandas()

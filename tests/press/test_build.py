@@ -1,0 +1,63 @@
+"""Many reports at once: each one succeeds or fails on its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from briefings.press.build import build
+from briefings.press.outcome import Event
+from briefings.press.publish import publish
+
+KILL_THE_WORKER = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+
+
+def test_the_build_is_cheap_to_import() -> None:
+    code = "import sys, briefings.press.build; print('papermill' in sys.modules, end='')"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False"
+
+
+@pytest.mark.slow
+def test_a_failing_report_never_stops_or_harms_the_others(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    jobs = [make_job("first", prose), make_job("raises", "1 / 0"), make_job("last", prose)]
+    kept = jobs[1].folder / "briefing.vi.pdf"
+    publish({kept.name: b"good"}, kept.parent)
+    events: list[Event] = []
+
+    first, raises, last = build(jobs, workers=2, on_event=events.append)
+
+    assert first.succeeded
+    assert last.succeeded
+    assert "ZeroDivisionError" in str(raises.error)
+    assert kept.read_bytes() == b"good"
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
+    assert first.files == {path.name: path.stat().st_size for path in jobs[0].folder.iterdir()}
+    assert sorted(event.job.name for event in events) == sorted(2 * [job.name for job in jobs])
+
+
+@pytest.mark.slow
+def test_a_dead_worker_costs_only_its_own_report(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    jobs = [make_job("killer", KILL_THE_WORKER), *(make_job(f"job{n}", prose) for n in range(3))]
+    killer, *others = build(jobs, workers=2)
+    assert "worker process died" in str(killer.error)
+    assert all(other.succeeded for other in others)
+
+
+@pytest.mark.slow
+def test_both_languages_must_show_the_same_figures(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    vi = make_job("vi", prose)
+    same = make_job("same", prose, folder=vi.folder, stem="briefing.en", language="en")
+    other = prose.replace("0.7634", "0.5")
+    differs = make_job("differs", other, folder=vi.folder, stem="briefing.fr")
+    outcomes = build([vi, same, differs], workers=1)
+    assert [outcome.succeeded for outcome in outcomes] == [True, True, False]
+    assert "figures differ" in str(outcomes[2].error)
+    assert not (vi.folder / "briefing.fr.pdf").exists()
+
+
+@pytest.mark.slow
+def test_a_printed_line_fails_the_report(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    (outcome,) = build([make_job("prints", prose, "print(month)")], workers=1)
+    assert "cell 4 (`print(month)`)" in str(outcome.error)

@@ -1,0 +1,61 @@
+"""One notebook in a kernel of its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from briefings.press.execute import ExecutionError, execute, notebook_bytes
+from briefings.press.figures import figures_csv
+from briefings.press.render import render
+
+pytestmark = pytest.mark.slow
+
+
+def test_equal_jobs_give_equal_files(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    job = make_job("same", prose)
+    first, second = (render(execute(job), job) for _ in range(2))
+    assert first == second
+    assert set(first) == {
+        "briefing.vi.ipynb",
+        "briefing.vi.html",
+        "briefing.vi.pdf",
+        "figures.csv",
+    }
+
+
+def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    job = make_job("stamped", prose)
+    content = notebook_bytes(execute(job)).decode()
+    assert json.loads(content)["metadata"]["briefing"] == {
+        "language": "vi",
+        "title": "Báo cáo tháng 02/2025",
+        "label": "DỮ LIỆU MÔ PHỎNG",
+        "parameters": {"month": "2025-02", "unit": "H23"},
+    }
+    for volatile in ("papermill", "start_time", "iopub", str(job.notebook.parent)):
+        assert volatile not in content
+
+
+def test_the_parameters_reach_the_figures(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+    content = figures_csv(execute(make_job("parameters", prose)), unit="H23").decode()
+    assert "sync@2025-02/H23" in content
+
+
+def test_a_failing_cell_is_named_without_colour(make_job) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ExecutionError) as caught:
+        execute(make_job("raises", "month", "wrong = 1\n{}['sai']"))
+    assert caught.value.message == "cell 4 of raises.ipynb failed: KeyError: 'sai'"
+    assert caught.value.advice == "The cell: wrong = 1"
+    assert "\x1b" not in str(caught.value)
+
+
+def test_a_dying_kernel_is_named(make_job) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ExecutionError, match=r"cell 3 of dies\.ipynb failed: the kernel died"):
+        execute(make_job("dies", "import os; os._exit(1)"))
+
+
+def test_a_kernel_sees_the_same_surroundings_everywhere(make_job) -> None:  # type: ignore[no-untyped-def]
+    source = "import os, time\nassert time.tzname[0] == 'UTC'"
+    execute(make_job("surroundings", source, "assert os.environ['OMP_NUM_THREADS'] == '1'"))

@@ -1,0 +1,53 @@
+"""figures.csv: every displayed figure once, in a fixed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from briefings.mime import FIGURES
+from briefings.press.figures import FigureError, figures_csv
+
+
+def record(kpi: str, value: float | None, *, unit: str = "H23") -> dict[str, Any]:
+    return {"figure": f"{kpi}@2025-02/{unit}", "kpi": kpi, "unit": unit, "value": value}
+
+
+def notebook(*records: dict[str, Any]) -> nbformat.NotebookNode:
+    output = new_output("display_data", data={FIGURES: list(records)})
+    return new_notebook(cells=[new_code_cell("", outputs=[output])])
+
+
+def test_figures_are_sorted_and_each_stands_once() -> None:
+    late, early = record("sync", 0.1 + 0.2), record("on_time", None)
+    assert figures_csv(notebook(late, early, late)).decode() == (
+        "figure,kpi,unit,value\n"
+        "on_time@2025-02/H23,on_time,H23,\n"
+        "sync@2025-02/H23,sync,H23,0.30000000000000004\n"
+    )
+
+
+def test_two_values_for_one_figure_are_refused() -> None:
+    with pytest.raises(FigureError, match="two values for one figure: sync@2025-02/H23"):
+        figures_csv(notebook(record("sync", 0.5), record("sync", 0.6)))
+
+
+def test_the_first_figure_belongs_to_the_unit_of_the_report() -> None:
+    other = record("sync", 0.5, unit="H24")
+    figures_csv(notebook(record("sync", 0.5), other), unit="H23")
+    with pytest.raises(FigureError, match="H23 prints figures of H24"):
+        figures_csv(notebook(other), unit="H23")
+
+
+def test_a_report_on_a_unit_prints_figures() -> None:
+    with pytest.raises(FigureError, match="nothing"):
+        figures_csv(notebook(), unit="H23")
+    assert figures_csv(notebook()) == b"figure\n"
+
+
+def test_a_spreadsheet_sees_no_formula() -> None:
+    content = figures_csv(notebook(record("=HYPERLINK(1)", -1.5))).decode()
+    assert ",'=HYPERLINK(1),H23,-1.5\n" in content

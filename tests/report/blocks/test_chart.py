@@ -1,0 +1,58 @@
+"""Drawings that can stand side by side in one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.report.blocks import Chart, Table, header_row
+
+DRAWING = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+ width="100pt" height="50pt" viewBox="0 0 100 50" onload="alert(1)">
+<metadata>2026-01-01</metadata><style>*{stroke-linejoin: round}</style><script>alert(1)</script>
+<defs><clipPath id="p%s"><rect width="1" height="1"/></clipPath></defs>
+<g id="axes" clip-path="url(#p%s)"><use xlink:href="#p%s"/><text>Tỷ lệ &lt;b&gt;</text></g>
+</svg>"""
+
+
+def chart(identifier: str = "trend", *, salt: str = "1", alt: str = "Tăng") -> Chart:
+    twin = Table(f"{identifier}-data", "Số liệu", header_row("A"), (("1",),), ("left",))
+    svg = DRAWING % (salt, salt, salt)
+    return Chart(identifier, svg, alt=alt, caption="Hình 1", twin=twin, twin_label="Xem bảng")
+
+
+def test_the_drawing_is_inlined_without_what_belongs_to_a_file() -> None:
+    page = chart().html()
+    for unwanted in ("<?xml", "DOCTYPE", "metadata", "<style", "script", "onload", "100pt"):
+        assert unwanted not in page
+    assert 'viewBox="0 0 100 50"' in page
+
+
+def test_two_drawings_never_share_an_id() -> None:
+    page = chart("trend").html()
+    assert 'id="trend-1"' in page
+    assert 'clip-path="url(#trend-1)"' in page
+    assert 'href="#trend-1"' in page
+    assert "trend-1" not in chart("bars").html()
+
+
+def test_random_ids_do_not_change_the_bytes() -> None:
+    assert chart(salt="8f3a").html() == chart(salt="99zz").html()
+
+
+def test_the_page_has_the_chart_in_words_and_as_a_table() -> None:
+    page = chart().html()
+    assert '<div role="img" aria-label="Tăng"><svg aria-hidden="true"' in page
+    assert "<summary>Xem bảng</summary>" in page
+    assert 'id="trend-data"' in page
+
+
+def test_the_pdf_has_the_words_but_not_the_twin() -> None:
+    assert '"Tăng"' in chart().typst()
+    assert "trend-data" not in chart().typst()
+
+
+def test_a_chart_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="words"):
+        chart(alt=" ")

@@ -1,0 +1,87 @@
+"""Tables whose headings a screen reader can follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.mime import FIGURES
+from briefings.report.blocks import HeaderCell, Table, header_row
+from briefings.report.blocks.widths import column_weights
+from briefings.report.figures import Figure
+
+H = HeaderCell
+SPANNERS = (
+    (H("Lĩnh vực", rowspan=2), H("Tiếp nhận", colspan=2), H("Ghi chú", rowspan=2)),
+    (H("Trực tuyến"), H("Trực tiếp")),
+)
+
+
+def table(**changes: object) -> Table:
+    fields: dict[str, object] = {
+        "identifier": "form",
+        "caption": "Mẫu",
+        "header": SPANNERS,
+        "rows": (("Đất đai", "1", "2", ""), ("Tổng", "1", "2", "")),
+        "align": ("left", "right", "right", "left"),
+    }
+    return Table(**(fields | changes))  # type: ignore[arg-type]
+
+
+def test_headings_have_scopes() -> None:
+    page = table().html()
+    assert '<th scope="col" class="left" rowspan="2">Lĩnh vực</th>' in page
+    assert '<th scope="colgroup" class="center" colspan="2">Tiếp nhận</th>' in page
+    assert '<th scope="col" class="right">Trực tiếp</th>' in page
+    assert '<th scope="row" class="left">Đất đai</th>' in page
+
+
+def test_the_caption_names_the_region_that_scrolls() -> None:
+    page = table().html()
+    assert 'role="region" aria-labelledby="form-caption" tabindex="0"' in page
+    assert '<caption id="form-caption"><span>Mẫu</span></caption>' in page
+
+
+def test_total_rows_stand_out() -> None:
+    assert '<tr class="total"><th scope="row" class="left">Tổng</th>' in table(emphasis=(1,)).html()
+
+
+def test_a_table_without_rows_says_so() -> None:
+    page = table(rows=(), empty="Không có hồ sơ.").html()
+    assert '<td class="empty" colspan="4">Không có hồ sơ.</td>' in page
+    assert "Không có hồ sơ." in table(rows=(), empty="Không có hồ sơ.").plain()
+
+
+def test_figures_in_cells_are_handed_on() -> None:
+    figure = Figure("received", "2025-02", "H23", 3.0, "3")
+    simple = Table("t", "C", header_row("A", "B"), (("x", figure),), ("left", "right"))
+    assert simple._repr_mimebundle_()[FIGURES] == [figure.record()]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rows": (("Đất đai", "1"),)},
+        {"header": header_row("A", "B", "C")},
+        {"header": header_row("A", "B", "C", "D", "E")},
+        {"header": ((H("A", rowspan=2), H("B", colspan=3)), (H("C"),))},
+        {"identifier": "two words"},
+    ],
+)
+def test_a_table_that_does_not_fill_its_grid_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="."):
+        table(**changes)
+
+
+@pytest.mark.parametrize(
+    ("columns", "density"), [(3, "normal"), (7, "medium"), (9, "medium"), (10, "wide")]
+)
+def test_many_columns_are_set_smaller(columns: int, density: str) -> None:
+    wide = Table("t", "C", header_row(*"A" * columns), (), ("left",) * columns)
+    assert wide.density == density
+
+
+def test_a_column_is_never_narrower_than_its_longest_word() -> None:
+    short, long = column_weights(("A", "B"), [("12.345", "một " * 90)], capacity=10)
+    roomy = column_weights(("A", "B"), [("12.345", "một " * 90)], capacity=100)
+    assert short == roomy[0]
+    assert long < roomy[1]
