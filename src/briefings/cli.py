@@ -25,9 +25,7 @@ ProjectFile = Annotated[
     Path | None,
     typer.Option("--project", help="Project file (TOML). Default: the nearest briefings.toml."),
 ]
-Workers = Annotated[
-    int, typer.Option("--workers", min=1, help="Processes that work side by side.")
-]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
 CORES = os.cpu_count() or 1
 
 
@@ -96,14 +94,14 @@ def check() -> None:
     raise typer.Exit(run_checks())
 
 
-@app.command()
-def test(
+@app.command("test")
+def run_tests(
     fast: Annotated[bool, typer.Option("--fast", help="Without the slow tests.")] = False,
 ) -> None:
     """Run the test suite."""
-    from briefings.commands.development import run_tests
+    from briefings.commands.development import run_suite
 
-    raise typer.Exit(run_tests(fast=fast))
+    raise typer.Exit(run_suite(fast=fast))
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ def write_file(file: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
         Path(aside).chmod(READABLE_BY_ALL)
-        os.replace(aside, file)
+        Path(aside).replace(file)
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise
@@ -35,7 +35,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
     try:
         yield aside
         try:
-            os.rename(aside, folder)
+            aside.rename(folder)
         except OSError:
             if not folder.exists():  # another run made the same folder first: equal by content
                 raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -20,6 +20,7 @@ LOCALES = {"vi": "vi_VN", "en": "en_GB"}
 PERCENT_DECIMALS = 2
 NO_VALUE = "–"
 MINUS = "−"
+HALF = Fraction(1, 2)
 
 
 @cache
@@ -32,11 +33,8 @@ def words(language: str) -> dict[str, Any]:
 
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """The value rounded half up (away from zero), once and from the exact ratio."""
-    step = 10**decimals
-    scaled = abs(value) * step
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = -1 if value < 0 else 1
-    return (Decimal(sign * whole) / step).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole = int(abs(value) * 10**decimals + HALF)
+    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
 
 
 def format_number(value: Fraction | int, language: str, decimals: int = 0) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.errors
@@ -12,8 +13,11 @@ import pandera.pandas as pa
 from briefings.errors import SettingsError
 from briefings.organisation import LEVELS, Organisation, Unit
 from briefings.periods import Month
+from briefings.rows import rows_of
 from briefings.working_days import WorkingCalendar
 
+FIRST_DATA_ROW = 2
+MOST_FAULTS = 10
 FLAG = pa.Check.isin(("true", "false"))
 DAY = pa.Check.str_matches(r"^\d{4}-\d{2}-\d{2}$")
 
@@ -52,13 +56,13 @@ def read_reference(file: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
     except pandera.errors.SchemaErrors as error:
-        cases = error.failure_cases.head(10)
-        found = [
-            f"  row {'?' if pd.isna(case.index) else int(case.index) + 2}, {case.column}: "
-            f"{case.failure_case!r} ({case.check})"
-            for case in cases.itertuples(index=False, name="Case")
-        ]
+        found = [_fault(case) for case in rows_of(error.failure_cases.head(MOST_FAULTS))]
         raise SettingsError(f"{file} breaks its contract:\n" + "\n".join(found)) from error
+
+
+def _fault(case: dict[str, Any]) -> str:
+    row = "the headings" if case["index"] is None else f"row {int(case['index']) + FIRST_DATA_ROW}"
+    return f"  {row}, {case['column']}: {case['failure_case']!r} ({case['check']})"
 
 
 def valid_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -78,14 +82,14 @@ def load_organisation(file: Path, month: Month | None = None) -> Organisation:
     return Organisation(
         tuple(
             Unit(
-                code=row.code,
-                name_vi=row.name_vi,
-                name_en=row.name_en,
-                level=row.level,
-                parent="" if pd.isna(row.parent) else row.parent,
-                code_synthetic=row.code_synthetic == "true",
+                code=row["code"],
+                name_vi=row["name_vi"],
+                name_en=row["name_en"],
+                level=row["level"],
+                parent=row["parent"] or "",
+                code_synthetic=row["code_synthetic"] == "true",
             )
-            for row in table.itertuples()
+            for row in rows_of(table)
         )
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -29,13 +29,16 @@ RECORD = "build.json"
 HEADLINES = ("received_in_period", "processed", "on_time", "sync", "online_payment")
 
 
+Links: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
 @dataclass(frozen=True)
 class Entry:
     """One unit in one month: links to its files, headline figures, and failures if any."""
 
     code: str
     name: str
-    links: tuple[tuple[str, str], ...]
+    links: Links
     figures: tuple[str, ...]
     failures: tuple[str, ...]
 
@@ -79,7 +82,7 @@ def _render(project: Project, language: str, pages: dict[str, str]) -> str:
         synthetic=project.synthetic.get(language, ""),
         others=[(words(other)["index"]["language"], other, name)
                 for other, name in pages.items() if other != language],
-        headings=[kpis[kpi].names[language] for kpi in HEADLINES],
+        headings=[kpis[kpi].short_names[language] for kpi in HEADLINES],
         months=list(_months(project, language)),
         fonts=font_faces(),
         style=(TEMPLATES / "html" / "briefing" / "style.css").read_text(encoding="utf-8"),
@@ -121,21 +124,26 @@ def _levels(
 def _entry(
     folder: Path, code: str, name: str, record: dict[str, str | None], language: str
 ) -> Entry:
-    files = sorted((folder / code).glob("*.*"))
     failures = [message for key, message in record.items()
                 if key.startswith(f"{code}/") and message is not None]  # fmt: skip
     return Entry(
         code=code,
         name=name,
-        links=tuple((_link_text(file), f"{folder.name}/{code}/{file.name}") for file in files),
+        links=_links(folder / code, language),
         figures=_headline_figures(folder / code / FIGURES_NAME, code, folder.name, language),
         failures=tuple(failures),
     )
 
 
-def _link_text(file: Path) -> str:
-    parts = file.name.split(".")
-    return " ".join(part.upper() for part in parts[1:]) if len(parts) > 2 else parts[-1].upper()
+def _links(folder: Path, language: str) -> Links:
+    """The files by language, the page's own first: language name, then text and address."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for file in sorted(folder.glob("briefing.*.*")):
+        _, of, suffix = file.name.split(".")
+        address = f"{folder.parent.name}/{folder.name}/{file.name}"
+        groups.setdefault(of, []).append((suffix.upper(), address))
+    own_first = sorted(groups, key=lambda of: (of != language, of))
+    return tuple((words(of)["index"]["language"], tuple(groups[of])) for of in own_first)
 
 
 def _headline_figures(file: Path, unit: str, month: str, language: str) -> tuple[str, ...]:

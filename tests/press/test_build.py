@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from briefings.press.build import build
+from briefings.press.job import Job
 from briefings.press.outcome import Event
 from briefings.press.publish import publish
+
+MakeJob = Callable[..., Job]
 
 KILL_THE_WORKER = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
 
@@ -20,7 +24,7 @@ def test_the_build_is_cheap_to_import() -> None:
 
 
 @pytest.mark.slow
-def test_a_failing_report_never_stops_or_harms_the_others(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_failing_report_never_stops_or_harms_the_others(make_job: MakeJob, prose: str) -> None:
     jobs = [make_job("first", prose), make_job("raises", "1 / 0"), make_job("last", prose)]
     kept = jobs[1].folder / "briefing.vi.pdf"
     publish({kept.name: b"good"}, kept.parent)
@@ -38,7 +42,7 @@ def test_a_failing_report_never_stops_or_harms_the_others(make_job, prose: str) 
 
 
 @pytest.mark.slow
-def test_a_dead_worker_costs_only_its_own_report(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_dead_worker_costs_only_its_own_report(make_job: MakeJob, prose: str) -> None:
     jobs = [make_job("killer", KILL_THE_WORKER), *(make_job(f"job{n}", prose) for n in range(3))]
     killer, *others = build(jobs, workers=2)
     assert "worker process died" in str(killer.error)
@@ -46,7 +50,7 @@ def test_a_dead_worker_costs_only_its_own_report(make_job, prose: str) -> None: 
 
 
 @pytest.mark.slow
-def test_both_languages_must_show_the_same_figures(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_both_languages_must_show_the_same_figures(make_job: MakeJob, prose: str) -> None:
     vi = make_job("vi", prose)
     same = make_job("same", prose, folder=vi.folder, stem="briefing.en", language="en")
     other = prose.replace("0.7634", "0.5")
@@ -58,6 +62,22 @@ def test_both_languages_must_show_the_same_figures(make_job, prose: str) -> None
 
 
 @pytest.mark.slow
-def test_a_printed_line_fails_the_report(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_printed_line_fails_the_report(make_job: MakeJob, prose: str) -> None:
     (outcome,) = build([make_job("prints", prose, "print(month)")], workers=1)
     assert "cell 4 (`print(month)`)" in str(outcome.error)
+
+
+@pytest.mark.slow
+def test_an_interrupt_stops_the_build_and_leaves_nothing_behind(
+    make_job: MakeJob, prose: str
+) -> None:
+    jobs = [make_job(f"job{n}", prose) for n in range(3)]
+
+    def interrupt(event: Event) -> None:
+        if event.outcome is not None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(jobs, workers=1, on_event=interrupt)
+    assert [job.folder.exists() for job in jobs] == [True, False, False]
+    assert not list(jobs[0].folder.glob(".*"))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
 from briefings.press.execute import ExecutionError, execute, notebook_bytes
 from briefings.press.figures import figures_csv
+from briefings.press.job import Job
 from briefings.press.render import render
+
+MakeJob = Callable[..., Job]
 
 pytestmark = pytest.mark.slow
 
 
-def test_equal_jobs_give_equal_files(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_equal_jobs_give_equal_files(make_job: MakeJob, prose: str) -> None:
     job = make_job("same", prose)
     first, second = (render(execute(job), job) for _ in range(2))
     assert first == second
@@ -25,7 +29,7 @@ def test_equal_jobs_give_equal_files(make_job, prose: str) -> None:  # type: ign
     }
 
 
-def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job: MakeJob, prose: str) -> None:
     job = make_job("stamped", prose)
     content = notebook_bytes(execute(job)).decode()
     assert json.loads(content)["metadata"]["briefing"] == {
@@ -38,12 +42,12 @@ def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job, prose: str)
         assert volatile not in content
 
 
-def test_the_parameters_reach_the_figures(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_parameters_reach_the_figures(make_job: MakeJob, prose: str) -> None:
     content = figures_csv(execute(make_job("parameters", prose)), unit="H23").decode()
     assert "sync@2025-02/H23" in content
 
 
-def test_a_failing_cell_is_named_without_colour(make_job) -> None:  # type: ignore[no-untyped-def]
+def test_a_failing_cell_is_named_without_colour(make_job: MakeJob) -> None:
     with pytest.raises(ExecutionError) as caught:
         execute(make_job("raises", "month", "wrong = 1\n{}['sai']"))
     assert caught.value.message == "cell 4 of raises.ipynb failed: KeyError: 'sai'"
@@ -51,11 +55,29 @@ def test_a_failing_cell_is_named_without_colour(make_job) -> None:  # type: igno
     assert "\x1b" not in str(caught.value)
 
 
-def test_a_dying_kernel_is_named(make_job) -> None:  # type: ignore[no-untyped-def]
+def test_a_dying_kernel_is_named(make_job: MakeJob) -> None:
     with pytest.raises(ExecutionError, match=r"cell 3 of dies\.ipynb failed: the kernel died"):
         execute(make_job("dies", "import os; os._exit(1)"))
 
 
-def test_a_kernel_sees_the_same_surroundings_everywhere(make_job) -> None:  # type: ignore[no-untyped-def]
+def test_a_kernel_sees_the_same_surroundings_everywhere(make_job: MakeJob) -> None:
     source = "import os, time\nassert time.tzname[0] == 'UTC'"
     execute(make_job("surroundings", source, "assert os.environ['OMP_NUM_THREADS'] == '1'"))
+
+
+@pytest.mark.parametrize("source", ["import sys; sys.exit(0)", "raise SystemExit"])
+def test_a_report_is_never_cut_short_in_silence(make_job: MakeJob, source: str) -> None:
+    with pytest.raises(ExecutionError, match=r"cell 3 of cut\.ipynb failed: SystemExit"):
+        execute(make_job("cut", source, "month"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "fault"), [("skip-execution", "not executed"), ("raises-exception", "ZeroDivision")]
+)
+def test_a_tag_can_not_hide_a_cell(make_job: MakeJob, tag: str, fault: str) -> None:
+    job = make_job("tagged", "1 / 0")
+    notebook = json.loads(job.notebook.read_text(encoding="utf-8"))
+    notebook["cells"][2]["metadata"]["tags"] = [tag]
+    job.notebook.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(ExecutionError, match=fault):
+        execute(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from briefings.errors import ParameterError
 from briefings.press.build import build
+from briefings.press.job import Job
 from briefings.press.parameters import check_parameters, declared_parameters
+
+MakeJob = Callable[..., Job]
 
 
 def write(path: Path, *cells: nbformat.NotebookNode) -> Path:
@@ -27,7 +31,7 @@ def test_the_declared_parameters_are_read_without_running(tmp_path: Path) -> Non
     assert declared_parameters(path) == {"month": "2025-01", "limit": -3}
 
 
-def test_a_fitting_job_passes(make_job) -> None:  # type: ignore[no-untyped-def]
+def test_a_fitting_job_passes(make_job: MakeJob) -> None:
     check_parameters(make_job("fits"))
 
 
@@ -39,7 +43,7 @@ def test_a_fitting_job_passes(make_job) -> None:  # type: ignore[no-untyped-def]
         ({"month": "2025-02", "unit": 23}, "unit is int, not str"),
     ],
 )
-def test_every_fault_is_named(make_job, parameters: dict[str, object], fault: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_fault_is_named(make_job: MakeJob, parameters: dict[str, object], fault: str) -> None:
     with pytest.raises(ParameterError, match=fault):
         check_parameters(make_job("faulty", parameters=parameters))
 
@@ -64,7 +68,7 @@ def test_a_missing_notebook_is_named(tmp_path: Path) -> None:
         declared_parameters(tmp_path / "absent.ipynb")
 
 
-def test_one_bad_job_stops_the_build_before_it_starts(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_one_bad_job_stops_the_build_before_it_starts(make_job: MakeJob, prose: str) -> None:
     events: list[object] = []
     jobs = [make_job("good", prose), make_job("bad", prose, parameters={"unit": "H23"})]
     with pytest.raises(ParameterError, match="bad"):
@@ -73,7 +77,7 @@ def test_one_bad_job_stops_the_build_before_it_starts(make_job, prose: str) -> N
     assert not jobs[0].folder.exists()
 
 
-def test_two_jobs_can_not_write_the_same_files(make_job, prose: str) -> None:  # type: ignore[no-untyped-def]
+def test_two_jobs_can_not_write_the_same_files(make_job: MakeJob, prose: str) -> None:
     job = make_job("twin", prose)
     with pytest.raises(ParameterError, match="same"):
         build([job, job], workers=1)

@@ -24,7 +24,7 @@ def run_checks() -> int:
     return max(results.values())
 
 
-def run_tests(*, fast: bool) -> int:
+def run_suite(*, fast: bool) -> int:
     """The whole suite, or only what takes less than a minute."""
     return _run("pytest", *(("-m", "not slow") if fast else ()))
 

@@ -94,7 +94,9 @@ def _choose(name: str, chosen: str, valid: Sequence[str]) -> tuple[str, ...]:
     if chosen == BOTH:
         return tuple(valid)
     if chosen not in valid:
-        raise ParameterError(f"{name}={chosen!r} is unknown.", f"Valid: {', '.join(valid)}, {BOTH}.")
+        raise ParameterError(
+            f"{name}={chosen!r} is unknown.", f"Valid: {', '.join(valid)}, {BOTH}."
+        )
     return (chosen,)
 
 

@@ -81,8 +81,8 @@ def not_before(later: str, earlier: str) -> Rule:
     """True where the later day is empty or not before the earlier one (whole days)."""
 
     def rule(table: pd.DataFrame) -> pd.Series[bool]:
-        days = table[later].dt.normalize() >= table[earlier].dt.normalize()
-        return days | table[later].isna() | table[earlier].isna()
+        in_order: pd.Series[bool] = table[later].dt.normalize() >= table[earlier].dt.normalize()
+        return in_order | table[later].isna() | table[earlier].isna()
 
     return rule
 

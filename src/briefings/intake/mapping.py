@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+from pandas.api.typing import NaTType
 
 from briefings.errors import InputError
 from briefings.intake.contracts import DTYPES, Column, Contract, Kind
@@ -71,7 +73,7 @@ def _cells(raw: pd.DataFrame, column: Column, profile: TableProfile) -> pd.Serie
     if len(source.headings) == 1:
         return raw[source.headings[0]]
     parts = [_text(raw[heading]) for heading in source.headings]
-    return parts[0].str.cat(parts[1:], sep=source.glue)
+    return parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
 
 
 def _typed(cells: pd.Series, column: Column, source: Source | None) -> pd.Series:
@@ -86,7 +88,8 @@ def _typed(cells: pd.Series, column: Column, source: Source | None) -> pd.Series
         typed = _text(cells).str.lower().map(FLAGS)
     else:
         typed = _text(cells)
-    return typed.astype(DTYPES[column.kind])
+    dtype: Any = DTYPES[column.kind]
+    return typed.astype(dtype)
 
 
 def _text(cells: pd.Series) -> pd.Series:
@@ -107,17 +110,17 @@ def _moments(cells: pd.Series, date_format: str) -> pd.Series:
     return pd.to_datetime(cells, format=date_format or "ISO8601", errors="coerce")
 
 
-def _moment(cell: object, date_format: str) -> pd.Timestamp | None:
+def _moment(cell: object, date_format: str) -> pd.Timestamp | NaTType:
     if isinstance(cell, datetime | date):
         return pd.Timestamp(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if cell > 0 else None
+        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if cell > 0 else pd.NaT
     return pd.to_datetime(str(cell), format=date_format or "ISO8601", errors="coerce")
 
 
 def _whole(cells: pd.Series) -> pd.Series:
-    numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
-    return numbers.mask(numbers % 1 != 0)
+    numbers: pd.Series[Any] = pd.to_numeric(cells, errors="coerce").astype("Float64")
+    return numbers.where(numbers % 1 == 0)
 
 
 def _faults(lost: pd.Series, column: Column) -> pd.DataFrame:

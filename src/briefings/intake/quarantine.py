@@ -29,10 +29,11 @@ def sort_out(
         [faults, _contract_faults(table, contract), _unit_faults(table, contract, known_units)],
         ignore_index=True,
     ).drop_duplicates(["row", "column"])
-    sound = table.drop(index=found["row"].unique())
+    sound = table[~table.index.isin(found["row"])]
     doubles = _double_faults(sound, contract)
     quarantine = pd.concat([found, doubles], ignore_index=True)
-    return sound.drop(index=doubles["row"]), quarantine.sort_values(["row", "column"])
+    used = sound[~sound.index.isin(doubles["row"])]
+    return used, quarantine.sort_values(["row", "column"])
 
 
 def _contract_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
@@ -73,8 +74,9 @@ def _double_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     conflicting = ~repeated & shared[~repeated].duplicated(key, keep=False).reindex(
         shared.index, fill_value=False
     )
-    parts = [shared[name].astype("str") for name in key]
-    values = parts[0].str.cat(parts[1:], sep=" ") if parts[1:] else parts[0]
+    keys = shared[key].astype("str")
+    first, rest = keys.iloc[:, 0], keys.iloc[:, 1:]
+    values = first if rest.empty else first.str.cat(rest, sep=" ")
     return pd.concat(
         [
             _faults(values[repeated], "+".join(key), REPEATED),

@@ -79,11 +79,12 @@ def _read_xlsx(file: Path) -> pd.DataFrame:
 
 def _read_parquet(file: Path) -> pd.DataFrame:
     try:
-        return pq.ParquetFile(file).read().to_pandas()
+        table: pd.DataFrame = pq.ParquetFile(file).read().to_pandas()
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(
             f"{file}: not a readable Parquet file: {error}.", "Export it again."
         ) from error
+    return table
 
 
 READERS: dict[str, Callable[[Path], pd.DataFrame]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -196,7 +197,7 @@ def _take_in_table(
         read=len(raw),
         used=len(used),
         quarantined=len(first_faults),
-        reasons=first_faults["reason"].value_counts().sort_index().to_dict(),
+        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
         ignored_columns=tuple(name for name in raw.columns if name not in headings),
     )
     if intake.read != intake.used + intake.quarantined:

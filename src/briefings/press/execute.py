@@ -66,6 +66,9 @@ def execute(job: Job) -> NotebookNode:
         except DeadKernelError:
             fault = "the kernel died"
             raise _failure(job, progress.index, injected, progress.source, fault) from None
+    for index, cell in enumerate(executed.cells):
+        if fault := _silent_fault(cell):
+            raise _failure(job, index, injected, cell.source, fault)
     Stamp(job.language, job.title, job.label, dict(job.parameters)).put_on(executed)
     return scrub(executed)
 
@@ -87,6 +90,16 @@ def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> 
         on_cell_start=progress.reached,
     )
     return executed
+
+
+def _silent_fault(cell: NotebookNode) -> str:
+    """What papermill lets pass: `sys.exit(0)`, and the tags that skip cells or allow errors."""
+    if cell.cell_type != "code" or not cell.source.strip():
+        return ""
+    if cell.execution_count is None:
+        return "it was not executed"
+    errors = [output.ename for output in cell.outputs if output.output_type == "error"]
+    return errors[0] if errors else ""
 
 
 def _connection(folder: Path) -> Config:

@@ -43,9 +43,17 @@ class Briefing:
         """What a reader with one minute should know."""
         return headlines.headlines(self.material)
 
-    def scorecard(self) -> Table:
-        """Every measure against its target and other periods."""
-        return scorecard.scorecard_table(self.material)
+    def counts(self) -> Table:
+        """Every count beside other periods."""
+        return scorecard.counts_table(self.material)
+
+    def rates_of_month(self) -> Table:
+        """Every rate of the month against its target and other periods."""
+        return scorecard.month_rates_table(self.material)
+
+    def rates_to_date(self) -> Table:
+        """Every rate of the year to date against its target."""
+        return scorecard.to_date_rates_table(self.material)
 
     def changes(self) -> Table:
         """Procedures announced by decision."""
@@ -71,11 +79,11 @@ class Briefing:
         """All units side by side."""
         return league.league_table(self.material)
 
-    def volumes(self) -> Chart:
+    def volume_trend(self) -> Chart:
         """Dossiers by month."""
         return trends.volume_chart(self.material)
 
-    def rates(self) -> Group:
+    def rate_trends(self) -> Group:
         """Each measurable rate by month against its target."""
         nothing = words(self.material.language)["trends"]["none"]
         return Group(trends.rate_charts(self.material), empty=nothing)

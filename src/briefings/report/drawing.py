@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -23,7 +24,8 @@ TARGET_COLOUR = "#5b6675"
 WIDTH, HEIGHT = 5.4, 2.35  # inches; narrow, so that its text stays legible on a phone
 MARGINS = {"left": 0.11, "right": 0.985, "top": 0.86, "bottom": 0.12}
 MOST_LABELS = 7
-STYLE = {
+HEADROOM = 1.04  # above the highest value, so that a line at the top is not cut
+STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "briefings",
     "font.family": FONT_FAMILY,
@@ -60,7 +62,8 @@ def draw_lines(
             _draw(axes, line, number)
         _finish(axes, points, tick_text)
         target = io.StringIO()
-        FigureCanvasSVG(drawing).print_svg(target, metadata={"Date": None})
+        FigureCanvasSVG(drawing)
+        drawing.savefig(target, format="svg", metadata={"Date": None})
     return target.getvalue()
 
 
@@ -74,7 +77,7 @@ def _draw(axes: Axes, line: Line, number: int) -> None:
 
 
 def _finish(axes: Axes, points: Sequence[str], tick_text: Callable[[float], str]) -> None:
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, axes.get_ylim()[1] * HEADROOM)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick_text(value)))
     step = -(-len(points) // MOST_LABELS)

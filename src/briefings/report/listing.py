@@ -8,7 +8,7 @@ from briefings.report.blocks import Inline, Table, header_row
 from briefings.report.blocks.table import Align
 
 
-def listing(
+def listing(  # noqa: PLR0913
     identifier: str,
     *,
     caption: str,
@@ -23,12 +23,13 @@ def listing(
 
     With `total` the last row is the sum of the others; `empty` is printed where there are none.
     """
+    numbers: list[Align] = ["right"] * (len(headings) - 1)
     return Table(
         identifier,
         caption=caption,
         header=header_row(*headings),
         rows=tuple(rows),
-        align=tuple(align) or ("left", *("right",) * (len(headings) - 1)),
+        align=tuple(align) or ("left", *numbers),
         note=note,
         emphasis=(len(rows) - 1,) if total and rows else (),
         empty=empty,

@@ -11,6 +11,7 @@ import pandera.pandas as pa
 
 from briefings.project import REPOSITORY
 from briefings.reference import FLAG, read_reference
+from briefings.rows import rows_of
 
 REGISTRY = REPOSITORY / "data" / "reference" / "kpis.csv"
 COMPONENT_SUM = pa.Check.str_matches(r"^[a-z_]+(\+[a-z_]+)*$")
@@ -29,9 +30,12 @@ SCHEMA = pa.DataFrameSchema(
         "scorecard": pa.Column(str, FLAG),
         "name_vi": pa.Column(str),
         "name_en": pa.Column(str),
+        "short_vi": pa.Column(str),
+        "short_en": pa.Column(str),
         "definition_vi": pa.Column(str),
         "definition_en": pa.Column(str),
-        "source": pa.Column(str),
+        "source_vi": pa.Column(str),
+        "source_en": pa.Column(str),
     },
     strict=True,
 )
@@ -56,31 +60,33 @@ class Kpi:
     direction: Literal["higher", "lower", "none"]
     scorecard: bool
     names: dict[str, str]
+    short_names: dict[str, str]
     definitions: dict[str, str]
-    source: str
+    sources: dict[str, str]
 
 
 @cache
 def load_kpis(file: Path = REGISTRY) -> dict[str, Kpi]:
     """The registry by KPI id, in file order; SettingsError names a faulty cell."""
-    table = read_reference(file, SCHEMA).fillna("")
+    rows = rows_of(read_reference(file, SCHEMA).fillna(""))
     return {
-        row.id: Kpi(
-            id=row.id,
-            kind=row.kind,
-            unit_of_measure=row.unit_of_measure,
-            numerator=_parts(row.numerator),
-            denominator=_parts(row.denominator),
-            table=row.table,
-            known=_parts(row.known),
-            known_of=_parts(row.known_of),
-            direction=row.direction,
-            scorecard=row.scorecard == "true",
-            names={"vi": row.name_vi, "en": row.name_en},
-            definitions={"vi": row.definition_vi, "en": row.definition_en},
-            source=row.source,
+        row["id"]: Kpi(
+            id=row["id"],
+            kind=row["kind"],
+            unit_of_measure=row["unit_of_measure"],
+            numerator=_parts(row["numerator"]),
+            denominator=_parts(row["denominator"]),
+            table=row["table"],
+            known=_parts(row["known"]),
+            known_of=_parts(row["known_of"]),
+            direction=row["direction"],
+            scorecard=row["scorecard"] == "true",
+            names={"vi": row["name_vi"], "en": row["name_en"]},
+            short_names={"vi": row["short_vi"], "en": row["short_en"]},
+            definitions={"vi": row["definition_vi"], "en": row["definition_en"]},
+            sources={"vi": row["source_vi"], "en": row["source_en"]},
         )
-        for row in table.itertuples()
+        for row in rows
     }
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
+from briefings.rows import rows_of
 from briefings.statistics.kpis import Kpi
 
 DataStatus = Literal["measured", "no_data", "not_measurable"]
@@ -47,7 +48,9 @@ class Observations:
     def __init__(
         self, components: pd.DataFrame, kpis: Iterable[Kpi], supplied: Collection[str], root: str
     ) -> None:
-        self._rows = components.to_dict("index")
+        self._rows: dict[tuple[str, str], dict[str, int]] = dict(
+            zip(components.index, rows_of(components), strict=True)
+        )
         self._kpis = {kpi.id: kpi for kpi in kpis}
         self._supplied = supplied
         self._root = root
@@ -71,7 +74,7 @@ class Observations:
     def table(self) -> pd.DataFrame:
         """All observations. Grain: window × unit × kpi; columns numerator, denominator, value
         (a float), status."""
-        rows = [self.get(kpi, *key) for key in self._rows for kpi in self._kpis]
+        rows = [self.get(kpi, window, unit) for window, unit in self._rows for kpi in self._kpis]
         return pd.DataFrame(
             {
                 "window": [row.window for row in rows],

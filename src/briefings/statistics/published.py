@@ -11,6 +11,7 @@ import pandera.pandas as pa
 
 from briefings.periods import Month, year_to_date
 from briefings.reference import read_reference
+from briefings.rows import rows_of
 from briefings.statistics.observations import Observation, Observations
 
 Relation = Literal["equal", "rounded", "between"]
@@ -90,14 +91,14 @@ def compare(
     return tuple(
         Comparison(
             published=Published(
-                kpi=row.kpi,
-                relation=row.relation,
-                value=Fraction(row.value),
-                upper=Fraction(row.upper) if isinstance(row.upper, str) else None,
-                decimals=int(row.decimals),
-                source=row.source,
+                kpi=row["kpi"],
+                relation=row["relation"],
+                value=Fraction(row["value"]),
+                upper=Fraction(row["upper"]) if row["upper"] else None,
+                decimals=int(row["decimals"]),
+                source=row["source"],
             ),
-            computed=observations.get(row.kpi, window.name, root),
+            computed=observations.get(row["kpi"], window.name, root),
         )
-        for row in rows.itertuples()
+        for row in rows_of(rows)
     )

@@ -49,4 +49,5 @@ def as_expression(table: pd.DataFrame) -> ir.Table:
 
 def fetch(expression: ir.Table) -> pd.DataFrame:
     """The rows of an expression."""
-    return expression.to_pyarrow().to_pandas()
+    rows: pd.DataFrame = expression.to_pyarrow().to_pandas()
+    return rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import pandera.pandas as pa
@@ -14,6 +14,7 @@ import pandera.pandas as pa
 from briefings.errors import SettingsError
 from briefings.organisation import Unit
 from briefings.reference import DAY, FLAG, read_reference, valid_on
+from briefings.rows import rows_of
 from briefings.statistics.kpis import load_kpis
 
 EVERYWHERE = "all"
@@ -78,11 +79,11 @@ class Targets:
                     "End one of them with valid_to.",
                 )
             if len(rows) == 1:
-                return _target(rows.iloc[0])
+                return _target(rows_of(rows)[0])
         return None
 
 
-def _target(row: pd.Series) -> Target:
+def _target(row: dict[str, Any]) -> Target:
     return Target(
         kpi=row["kpi"],
         value=Fraction(row["value"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from briefings.press.exporters.cells import OutputError
@@ -68,7 +70,9 @@ def test_links_lead_to_the_web_or_to_mail_only() -> None:
 
 @pytest.mark.parametrize("convert", [markdown_to_html, markdown_to_typst])
 @pytest.mark.parametrize("source", ["# Đầu", "![alt](x.png)"])
-def test_the_title_and_images_are_not_for_markdown(convert, source: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_title_and_images_are_not_for_markdown(
+    convert: Callable[[str], str], source: str
+) -> None:
     with pytest.raises(OutputError):
         convert(source)
 

@@ -38,6 +38,10 @@ class BriefingHTMLExporter(TemplateExporter):
     def _default_extra_template_basedirs(self) -> list[str]:
         return [str(TEMPLATES / "html")]
 
+    @default("template_data_paths")
+    def _template_data_paths_default(self) -> list[str]:
+        return []
+
     @default("default_preprocessors")
     def _default_preprocessors_default(self) -> list[str]:
         # Tag removal and its like would drop cells silently.

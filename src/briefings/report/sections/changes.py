@@ -9,6 +9,7 @@ from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import count_figure
+from briefings.rows import rows_of
 from briefings.statistics.details import decisions_in, published_late
 from briefings.statistics.tables import fetch, of_units
 
@@ -22,7 +23,7 @@ def changes_table(material: Material) -> Table:
         material.tables["decisions"], material.tables["procedure_changes"], material.year_to_date
     )
     scope = None if material.is_root else (material.unit.code,)
-    found = fetch(of_units(decisions, scope)).to_dict("records")
+    found = rows_of(fetch(of_units(decisions, scope)))
     headings = ["decision", "issued", "unit", "title", *KINDS]
     total = [(text["total"], "", "", "", *_totals(material, found))] if found else []
     supplied = "decisions" in material.snapshot.supplied
@@ -42,7 +43,7 @@ def changes_table(material: Material) -> Table:
 def late_publication_table(material: Material) -> Table:
     """Each decision whose procedures were published after the deadline, or are still missing."""
     text = words(material.language)["late"]
-    found = fetch(published_late(material.changes, material.year_to_date)).to_dict("records")
+    found = rows_of(fetch(published_late(material.changes, material.year_to_date)))
     supplied = "publications" in material.snapshot.supplied
     missing = words(material.language)["changes"]["not_supplied"]
     return listing(

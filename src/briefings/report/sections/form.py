@@ -8,6 +8,7 @@ from briefings.language import format_window, words
 from briefings.organisation import LEVELS
 from briefings.periods import Window
 from briefings.report.blocks import HeaderCell, Inline, Table
+from briefings.report.blocks.table import Align
 from briefings.report.material import Material
 from briefings.report.printing import count_figure
 from briefings.statistics.form import COLUMNS, form_row
@@ -17,12 +18,13 @@ def form_table(material: Material, window: Window) -> Table:
     """The form for a window: one row for a unit, or a row per level and the total."""
     text = words(material.language)["form"]
     groups = _groups(material)
+    numbers: list[Align] = ["right"] * len(COLUMNS)
     return Table(
         f"form-{'month' if window == material.month_window else 'to-date'}",
         caption=text["caption"].format(window=format_window(window, material.language)),
         header=_header(text),
         rows=tuple(_row(material, window, *group) for group in groups),
-        align=("left", *("right",) * len(COLUMNS)),
+        align=("left", *numbers),
         emphasis=(len(groups) - 1,) if len(groups) > 1 else (),
         note=_note(material, window, text),
     )

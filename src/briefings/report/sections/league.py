@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.language import format_number, format_window, words
+from briefings.organisation import Level
 from briefings.report.blocks import Inline, Table
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
@@ -12,7 +13,7 @@ from briefings.report.material import Material
 from briefings.report.printing import count_figure, figure, rate_figure
 from briefings.statistics.kpis import load_kpis
 
-SUMMED_LEVEL = "commune"
+SUMMED_LEVEL: Level = "commune"
 COUNTS = ("received_in_period", "processed", "processed_late", "pending_overdue")
 RATES = ("on_time", "sync", "online_filing", "online_payment")
 
@@ -32,11 +33,7 @@ def league_table(material: Material) -> Table:
     return listing(
         "league",
         caption=text["caption"].format(window=format_window(material.year_to_date, language)),
-        headings=[
-            text["unit"],
-            *(text[name] for name in ("received", "processed", "late", "overdue")),
-            *(kpis[rate].names[language] for rate in RATES),
-        ],
+        headings=[text["unit"], *(kpis[kpi].short_names[language] for kpi in (*COUNTS, *RATES))],
         rows=rows,
         total=True,
         note=text["note"],

@@ -22,9 +22,8 @@ def masthead(material: Material) -> Masthead:
 def title(material: Material) -> str:
     """The title of the page: the subject and the unit."""
     kind = "province" if material.is_root else "unit"
-    return words(material.language)["title"][kind].format(
-        unit=material.unit.name(material.language)
-    )
+    text: str = words(material.language)["title"][kind]
+    return text.format(unit=material.unit.name(material.language))
 
 
 def _notices(material: Material) -> tuple[Notice, ...]:

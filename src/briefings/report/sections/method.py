@@ -58,7 +58,7 @@ def definitions_table(material: Material) -> Table:
             for part in (observation.numerator, observation.denominator)
         )
         definition = row.kpi.definitions[language]
-        rows.append((row.kpi.names[language], definition, *parts, row.kpi.source))
+        rows.append((row.kpi.names[language], definition, *parts, row.kpi.sources[language]))
     return listing(
         "definitions",
         caption=text["caption"],

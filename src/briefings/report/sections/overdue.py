@@ -10,6 +10,7 @@ from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import count_figure
 from briefings.report.sections.procedures import procedure_name
+from briefings.rows import rows_of
 from briefings.statistics.details import AGE_BANDS, overdue_by_age
 from briefings.statistics.tables import fetch
 
@@ -71,7 +72,7 @@ def _rows(material: Material) -> list[tuple[Inline, ...]]:
 def _labels(material: Material, found: pd.DataFrame) -> list[str]:
     if material.is_root:
         return [material.organisation.unit(code).name(material.language) for code in found["unit"]]
-    return [procedure_name(row, material.language) for row in found.to_dict("records")]
+    return [procedure_name(row, material.language) for row in rows_of(found)]
 
 
 def _row(

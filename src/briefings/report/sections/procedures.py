@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from briefings.language import format_window, words
+from briefings.language import NO_VALUE, format_window, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import count_figure, rate_figure
+from briefings.rows import rows_of
 from briefings.statistics.details import LEAST_PROCESSED, procedures_on_time
 from briefings.statistics.tables import fetch
 
@@ -33,14 +36,11 @@ def best_procedures(material: Material) -> Table:
     return _table(material, "best", order.head(SHOWN))
 
 
-def procedure_name(row: dict[str, object], language: str) -> str:
+def procedure_name(row: dict[str, Any], language: str) -> str:
     """The title in the language if there is one, else in Vietnamese, with the code."""
-    names = (
-        [row["name_vi"], row["name_en"]] if language == "vi" else [row["name_en"], row["name_vi"]]
-    )
-    named = next((name for name in names if isinstance(name, str)), None)
-    code = str(row["procedure_code"])
-    return f"{named} ({code})" if named else code
+    name = row["name_vi"] if language == "vi" else row["name_en"] or row["name_vi"]
+    code = row["procedure_code"] or NO_VALUE
+    return f"{name} ({code})" if name else code
 
 
 def _processed(material: Material) -> pd.DataFrame:
@@ -57,14 +57,14 @@ def _table(material: Material, kind: str, found: pd.DataFrame) -> Table:
         f"procedures-{kind}",
         caption=text[kind].format(window=format_window(material.year_to_date, material.language)),
         headings=[text[name] for name in ("procedure", "processed", "late", "on_time")],
-        rows=[_row(material, row) for row in found.to_dict("records")] if measurable else [],
+        rows=[_row(material, row) for row in rows_of(found)] if measurable else [],
         note=text["note"].format(least=LEAST_PROCESSED),
         empty=text["empty"] if measurable else text["not_measurable"],
     )
 
 
-def _row(material: Material, row: dict[str, object]) -> tuple[Inline, ...]:
-    processed, on_time = int(str(row["processed"])), int(str(row["on_time"]))
+def _row(material: Material, row: dict[str, Any]) -> tuple[Inline, ...]:
+    processed, on_time = int(row["processed"]), int(row["on_time"])
     period, unit, language = material.year_to_date.name, material.unit.code, material.language
     code = row["procedure_code"]
     return (

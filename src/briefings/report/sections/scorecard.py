@@ -1,19 +1,14 @@
-"""The scorecard table: every measure against its target and other periods."""
+"""The scorecard: counts beside other periods, rates beside targets and other periods."""
 
 from __future__ import annotations
 
-from briefings.language import format_month, words
+from briefings.language import format_month, format_window, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import figure, status_chip, target_figure, variance_figure
 from briefings.statistics.kpis import load_kpis
-from briefings.statistics.scorecard import ScorecardRow, scorecard
-
-COLUMNS = (
-    "measure", "actual", "target", "variance", "status", "previous", "last_year",
-    "to_date", "to_date_variance", "to_date_status",
-)  # fmt: skip
+from briefings.statistics.scorecard import Score, ScorecardRow, scorecard
 
 
 def score_rows(material: Material) -> tuple[ScorecardRow, ...]:
@@ -27,29 +22,71 @@ def score_rows(material: Material) -> tuple[ScorecardRow, ...]:
     )
 
 
-def scorecard_table(material: Material) -> Table:
-    """The scorecard as a table; statuses are chips with words, never colour alone."""
-    text = words(material.language)["scorecard"]
+def counts_table(material: Material) -> Table:
+    """Every count: month, previous month, same month last year, year to date."""
+    text, language = words(material.language)["scorecard"], material.language
     return listing(
-        "scorecard",
-        caption=text["caption"].format(month=format_month(material.month, material.language)),
-        headings=[text[name] for name in COLUMNS],
-        rows=[_row(row, material.language) for row in score_rows(material)],
-        align=("left", *("right",) * 3, "left", *("right",) * 4, "left"),
+        "counts",
+        caption=text["counts"].format(month=format_month(material.month, language)),
+        headings=[text[n] for n in ("measure", "month", "previous", "last_year", "to_date")],
+        rows=[
+            (
+                row.kpi.names[language],
+                figure(row.month.observation, language),
+                figure(row.previous_month, language),
+                figure(row.same_month_last_year, language),
+                figure(row.year_to_date.observation, language),
+            )
+            for row in score_rows(material)
+            if row.kpi.kind == "count"
+        ],
+    )
+
+
+def month_rates_table(material: Material) -> Table:
+    """Every rate of the month: actual, target, variance, status, and two months to compare."""
+    text, language = words(material.language)["scorecard"], material.language
+    headings = ("measure", "actual", "target", "variance", "status", "previous", "last_year")
+    return listing(
+        "rates-month",
+        caption=text["month_rates"].format(window=format_window(material.month_window, language)),
+        headings=[text[name] for name in headings],
+        rows=[
+            (
+                row.kpi.names[language],
+                *_judged(row.month, language),
+                figure(row.previous_month, language),
+                figure(row.same_month_last_year, language),
+            )
+            for row in score_rows(material)
+            if row.kpi.kind == "rate"
+        ],
+        align=("left", *("right",) * 3, "left", *("right",) * 2),
         note=text["note"],
     )
 
 
-def _row(row: ScorecardRow, language: str) -> tuple[Inline, ...]:
+def to_date_rates_table(material: Material) -> Table:
+    """Every rate of the year to date: actual, target, variance, status."""
+    text, language = words(material.language)["scorecard"], material.language
+    return listing(
+        "rates-to-date",
+        caption=text["to_date_rates"].format(window=format_window(material.year_to_date, language)),
+        headings=[text[name] for name in ("measure", "actual", "target", "variance", "status")],
+        rows=[
+            (row.kpi.names[language], *_judged(row.year_to_date, language))
+            for row in score_rows(material)
+            if row.kpi.kind == "rate"
+        ],
+        align=("left", *("right",) * 3, "left"),
+        note=text["note"],
+    )
+
+
+def _judged(score: Score, language: str) -> tuple[Inline, ...]:
     return (
-        row.kpi.names[language],
-        figure(row.month.observation, language),
-        target_figure(row.month, language),
-        variance_figure(row.month, language),
-        status_chip(row.month, language),
-        figure(row.previous_month, language),
-        figure(row.same_month_last_year, language),
-        figure(row.year_to_date.observation, language),
-        variance_figure(row.year_to_date, language),
-        status_chip(row.year_to_date, language),
+        figure(score.observation, language),
+        target_figure(score, language),
+        variance_figure(score, language),
+        status_chip(score, language),
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from briefings.language import format_month, format_number, format_percent, words
 from briefings.periods import month_window
 from briefings.report.blocks import Chart, Inline, Table
+from briefings.report.blocks.inline import to_plain
 from briefings.report.drawing import Line, draw_lines
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
@@ -118,8 +119,7 @@ def _alt(material: Material, caption: str, figures: Sequence[Figure]) -> str:
         )
     }
     values = named | {"caption": Term(caption), "low": low, "high": high, "value": pairs[-1][1]}
-    (sentence,) = sentences("chart_alt", material.language, values)
-    return "".join(part.text if isinstance(part, Figure) else str(part) for part in sentence)
+    return to_plain(sentences("chart_alt", material.language, values))
 
 
 def _twin(
