@@ -1,37 +1,47 @@
 # Everything is done by the `briefings` command; this file only makes its environment first.
 # `make help` lists the targets.
 
-PROJECT ?=
-UNIT ?= default
-LANGUAGE ?= both
-FORMAT ?= both
 PYTHON ?= python3
+UNIT ?= default
+FORMAT ?= both
+# A desktop may set LANGUAGE for its own menus; only the one typed here counts.
+ifneq ($(origin LANGUAGE),command line)
+LANGUAGE := both
+endif
+
+# Handed over through the environment, so that no character of them is read as shell.
+export ASKED_MONTH = $(value MONTH)
+export ASKED_UNIT = $(value UNIT)
+export ASKED_LANGUAGE = $(value LANGUAGE)
+export ASKED_FORMAT = $(value FORMAT)
+export ASKED_PROJECT = $(value PROJECT)
+
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BRIEFINGS := $(BIN)/briefings
-PROJECT_OPTION := $(if $(PROJECT),--project "$(PROJECT)")
+OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help report data intake units lab check test test-fast lock clean
+.PHONY: help report data intake units lab check test test-fast lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  MONTH=2025-02 (required for report)   UNIT=code,code | level | all | default"
-	@echo "  LANGUAGE=vi | en | both   FORMAT=html | pdf | both   PROJECT=path/to/project.toml"
+	@echo "  MONTH=2025-02 (required for report and units)   PROJECT=path/to/project.toml"
+	@echo "  UNIT=code,code | level | all | default   LANGUAGE=vi | en | both   FORMAT=html | pdf | both"
 
 report: $(READY) ## Make the briefings of MONTH (UNIT, LANGUAGE, FORMAT, PROJECT)
-	@$(BRIEFINGS) report --month "$(MONTH)" --unit "$(UNIT)" --language "$(LANGUAGE)" --format "$(FORMAT)" $(PROJECT_OPTION)
+	@$(BRIEFINGS) report --month "$$ASKED_MONTH" --unit "$$ASKED_UNIT" --language "$$ASKED_LANGUAGE" --format "$$ASKED_FORMAT" $(OF_PROJECT)
 
 data: $(READY) ## Make the synthetic demonstration exports
-	@$(BRIEFINGS) data $(PROJECT_OPTION)
+	@$(BRIEFINGS) data $(OF_PROJECT)
 
 intake: $(READY) ## Validate the raw files and write the snapshot
-	@$(BRIEFINGS) intake $(PROJECT_OPTION)
+	@$(BRIEFINGS) intake $(OF_PROJECT)
 
 units: $(READY) ## List the unit codes of MONTH
-	@$(BRIEFINGS) units --month "$(MONTH)" $(PROJECT_OPTION)
+	@$(BRIEFINGS) units --month "$$ASKED_MONTH" $(OF_PROJECT)
 
 lab: $(READY) ## Open JupyterLab on the notebooks
 	@$(BRIEFINGS) lab
@@ -47,9 +57,6 @@ test-fast: $(READY) ## Run the tests that take less than a minute
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock
-
-clean: ## Remove the environment, generated data and reports
-	rm -rf $(VENV) data/raw data/snapshots reports/*
 
 # uv if present, else pip; the same versions and hashes either way.
 $(READY): requirements.lock pyproject.toml

@@ -81,3 +81,14 @@ def test_an_interrupt_stops_the_build_and_leaves_nothing_behind(
         build(jobs, workers=1, on_event=interrupt)
     assert [job.folder.exists() for job in jobs] == [True, False, False]
     assert not list(jobs[0].folder.glob(".*"))
+
+
+@pytest.mark.slow
+def test_each_build_hands_down_its_own_environment(
+    make_job: MakeJob, prose: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in ("first", "second"):
+        monkeypatch.setenv("BRIEFINGS_TEST", value)
+        check = f"import os\nassert os.environ['BRIEFINGS_TEST'] == {value!r}"
+        (outcome,) = build([make_job(value, prose, check)], workers=1)
+        assert outcome.error is None

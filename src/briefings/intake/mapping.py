@@ -104,7 +104,8 @@ def _cell_text(cell: object) -> str:
 
 def _moments(cells: pd.Series, date_format: str) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells):
-        return cells.dt.tz_localize(None)
+        local: pd.Series[Any] = cells.dt.tz_localize(None)
+        return local
     if cells.dtype == object:
         return pd.to_datetime(cells.map(lambda cell: _moment(cell, date_format)))
     return pd.to_datetime(cells, format=date_format or "ISO8601", errors="coerce")
@@ -119,7 +120,7 @@ def _moment(cell: object, date_format: str) -> pd.Timestamp | NaTType:
 
 
 def _whole(cells: pd.Series) -> pd.Series:
-    numbers: pd.Series[Any] = pd.to_numeric(cells, errors="coerce").astype("Float64")
+    numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
     return numbers.where(numbers % 1 == 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pkgutil
 import sys
 import tempfile
@@ -94,13 +95,16 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     with (
         TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder,
         ProcessPoolExecutor(
-            workers, mp_context=_context(), initializer=_settle, initargs=(folder,)
+            workers, mp_context=_context(), initializer=_settle, initargs=(folder, dict(os.environ))
         ) as pool,
     ):
         yield pool
 
 
-def _settle(folder: str) -> None:
+def _settle(folder: str, environment: dict[str, str]) -> None:
+    # A fork server hands down the environment it was started in, perhaps for another build.
+    os.environ.clear()
+    os.environ.update(environment)
     tempfile.tempdir = folder
 
 

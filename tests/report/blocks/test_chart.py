@@ -12,7 +12,8 @@ DRAWING = """<?xml version="1.0" encoding="utf-8"?>
  width="100pt" height="50pt" viewBox="0 0 100 50" onload="alert(1)">
 <metadata>2026-01-01</metadata><style>*{stroke-linejoin: round}</style><script>alert(1)</script>
 <defs><clipPath id="p%s"><rect width="1" height="1"/></clipPath></defs>
-<g id="axes" clip-path="url(#p%s)"><use xlink:href="#p%s"/><text>Tỷ lệ &lt;b&gt;</text></g>
+<g id="axes" clip-path="url(#p%s)"><use xlink:href="#p%s"/>
+<text fill="#ffffff">Tỷ <tspan>lệ</tspan> &lt;b&gt;</text></g>
 </svg>"""
 
 
@@ -27,6 +28,7 @@ def test_the_drawing_is_inlined_without_what_belongs_to_a_file() -> None:
     for unwanted in ("<?xml", "DOCTYPE", "metadata", "<style", "script", "onload", "100pt"):
         assert unwanted not in page
     assert 'viewBox="0 0 100 50"' in page
+    assert '<text fill="#ffffff">Tỷ <tspan>lệ</tspan> &lt;b&gt;</text>' in page
 
 
 def test_two_drawings_never_share_an_id() -> None:

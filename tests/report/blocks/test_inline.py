@@ -28,6 +28,7 @@ def test_a_sentence_keeps_the_order_of_its_parts() -> None:
     sentence = ("Đạt ", SYNC, (" (", UNKNOWN, ")"))
     assert to_plain(sentence) == "Đạt 76,34% (–)"
     assert list(figures_in(sentence)) == [SYNC, UNKNOWN]
+    assert to_typst(UNKNOWN) == 'no-value("–")'
     assert to_typst(sentence).startswith('[#{"Đạt "; number("76,34%"); [#{')
 
 

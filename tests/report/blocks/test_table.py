@@ -85,3 +85,10 @@ def test_a_column_is_never_narrower_than_its_longest_word() -> None:
     roomy = column_weights(("A", "B"), [("12.345", "một " * 90)], capacity=100)
     assert short == roomy[0]
     assert long < roomy[1]
+
+
+def test_words_instead_of_a_number_do_not_widen_a_column() -> None:
+    unknown = Figure("sync", "2025-02", "H23", None, "không có dữ liệu", status="no_data")
+    known = Figure("sync", "2025-02", "H23", 1.0, "không có dữ liệu")
+    broken, whole = column_weights(("A", "B"), [(unknown, known)], capacity=1)
+    assert broken < whole

@@ -15,7 +15,7 @@ ET.register_namespace("xlink", XLINK)
 
 
 def embeddable(svg: str, identifier: str) -> str:
-    """`svg` without prolog, metadata, style sheet and script, its ids numbered below `identifier`.
+    """`svg` without prolog, metadata, style sheet and script, its ids numbered after `identifier`.
 
     Numbering instead of prefixing keeps the bytes equal when the ids were drawn at random. The
     drawing takes its width from the page, its shape from the `viewBox`.
@@ -32,28 +32,41 @@ def embeddable(svg: str, identifier: str) -> str:
 
 def _drop(parent: ET.Element) -> None:
     for child in list(parent):
+        child.tail = _without_indentation(child.tail)
         if child.tag in DROPPED:
             parent.remove(child)
         else:
             _drop(child)
 
 
+def _without_indentation(text: str | None) -> str | None:
+    return None if text and "\n" in text and text.isspace() else text
+
+
 def _renumber(root: ET.Element, identifier: str) -> None:
-    named = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
-    names = {old: f"{identifier}-{number}" for number, old in enumerate(dict.fromkeys(named), 1)}
+    """Name what something refers to; every other id is only weight."""
+    ids = {element.attrib["id"] for element in root.iter() if "id" in element.attrib}
+    used = dict.fromkeys(
+        match[1] or match[2]
+        for element in root.iter()
+        for value in element.attrib.values()
+        for match in REFERENCE.finditer(value)
+        if (match[1] or match[2]) in ids  # `#ffffff` is a colour
+    )
+    names = {old: f"{identifier}-{number}" for number, old in enumerate(used, 1)}
     for element in root.iter():
-        for key, value in list(element.attrib.items()):
-            if key.startswith("on"):
-                del element.attrib[key]
-            elif key == "id":
-                element.attrib[key] = names[value]
-            else:
-                element.attrib[key] = _redirect(value, names)
+        kept = [item for item in element.attrib.items() if _keeps(*item, names)]
+        element.attrib.clear()
+        element.attrib.update({key: _rename(key, value, names) for key, value in kept})
 
 
-def _redirect(value: str, names: dict[str, str]) -> str:
-    def name(match: re.Match[str]) -> str:
+def _keeps(key: str, value: str, names: dict[str, str]) -> bool:
+    return not key.startswith("on") and (key != "id" or value in names)
+
+
+def _rename(key: str, value: str, names: dict[str, str]) -> str:
+    def renamed(match: re.Match[str]) -> str:
         old = match[1] or match[2]
         return match[0].replace(old, names.get(old, old))
 
-    return REFERENCE.sub(name, value)
+    return names[value] if key == "id" else REFERENCE.sub(renamed, value)

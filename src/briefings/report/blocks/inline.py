@@ -30,6 +30,8 @@ def to_typst(inline: Inline) -> str:
     match inline:
         case str():
             return typst_text(inline)
+        case Figure(value=None):
+            return f"no-value({typst_text(inline.text)})"
         case Figure():
             return f"number({typst_text(inline.text)})"
         case Status():

@@ -51,6 +51,8 @@ def _longest_word(inline: Inline) -> float:
     match inline:
         case str():
             return max(map(_ems, inline.split()), default=0.0)
+        case Figure(value=None):
+            return _longest_word(inline.text)
         case Figure():
             return _ems(to_plain(inline))
         case Status():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from briefings.language import format_window, words
+from briefings.language import NO_VALUE, format_number, format_window, words
 from briefings.organisation import LEVELS
 from briefings.periods import Window
 from briefings.report.blocks import HeaderCell, Inline, Table
@@ -91,10 +92,19 @@ def _row(
         )
         for number, value in row.cells.items()
     )
-    return (label, *cells)
+    return (
+        label,
+        *(replace(cell, text=NO_VALUE) if cell.value is None else cell for cell in cells),
+    )
 
 
 def _note(material: Material, window: Window, text: dict[str, str]) -> str:
     row = form_row(material.observations, window.name, [material.unit.code])
     undated = row.processed_undated + row.pending_undated
-    return f"{text['note']} {text['undated']}." if undated else text["note"]
+    count = format_number(undated, material.language)
+    parts = [
+        text["note"],
+        text["undated"].format(count=count) if undated else "",
+        text["dash"] if None in row.cells.values() else "",
+    ]
+    return " ".join(filter(None, parts))

@@ -1,0 +1,78 @@
+"""A temporary copy of the project with a small demonstration, and one real run over it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from briefings.demo import generate
+
+ROOT = Path(__file__).parents[2]
+SMALLER_BY = 200
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a person sees after a command: exit code and screen."""
+
+    code: int
+    screen: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """A project folder in which commands are run as a person would."""
+
+    folder: Path
+    units: tuple[str, ...] = ("H23", "X-STNMT", "X-TTR")
+
+    def run(self, *arguments: str) -> Run:
+        environment = {k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"}
+        done = subprocess.run(
+            [sys.executable, "-m", "briefings", *arguments],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout + done.stderr)
+
+    def page(self, unit: str, language: str, month: str = "2025-02") -> str:
+        return self.file(unit, f"briefing.{language}.html", month).read_text(encoding="utf-8")
+
+    def file(self, unit: str, name: str, month: str = "2025-02") -> Path:
+        return self.folder / "reports" / month / unit / name
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory) -> Office:
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copy(ROOT / "briefings.toml", folder)
+    for part in ("reference", "profiles"):
+        shutil.copytree(ROOT / "data" / part, folder / "data" / part)
+    generate(folder, divisor=SMALLER_BY)
+    return Office(folder)
+
+
+@pytest.fixture(scope="session")
+def first_run(office: Office) -> Run:
+    """The province, a large department and one without any dossier."""
+    return office.run("report", "--month", "2025-02", "--unit", ",".join(office.units))
+
+
+@pytest.fixture(scope="session")
+def figures_of(office: Office, first_run: Run) -> Callable[[str], dict[str, dict[str, str]]]:
+    def read(unit: str) -> dict[str, dict[str, str]]:
+        with office.file(unit, "figures.csv").open(encoding="utf-8", newline="") as stream:
+            return {row["figure"]: row for row in csv.DictReader(stream)}
+
+    return read

@@ -1,0 +1,123 @@
+"""From raw exports to the index, as the office runs it: three units, two languages, two forms."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.slow
+
+CANARY = re.compile(r"người nộp giả lập|\b00000\d{5}\b", re.IGNORECASE)
+LANGUAGES = ("vi", "en")
+SYNTHETIC = {"vi": "Dữ liệu giả lập", "en": "Synthetic data"}
+
+
+def test_it_says_what_it_made(first_run):
+    assert first_run.code == 0, first_run.screen
+    assert "6 of 6 briefings made" in first_run.screen
+    assert "index.html" in first_run.screen
+
+
+def test_every_unit_has_every_file_and_nothing_half_written(office, first_run):
+    assert first_run.code == 0, first_run.screen
+    for unit in office.units:
+        names = sorted(path.name for path in (office.folder / "reports/2025-02" / unit).iterdir())
+        assert names == [
+            "briefing.en.html",
+            "briefing.en.pdf",
+            "briefing.vi.html",
+            "briefing.vi.pdf",
+            "figures.csv",
+        ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_says_that_its_data_are_synthetic(office, first_run, language):
+    for unit in office.units:
+        page = office.page(unit, language)
+        assert f'<html lang="{language}">' in page
+        assert page.count("<h1>") == 1
+        assert SYNTHETIC[language] in page
+        pages = PdfReader(office.file(unit, f"briefing.{language}.pdf")).pages
+        assert all(SYNTHETIC[language] in sheet.extract_text() for sheet in pages)
+
+
+def readable(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path).to_csv()
+    return path.read_text(encoding="utf-8")
+
+
+def test_no_applicant_reaches_a_page_a_table_or_the_snapshot(office, first_run):
+    raw = (office.folder / "data/raw/2025-02/ho_so.csv").read_text(encoding="utf-8-sig")
+    assert CANARY.search(raw)  # it is there to be found
+    kept = [*office.folder.glob("reports/**/*.*"), *office.folder.glob("data/snapshots/**/*.*")]
+    assert len(kept) > 20
+    found = [path for path in kept if path.is_file() and CANARY.search(readable(path))]
+    assert found == []
+
+
+def test_the_page_prints_the_figures_of_its_own_unit(office, figures_of):
+    for unit in office.units:
+        received = figures_of(unit)[f"received_in_period@2025-02/{unit}"]["value"]
+        shown = re.search(
+            rf'<data class="figure" value="([^"]*)" data-figure="received_in_period@2025-02/{unit}"',
+            office.page(unit, "en"),
+        )
+        assert shown is not None
+        assert float(shown[1]) == float(received)
+
+
+def test_the_province_is_the_sum_of_all_its_units(figures_of):
+    province = figures_of("H23")
+    levels = ("level:department", "level:district", "level:commune")
+    for column in (3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13):
+        parts = [float(province[f"II.06a({column})@2025-02/{level}"]["value"]) for level in levels]
+        assert sum(parts) == float(province[f"II.06a({column})@2025-02/H23"]["value"])
+
+
+def test_a_unit_without_dossiers_has_zeros_and_no_rates(figures_of):
+    inspectorate = figures_of("X-TTR")
+    assert float(inspectorate["received_in_period@2025-02/X-TTR"]["value"]) == 0
+    assert inspectorate["on_time@2025-02/X-TTR"]["status"] == "no_data"
+    assert inspectorate["on_time@2025-02/X-TTR"]["value"] == ""
+
+
+def test_the_index_lists_month_units_and_headline_figures(office, first_run):
+    index = (office.folder / "reports/index.html").read_text(encoding="utf-8")
+    assert "Tháng 2 năm 2025" in index
+    for unit in office.units:
+        assert f'href="2025-02/{unit}/briefing.vi.html"' in index
+    assert "không có dữ liệu" in index  # the inspectorate's rates
+    assert (office.folder / "reports/index.en.html").exists()
+
+
+def test_a_second_run_gives_the_same_bytes(office, first_run):
+    before = {path: path.read_bytes() for path in office.folder.glob("reports/2025-02/H23/*.*")}
+    assert len(before) == 5
+    again = office.run("report", "--month", "2025-02", "--unit", "H23")
+    assert again.code == 0, again.screen
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_one_language_and_one_format_make_one_file(office, first_run):
+    run = office.run(
+        "report", "--month", "2024-12", "--unit", "288", "--language", "en", "--format", "html"
+    )
+    assert run.code == 0, run.screen
+    names = sorted(path.name for path in (office.folder / "reports/2024-12/288").iterdir())
+    assert names == ["briefing.en.html", "figures.csv"]
+
+
+def test_a_month_without_data_is_refused_before_anything_is_made(office, first_run):
+    run = office.run("report", "--month", "2025-03", "--unit", "288")
+    assert run.code == 2
+    assert "2024-01 to 2025-02" in run.screen
+    assert "Traceback" not in run.screen
+    assert not (office.folder / "reports/2025-03").exists()
