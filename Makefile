@@ -16,6 +16,8 @@ export ASKED_LANGUAGE = $(value LANGUAGE)
 export ASKED_FORMAT = $(value FORMAT)
 export ASKED_PROJECT = $(value PROJECT)
 
+unexport MONTH UNIT LANGUAGE FORMAT PROJECT
+
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
