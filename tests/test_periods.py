@@ -86,9 +86,7 @@ def test_a_day_lies_in_its_month(day: date) -> None:
 def test_a_window_is_the_calendar_month_or_the_year_so_far() -> None:
     february = Month(2025, 2)
     assert month_window(february) == Window("2025-02", date(2025, 2, 1), date(2025, 2, 28))
-    assert year_to_date(february) == Window(
-        "2025-01..2025-02", date(2025, 1, 1), date(2025, 2, 28)
-    )
+    assert year_to_date(february) == Window("2025-01..2025-02", date(2025, 1, 1), date(2025, 2, 28))
     assert year_to_date(Month(2025, 1)).name == "2025-01..2025-01"
 
 

@@ -104,9 +104,7 @@ def test_a_code_that_is_valid_twice_in_one_month_is_refused(tmp_path: Path) -> N
         ("D1,,Dept,department,T1,,,true,t", "row 3, name_vi: None"),
     ],
 )
-def test_a_faulty_cell_is_named_with_row_and_column(
-    tmp_path: Path, row: str, words: str
-) -> None:
+def test_a_faulty_cell_is_named_with_row_and_column(tmp_path: Path, row: str, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
         load_organisation(units(tmp_path, row))
     assert words in caught.value.message

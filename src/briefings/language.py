@@ -52,8 +52,7 @@ def format_percent(value: Fraction, language: str, decimals: int = PERCENT_DECIM
 def format_points(value: Fraction, language: str) -> str:
     """A difference of two percentages in percentage points, always with its sign."""
     sign = "+" if value > 0 else ""
-    unit = words(language)["units"]["points"]
-    return f"{sign}{format_number(value * 100, language, PERCENT_DECIMALS)} {unit}"
+    return sign + format_number(value * 100, language, PERCENT_DECIMALS)
 
 
 def format_day(day: date, language: str) -> str:

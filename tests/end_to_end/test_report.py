@@ -67,7 +67,7 @@ def test_the_page_prints_the_figures_of_its_own_unit(office, figures_of):
     for unit in office.units:
         received = figures_of(unit)[f"received_in_period@2025-02/{unit}"]["value"]
         shown = re.search(
-            rf'<data class="figure" value="([^"]*)" data-figure="received_in_period@2025-02/{unit}"',
+            rf'<data value="([^"]*)" data-figure="received_in_period@2025-02/{unit}"',
             office.page(unit, "en"),
         )
         assert shown is not None

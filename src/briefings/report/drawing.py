@@ -21,15 +21,15 @@ FONT_FILE = "BeVietnamPro-Regular.ttf"
 INK, GRID = "#1f2a37", "#d5dae1"
 STROKES = (("#1d4f91", "o"), ("#b3541e", "s"), ("#5b6675", "^"))
 TARGET_COLOUR = "#5b6675"
-WIDTH, HEIGHT = 5.4, 2.35  # inches; narrow, so that its text stays legible on a phone
-MARGINS = {"left": 0.11, "right": 0.985, "top": 0.86, "bottom": 0.12}
+WIDTH, HEIGHT = 5.4, 2.6  # inches; narrow, so that its text stays legible on a phone
+MARGINS = {"left": 0.135, "right": 0.975, "top": 0.86, "bottom": 0.12}
 MOST_LABELS = 7
 HEADROOM = 1.04  # above the highest value, so that a line at the top is not cut
 STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "briefings",
     "font.family": FONT_FAMILY,
-    "font.size": 9,
+    "font.size": 10.5,
     "axes.edgecolor": GRID,
     "text.color": INK,
     "xtick.color": INK,

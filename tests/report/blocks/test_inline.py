@@ -13,9 +13,7 @@ UNKNOWN = Figure("online", "2025-02", "H23", None, "–", status="no_data")
 
 
 def test_a_figure_carries_its_value_and_identity_into_the_page() -> None:
-    assert to_html(SYNC) == (
-        '<data class="figure" value="0.7634" data-figure="sync@2025-02/H23">76,34%</data>'
-    )
+    assert to_html(SYNC) == ('<data value="0.7634" data-figure="sync@2025-02/H23">76,34%</data>')
 
 
 def test_a_figure_without_value_claims_none() -> None:

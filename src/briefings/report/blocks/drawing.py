@@ -6,6 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 SVG = "http://www.w3.org/2000/svg"
+GROUP = f"{{{SVG}}}g"
 XLINK = "http://www.w3.org/1999/xlink"
 DROPPED = {f"{{{SVG}}}{name}" for name in ("metadata", "style", "script", "title", "desc")}
 REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
@@ -23,6 +24,7 @@ def embeddable(svg: str, identifier: str) -> str:
     root = ET.fromstring(svg)
     _drop(root)
     _renumber(root, identifier)
+    _unwrap(root)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
     # What matplotlib's style sheet says for `*`, which would reach the whole page.
@@ -37,6 +39,15 @@ def _drop(parent: ET.Element) -> None:
             parent.remove(child)
         else:
             _drop(child)
+
+
+def _unwrap(parent: ET.Element) -> None:
+    """Put the children of groups that say nothing in the place of the group."""
+    for child in list(parent):
+        _unwrap(child)
+        if child.tag == GROUP and not child.attrib:
+            place = list(parent).index(child)
+            parent[place : place + 1] = list(child)
 
 
 def _without_indentation(text: str | None) -> str | None:

@@ -67,4 +67,4 @@ def _html_figure(figure: Figure) -> str:
     if figure.value is None:
         return f'<span class="figure no-value" data-figure="{identity}">{text}</span>'
     value = repr(float(figure.value))
-    return f'<data class="figure" value="{value}" data-figure="{identity}">{text}</data>'
+    return f'<data value="{value}" data-figure="{identity}">{text}</data>'

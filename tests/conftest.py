@@ -1,4 +1,4 @@
-"""A temporary copy of the project with a small demonstration, and one real run over it."""
+"""Temporary copies of the project, and real runs over them as the office would start them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from briefings.demo import generate
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SMALLER_BY = 200
 
 
@@ -53,14 +53,24 @@ class Office:
         return self.folder / "reports" / month / unit / name
 
 
-@pytest.fixture(scope="session")
-def office(tmp_path_factory) -> Office:
-    folder = tmp_path_factory.mktemp("office")
+def copy_of_project(folder: Path, *, smaller_by: int) -> Office:
     shutil.copy(ROOT / "briefings.toml", folder)
     for part in ("reference", "profiles"):
         shutil.copytree(ROOT / "data" / part, folder / "data" / part)
-    generate(folder, divisor=SMALLER_BY)
+    generate(folder, divisor=smaller_by)
     return Office(folder)
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory) -> Office:
+    """A small demonstration: the shape of the real one, a fraction of its rows."""
+    return copy_of_project(tmp_path_factory.mktemp("office"), smaller_by=SMALLER_BY)
+
+
+@pytest.fixture(scope="session")
+def full_office(tmp_path_factory) -> Office:
+    """The whole demonstration, which gives the published totals."""
+    return copy_of_project(tmp_path_factory.mktemp("full-office"), smaller_by=1)
 
 
 @pytest.fixture(scope="session")

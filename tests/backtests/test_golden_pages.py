@@ -1,0 +1,91 @@
+"""The published figures, from raw exports to the words of the page and of the PDF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.slow
+
+# What was published for January and February 2025, in words of the briefing around it.
+PRINTED = {
+    "vi": (
+        "19 quyết định đã công bố 42 TTHC ban hành mới, 129 TTHC sửa đổi, bổ sung, thay thế",
+        "và 20 TTHC bãi bỏ",
+        "100,00% số TTHC này đã được công khai trên cả hai hệ thống",
+        "tiếp nhận 143.269 hồ sơ",
+        "đã giải quyết 127.110 hồ sơ",
+        "còn 16.159 hồ sơ đang giải quyết",
+        "126.920 hồ sơ được giải quyết trước hạn và đúng hạn, đạt 99,85%",
+        "190 hồ sơ quá hạn",
+        "chỉ tiêu 100%",
+    ),
+    "en": (
+        "19 decisions announced 42 new, 129 amended and 20 abolished procedures",
+        "100.00% of these procedures were published on both systems",
+        "received 143,269 dossiers",
+        "processed 127,110",
+        "16,159 were pending",
+        "126,920 of the processed dossiers were finished ahead of or on time: 99.85%",
+        "190 were late",
+        "against a target of 100%",
+    ),
+}
+RATES = {
+    "vi": (r"76,\d\d% hồ sơ tiếp nhận đã được đồng bộ", r"57,(0[5-9]|1[0-4])% giao dịch thanh toán"),
+    "en": (r"76\.\d\d% of the dossiers received", r"57\.(0[5-9]|1[0-4])% of the payment"),
+}
+LANGUAGES = ("vi", "en")
+
+
+@pytest.fixture(scope="module")
+def made(full_office):
+    run = full_office.run("report", "--month", "2025-02", "--unit", "H23")
+    assert run.code == 0, run.screen
+    return full_office
+
+
+def words_of(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def page_text(office, language: str) -> str:
+    page = re.sub(r"<style>.*?</style>", " ", office.page("H23", language), flags=re.DOTALL)
+    return words_of(re.sub(r"<[^>]+>", "", page))
+
+
+def pdf_text(office, language: str) -> str:
+    reader = PdfReader(office.file("H23", f"briefing.{language}.pdf"))
+    return words_of(" ".join(page.extract_text() for page in reader.pages))
+
+
+@pytest.mark.parametrize("text_of", [page_text, pdf_text])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_published_figures_are_printed(made, language, text_of):
+    text = text_of(made, language)
+    for sentence in PRINTED[language]:
+        assert sentence in text
+    for pattern in RATES[language]:
+        assert re.search(pattern, text), pattern
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_that_published_and_computed_agree(made, language):
+    text = page_text(made, language)
+    agrees, differs = {"vi": ("khớp", "lệch"), "en": ("exact", "differs")}[language]
+    heading = {"vi": "Số đã công bố và số tính được", "en": "Published against computed"}[language]
+    table = text.split(heading)[1][:900]
+    assert table.count(agrees) >= 8
+    assert differs not in table
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_verified_targets_are_coloured(made, language):
+    page = made.page("H23", language)
+    unverified = {"vi": "chỉ tiêu chưa xác minh", "en": "target not verified"}[language]
+    assert unverified in page
+    chips = re.findall(r'<span class="status ([a-z_-]+)"', page)
+    assert {"met", "missed", "unverified", "no_target"} <= {chip.replace("-", "_") for chip in chips}

@@ -1,0 +1,93 @@
+"""Charts are equal byte for byte, and their axis tells the truth."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from xml.etree import ElementTree
+
+import pytest
+
+from briefings.language import format_number, format_percent
+from briefings.report.drawing import Line, draw_lines
+
+POINTS = ["12/24", "01/25", "02/25"]
+
+
+def count_text(value: float) -> str:
+    return format_number(Fraction(value), "en")
+
+
+def percent_text(value: float) -> str:
+    return format_percent(Fraction(value), "en", decimals=0)
+
+
+def texts(svg: str) -> list[str]:
+    root = ElementTree.fromstring(svg)
+    return [
+        "".join(element.itertext()).strip()
+        for element in root.iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+def ticks(svg: str, unit: str = "") -> list[str]:
+    """The labels of the value axis."""
+    found = re.compile(r"[\d,.]+" + re.escape(unit))
+    return [text for text in texts(svg) if found.fullmatch(text)]
+
+
+def test_equal_input_gives_equal_bytes_without_a_date():
+    lines = [Line("Đã giải quyết", [10, None, 30]), Line("Chỉ tiêu", [20] * 3, is_target=True)]
+    first, second = (draw_lines(POINTS, lines, count_text) for _ in range(2))
+    assert first == second
+    assert "dc:date" not in first
+    assert not re.search(r"20\d\d-\d\d-\d\d", first)
+
+
+def test_text_stays_text_in_our_font():
+    svg = draw_lines(POINTS, [Line("Đã giải quyết & quá hạn", [1, 2, 3])], count_text)
+    assert {"Đã giải quyết & quá hạn", *POINTS} <= set(texts(svg))
+    assert "Be Vietnam Pro" in svg
+
+
+def test_hostile_names_stay_text():
+    svg = draw_lines(POINTS, [Line("<script>alert(1)</script>", [1, 2, 3])], count_text)
+    assert "<script>" not in svg
+
+
+def test_a_missing_value_leaves_a_gap_and_a_target_is_dashed():
+    whole = draw_lines(POINTS, [Line("a", [1, 2, 3])], count_text)
+    gap = draw_lines(POINTS, [Line("a", [1, None, 3])], count_text)
+    dashed = draw_lines(POINTS, [Line("a", [1, 2, 3], is_target=True)], count_text)
+    assert whole.count("<use") > gap.count("<use")
+    assert "stroke-dasharray" in dashed
+    assert "stroke-dasharray" not in whole
+
+
+@pytest.mark.parametrize("values", [[0, 0, 0], [None, None, 0], [5, 5, 5], [1]])
+def test_flat_and_single_lines_can_be_drawn(values):
+    svg = draw_lines(POINTS[: len(values)], [Line("a", values)], count_text)
+    assert "0" in ticks(svg)
+
+
+def test_the_last_point_is_always_labelled():
+    points = [f"{number:02d}/24" for number in range(1, 13)] + ["01/25", "02/25"]
+    shown = texts(draw_lines(points, [Line("a", list(range(14)))], count_text))
+    assert "02/25" in shown
+    assert len([text for text in shown if text in points]) <= 7
+
+
+@pytest.mark.parametrize("highest", [1, 2, 3, 5, 7, 10, 143_269])
+def test_no_two_ticks_of_counts_read_the_same(highest):
+    """A grid line at 2.4 dossiers that reads 2 is a wrong axis."""
+    found = ticks(draw_lines(POINTS, [Line("a", [0, 1, highest])], count_text))
+    assert len(found) == len(set(found)) >= 2
+
+
+@pytest.mark.parametrize(
+    "highest", [Fraction(1, 100), Fraction(3, 100), Fraction(1, 2), Fraction(1)]
+)
+def test_no_two_ticks_of_rates_read_the_same(highest):
+    lines = [Line("a", [0.0, float(highest) / 2, float(highest)])]
+    found = ticks(draw_lines(POINTS, lines, percent_text), "%")
+    assert len(found) == len(set(found)) >= 2

@@ -1,0 +1,78 @@
+"""The registry of measures against the components that exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import SettingsError
+from briefings.intake.contracts import CONTRACTS
+from briefings.report.sections import league, trends
+from briefings.statistics.form import COLUMNS
+from briefings.statistics.kpis import REGISTRY, Kpi, load_kpis
+from tests.statistics.tables import components
+
+KPIS = list(load_kpis().values())
+COMPONENTS = set(components([]).columns)
+
+every_kpi = pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
+
+
+@every_kpi
+def test_a_measure_is_made_of_components_that_exist(kpi: Kpi):
+    parts = {*kpi.numerator, *kpi.denominator, *kpi.known, *kpi.known_of}
+    assert parts <= COMPONENTS
+    for part in (kpi.numerator, kpi.denominator, kpi.known, kpi.known_of):
+        assert len(part) == len(set(part)), "a component named twice would count twice"
+
+
+@every_kpi
+def test_a_measure_is_written_in_both_languages(kpi: Kpi):
+    for texts in (kpi.names, kpi.short_names, kpi.definitions, kpi.sources):
+        assert set(texts) == {"vi", "en"}
+        assert all(text.strip() for text in texts.values())
+
+
+@every_kpi
+def test_a_rate_divides_and_a_count_does_not(kpi: Kpi):
+    assert (kpi.kind == "rate") == bool(kpi.denominator) == (kpi.unit_of_measure == "percent")
+    assert bool(kpi.known) == bool(kpi.known_of)
+    assert kpi.table in CONTRACTS
+
+
+def test_names_and_ids_are_unique():
+    for language in ("vi", "en"):
+        for texts in ("names", "definitions"):
+            found = [getattr(kpi, texts)[language] for kpi in KPIS]
+            assert len(found) == len(set(found))
+    assert len({kpi.id for kpi in KPIS}) == len(KPIS) == len(load_kpis())
+
+
+def test_the_form_and_the_sections_name_measures_and_components_that_exist():
+    known = {kpi.id for kpi in KPIS}
+    assert {*league.COUNTS, *league.RATES, *trends.VOLUMES.values(), *trends.RATES} <= known
+    for names, kpi in COLUMNS.values():
+        assert kpi in known
+        assert set(names) <= COMPONENTS
+
+
+def registry(tmp_path: Path, old: str, new: str) -> Path:
+    text = REGISTRY.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file = tmp_path / "kpis.csv"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("\noverdue_share,", "\non_time,", "row 15, id: 'on_time'"),
+        ("\ncarried_over,count", "\ncarried_over,stock", "kind: 'stock'"),
+        ("received_synced,", "received synced,", "numerator: 'received synced'"),
+    ],
+)
+def test_a_faulty_registry_is_refused_by_its_cell(tmp_path, old, new, fault):
+    with pytest.raises(SettingsError, match=fault):
+        load_kpis(registry(tmp_path, old, new))

@@ -1,0 +1,124 @@
+"""Which target applies: the narrowest scope that is valid on the day."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import SettingsError
+from briefings.organisation import Unit
+from briefings.statistics.targets import Target, Targets
+from tests.statistics.tables import DEPARTMENT_A, DEPARTMENT_B
+
+HEADINGS = (
+    "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,"
+    "valid_from,valid_to,verified"
+)
+DAY = date(2025, 2, 28)
+COMMUNE = Unit("C", "Xã", "Commune", "commune", "B")
+
+
+def targets(tmp_path: Path, *rows: str) -> Targets:
+    """A target file with rows `kpi,scope,value,from,to,verified`."""
+    lines = [HEADINGS]
+    for row in rows:
+        kpi, scope, value, valid_from, valid_to, verified = row.split(",")
+        lines.append(f"{kpi},{scope},{value},share,,higher,Law,{valid_from},{valid_to},{verified}")
+    file = tmp_path / "targets.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return Targets(file)
+
+
+def value(found: Target | None) -> Fraction | None:
+    return found.value if found else None
+
+
+def test_a_unit_goes_before_its_level_and_a_level_before_all(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.7,2025-01-01,2025-12-31,true",
+        "sync,department,0.8,2025-01-01,2025-12-31,true",
+        "sync,A,0.9,2025-01-01,2025-12-31,true",
+    )
+    assert value(found.find("sync", DEPARTMENT_A, DAY)) == Fraction(9, 10)
+    assert value(found.find("sync", DEPARTMENT_B, DAY)) == Fraction(8, 10)
+    assert value(found.find("sync", COMMUNE, DAY)) == Fraction(7, 10)
+    assert found.find("on_time", COMMUNE, DAY) is None
+
+
+def test_a_narrow_target_that_has_ended_makes_way_for_a_wider_one(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,A,0.9,2024-01-01,2024-12-31,true",
+        "sync,all,0.7,2025-01-01,,true",
+    )
+    assert value(found.find("sync", DEPARTMENT_A, date(2024, 12, 31))) == Fraction(9, 10)
+    assert value(found.find("sync", DEPARTMENT_A, date(2025, 1, 1))) == Fraction(7, 10)
+
+
+@pytest.mark.parametrize(
+    ("day", "applies"),
+    [
+        (date(2024, 12, 31), False),
+        (date(2025, 1, 1), True),
+        (date(2025, 12, 31), True),
+        (date(2026, 1, 1), False),
+    ],
+)
+def test_both_ends_of_the_validity_belong_to_it(tmp_path, day, applies):
+    found = targets(tmp_path, "sync,all,1.0,2025-01-01,2025-12-31,true")
+    assert (found.find("sync", DEPARTMENT_A, day) is not None) == applies
+
+
+def test_two_valid_targets_of_one_scope_are_refused(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.9,2025-01-01,2025-06-30,true",
+        "sync,all,0.8,2025-06-30,2025-12-31,true",
+    )
+    assert value(found.find("sync", DEPARTMENT_A, date(2025, 6, 29))) == Fraction(9, 10)
+    with pytest.raises(SettingsError, match=r"2 targets for sync, scope all.*2025-06-30"):
+        found.find("sync", DEPARTMENT_A, date(2025, 6, 30))
+
+
+def test_an_unknown_measure_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match=r"unknown measure sinc\."):
+        targets(tmp_path, "sinc,all,1.0,2025-01-01,,true")
+
+
+def test_a_value_that_is_no_plain_number_is_refused_by_its_row(tmp_path):
+    with pytest.raises(SettingsError, match=r"row 2, value: '80%'"):
+        targets(tmp_path, "sync,all,80%,2025-01-01,,true")
+
+
+def test_a_project_without_targets_has_none():
+    assert Targets(None).find("sync", DEPARTMENT_A, DAY) is None
+
+
+def test_decimals_are_exact_and_an_unverified_target_says_so(tmp_path):
+    found = targets(tmp_path, "sync,all,0.1,2025-01-01,,false").find("sync", DEPARTMENT_A, DAY)
+    assert found == Target("sync", Fraction(1, 10), "higher", "Law", verified=False)
+
+
+@pytest.mark.parametrize(
+    ("direction", "below", "above"), [("higher", False, True), ("lower", True, False)]
+)
+def test_exactly_on_target_is_met_in_both_directions(direction, below, above):
+    target = Target("sync", Fraction(9, 10), direction, "Law", verified=True)
+    step = Fraction(1, 10**9)
+    assert target.is_met_by(target.value)
+    assert target.is_met_by(target.value - step) == below
+    assert target.is_met_by(target.value + step) == above
+
+
+def test_the_targets_of_the_project_are_readable_and_one_at_a_time():
+    found = Targets(Path(__file__).parents[2] / "data" / "reference" / "targets.csv")
+    for month in range(1, 13):
+        for kpi in ("sync", "online_filing", "publication_coverage", "publication_on_time"):
+            assert found.find(kpi, DEPARTMENT_A, date(2025, month, 28)) is not None
+    filing = found.find("online_filing", DEPARTMENT_A, DAY)
+    assert filing is not None
+    assert not filing.verified
