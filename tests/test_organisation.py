@@ -60,10 +60,26 @@ def test_a_long_list_of_valid_codes_is_cut(communes: int, cut: bool) -> None:
     assert "X40" not in caught.value.advice
 
 
-def test_the_province_counts_every_row_and_a_unit_only_its_own() -> None:
-    assert PROVINCE.root == T1
-    assert PROVINCE.scope(T1) == ("T1", "D1", "D2", "H1", "X1")
-    assert PROVINCE.scope(H1) == ("H1",)
+def test_the_units_of_one_level_and_all_codes_include_former_units() -> None:
+    old = unit("D0", "department")
+    changed = Organisation(PROVINCE.units, former=(old,))
+    assert changed.root == T1
+    assert changed.at_level("department") == (D1, D2)
+    assert changed.codes_at_level("department") == ("D1", "D2", "D0")
+    assert changed.codes == ("T1", "D1", "D2", "H1", "X1", "D0")
+
+
+def test_a_former_unit_is_known_by_name_but_cannot_be_chosen() -> None:
+    old = unit("D0", "department")
+    changed = Organisation(PROVINCE.units, former=(old,))
+    assert changed.unit("D0") == old
+    assert old not in changed.select("all", default_levels=[])
+    assert old not in changed.select("department", default_levels=[])
+    assert old not in changed.select("default", default_levels=["department"])
+    for selection in ("D0", "D1,D0"):
+        with pytest.raises(ParameterError, match="UNIT='D0' is not a unit") as caught:
+            changed.select(selection, default_levels=[])
+        assert "D0" not in caught.value.advice
 
 
 def test_a_unit_has_a_name_in_both_languages() -> None:

@@ -8,12 +8,20 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.periods import Month
 from briefings.project import REPOSITORY
-from briefings.reference import CALENDAR, UNITS, load_calendar, load_organisation, read_reference
+from briefings.reference import (
+    CALENDAR,
+    UNITS,
+    load_calendar,
+    load_organisation,
+    load_unit_codes,
+    read_reference,
+)
 from briefings.working_days import WorkingCalendar
 from tests import tiny
 
+FEBRUARY = Month(2025, 2)
 HEADINGS = tiny.UNITS.splitlines()[0]
-PROVINCE = "T1,Tỉnh Thử,Test Province,province,,,,true,test"
+PROVINCE = "T1,Tỉnh Thử,Test Province,province,,,,synthetic,test"
 
 
 def units(folder: Path, *rows: str) -> Path:
@@ -21,7 +29,9 @@ def units(folder: Path, *rows: str) -> Path:
 
 
 def department(code: str, valid_from: str = "", valid_to: str = "") -> str:
-    return f"{code},Sở {code},Department {code},department,T1,{valid_from},{valid_to},true,test"
+    return (
+        f"{code},Sở {code},Department {code},department,T1,{valid_from},{valid_to},synthetic,test"
+    )
 
 
 def calendar(folder: Path, *days: str) -> Path:
@@ -87,6 +97,20 @@ def test_a_unit_that_changes_its_name_keeps_its_code(tmp_path: Path) -> None:
     assert codes(file, "2025-02") == codes(file, "2025-03") == ["T1", "D1"]
 
 
+def test_a_unit_that_is_not_valid_in_the_month_is_a_former_one(tmp_path: Path) -> None:
+    file = units(
+        tmp_path,
+        department("OLD", "", "2025-01-31"),
+        department("D1", "", "2025-01-31"),
+        department("D1", "2025-02-01"),
+        department("NEW", "2025-03-01"),
+    )
+    organisation = load_organisation(file, FEBRUARY)
+    assert [unit.code for unit in organisation.units] == ["T1", "D1"]
+    assert [unit.code for unit in organisation.former] == ["OLD", "NEW"]
+    assert load_unit_codes(file) == {"T1", "OLD", "D1", "NEW"}
+
+
 def test_a_code_that_is_valid_twice_in_one_month_is_refused(tmp_path: Path) -> None:
     file = units(tmp_path, department("D1", "", "2025-02-28"), department("D1", "2025-02-28"))
     with pytest.raises(SettingsError, match="twice in one month: D1"):
@@ -96,37 +120,40 @@ def test_a_code_that_is_valid_twice_in_one_month_is_refused(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ("D 1,Sở,Dept,department,T1,,,true,t", "row 3, code: 'D 1'"),
-        ("../x,Sở,Dept,department,T1,,,true,t", "row 3, code: '../x'"),
-        ("D1,Sở,Dept,ward,T1,,,true,t", "row 3, level: 'ward'"),
-        ("D1,Sở,Dept,department,T1,1/2/2025,,true,t", "row 3, valid_from: '1/2/2025'"),
-        ("D1,Sở,Dept,department,T1,,,yes,t", "row 3, code_synthetic: 'yes'"),
-        ("D1,,Dept,department,T1,,,true,t", "row 3, name_vi: None"),
+        ("D 1,Sở,Dept,department,T1,,,synthetic,t", "row 3, code: 'D 1'"),
+        ("../x,Sở,Dept,department,T1,,,synthetic,t", "row 3, code: '../x'"),
+        ("D1,Sở,Dept,ward,T1,,,synthetic,t", "row 3, level: 'ward'"),
+        ("D1,Sở,Dept,department,T1,1/2/2025,,synthetic,t", "row 3, valid_from: '1/2/2025'"),
+        ("D1,Sở,Dept,department,T1,,,yes,t", "row 3, code_status: 'yes'"),
+        ("D1,,Dept,department,T1,,,synthetic,t", "row 3, name_vi: None"),
     ],
 )
 def test_a_faulty_cell_is_named_with_row_and_column(tmp_path: Path, row: str, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        load_organisation(units(tmp_path, row))
+        load_organisation(units(tmp_path, row), FEBRUARY)
     assert words in caught.value.message
     assert "units.csv breaks its contract" in caught.value.message
 
 
 def test_every_faulty_cell_is_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
-        load_organisation(units(tmp_path, "D 1,a,b,ward,T1,,,true,t", "D2,a,b,town,T1,,,true,t"))
+        load_organisation(
+            units(tmp_path, "D 1,a,b,ward,T1,,,synthetic,t", "D2,a,b,town,T1,,,synthetic,t"),
+            FEBRUARY,
+        )
     for words in ("row 3, code", "row 3, level: 'ward'", "row 4, level: 'town'"):
         assert words in caught.value.message
 
 
 def test_a_row_after_a_blank_line_is_named_with_its_own_number(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="row 4, level: 'ward'"):
-        load_organisation(units(tmp_path, "", "D1,Sở,Dept,ward,T1,,,true,t"))
+        load_organisation(units(tmp_path, "", "D1,Sở,Dept,ward,T1,,,synthetic,t"), FEBRUARY)
 
 
 def test_a_missing_or_unknown_heading_is_named(tmp_path: Path) -> None:
     file = tiny.write(tmp_path / "u.csv", tiny.UNITS.replace("name_en", "ten"))
     with pytest.raises(SettingsError, match="the headings") as caught:
-        load_organisation(file)
+        load_organisation(file, FEBRUARY)
     assert "name_en" in caught.value.message
     assert "ten" in caught.value.message
 
@@ -136,12 +163,12 @@ def test_a_missing_or_unknown_heading_is_named(tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(SettingsError, match=r"u\.csv"):
-        load_organisation(tiny.write(tmp_path / "u.csv", content))
+        load_organisation(tiny.write(tmp_path / "u.csv", content), FEBRUARY)
 
 
 def test_a_file_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.csv"):
-        load_organisation(tmp_path / "nowhere.csv")
+        load_organisation(tmp_path / "nowhere.csv", FEBRUARY)
 
 
 def test_a_calendar_covers_the_years_of_its_days(tmp_path: Path) -> None:
@@ -155,6 +182,14 @@ def test_a_calendar_covers_the_years_of_its_days(tmp_path: Path) -> None:
         first_year=2024,
         last_year=2025,
     )
+
+
+def test_days_without_a_source_are_remembered(tmp_path: Path) -> None:
+    text = tiny.CALENDAR.replace("2024-01-01,false,Tết Dương lịch,New Year's Day,test,true",
+                                 "2024-05-04,true,Làm bù,Make-up day,test,false")  # fmt: skip
+    calendar = load_calendar(tiny.write(tmp_path / "calendar.csv", text))
+    assert calendar.unverified == (date(2024, 5, 4),)
+    assert calendar.is_working(date(2024, 5, 4))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +214,7 @@ def test_a_day_that_does_not_exist_is_refused(tmp_path: Path, day: str) -> None:
 
 def test_a_unit_valid_to_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="2025-02-30"):
-        load_organisation(units(tmp_path, department("D1", "", "2025-02-30")))
+        load_organisation(units(tmp_path, department("D1", "", "2025-02-30")), FEBRUARY)
 
 
 def test_a_calendar_without_days_is_refused(tmp_path: Path) -> None:

@@ -28,10 +28,10 @@ CANARY = "Nguyễn Thị Bí Mật"
 Raw: TypeAlias = str | Mapping[str, str]
 
 UNITS = """\
-code,name_vi,name_en,level,parent,valid_from,valid_to,code_synthetic,source
-T1,Tỉnh Thử,Test Province,province,,,,true,test
-D1,Sở Một,Department One,department,T1,,,true,test
-D2,Sở Hai,Department Two,department,T1,,,true,test
+code,name_vi,name_en,level,parent,valid_from,valid_to,code_status,source
+T1,Tỉnh Thử,Test Province,province,,,,synthetic,test
+D1,Sở Một,Department One,department,T1,,,synthetic,test
+D2,Sở Hai,Department Two,department,T1,,,synthetic,test
 """
 
 CALENDAR = """\

@@ -1,1 +1,1 @@
-"""Monthly briefings on administrative procedures, from raw exports to signed pages."""
+"""Monthly briefings on administrative procedures, from raw exports to HTML and PDF."""

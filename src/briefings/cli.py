@@ -15,7 +15,7 @@ from briefings.project import Project, current_project, load_project
 # Imports of the verbs stand inside them, so that help and refusals come at once.
 
 app = typer.Typer(
-    help="Monthly briefings on administrative procedures, from raw exports to signed pages.",
+    help="Monthly briefings on administrative procedures, from raw exports to HTML and PDF.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

@@ -43,6 +43,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def file_digest(file: Path) -> str:
+    """The SHA-256 of a file, as `sha256sum` prints it."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def digest(*parts: bytes) -> str:
     """SHA-256 of the parts, each preceded by its length so that no two lists collide."""
     total = hashlib.sha256()

@@ -10,6 +10,8 @@ from typing import Literal
 from briefings.errors import ParameterError, SettingsError
 
 Level = Literal["province", "department", "district", "commune"]
+CodeStatus = Literal["official", "unverified", "synthetic"]
+CODE_STATUSES: tuple[CodeStatus, ...] = ("official", "unverified", "synthetic")
 LEVELS: tuple[Level, ...] = ("province", "department", "district", "commune")
 DEFAULT_SELECTION = "default"
 EVERY_UNIT = "all"
@@ -17,14 +19,14 @@ EVERY_UNIT = "all"
 
 @dataclass(frozen=True)
 class Unit:
-    """One office. `code_synthetic` marks a code that was made up because none is public."""
+    """One office. `code_status` says whether its code is official, unverified or made up."""
 
     code: str
     name_vi: str
     name_en: str
     level: Level
     parent: str
-    code_synthetic: bool = False
+    code_status: CodeStatus = "official"
 
     def name(self, language: str) -> str:
         """The name in `vi` or `en`."""
@@ -33,9 +35,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Organisation:
-    """All units valid in one month, in the order of the reference file."""
+    """The units valid in one month, in the order of the reference file.
+
+    `former` are units that are not valid in that month, but were or will be: their rows still
+    count in totals over a longer time, so that no dossier vanishes with its office.
+    """
 
     units: tuple[Unit, ...]
+    former: tuple[Unit, ...] = ()
 
     def __post_init__(self) -> None:
         codes = [unit.code for unit in self.units]
@@ -50,7 +57,12 @@ class Organisation:
 
     @cached_property
     def _by_code(self) -> dict[str, Unit]:
-        return {unit.code: unit for unit in self.units}
+        return {unit.code: unit for unit in (*self.former, *self.units)}
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all units, the former ones last."""
+        return tuple(unit.code for unit in (*self.units, *self.former))
 
     @property
     def root(self) -> Unit:
@@ -61,12 +73,14 @@ class Organisation:
         """The units of one level."""
         return tuple(unit for unit in self.units if unit.level == level)
 
+    def codes_at_level(self, level: Level) -> tuple[str, ...]:
+        """The codes of one level, those of former units included."""
+        return tuple(u.code for u in (*self.units, *self.former) if u.level == level)
+
     def unit(self, code: str) -> Unit:
-        """The unit with this code; ParameterError names the valid ones."""
+        """The unit with this code, valid or former; ParameterError names the valid ones."""
         if code not in self._by_code:
-            raise ParameterError(
-                f"UNIT={code!r} is not a unit of this project and month.", self._valid_codes()
-            )
+            raise self._unknown(code)
         return self._by_code[code]
 
     def select(self, selection: str, default_levels: Iterable[str]) -> tuple[Unit, ...]:
@@ -77,11 +91,15 @@ class Organisation:
             return tuple(unit for unit in self.units if unit.level in default_levels)
         if selection in LEVELS:
             return tuple(unit for unit in self.units if unit.level == selection)
-        return tuple(self.unit(code) for code in dict.fromkeys(selection.split(",")))
+        chosen = tuple(self.unit(code) for code in dict.fromkeys(selection.split(",")))
+        for unit in chosen:
+            if unit in self.former:
+                raise self._unknown(unit.code)
+        return chosen
 
-    def scope(self, unit: Unit) -> tuple[str, ...]:
-        """Codes whose rows count for a unit: all of them for the province, else its own only."""
-        return tuple(self._by_code) if unit == self.root else (unit.code,)
+    def _unknown(self, code: str) -> ParameterError:
+        message = f"UNIT={code!r} is not a unit of this project and month."
+        return ParameterError(message, self._valid_codes())
 
     def _valid_codes(self) -> str:
         listed = [

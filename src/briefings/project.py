@@ -81,6 +81,9 @@ def load_project(file: Path) -> Project:
 def _project(file: Path, settings: dict[str, Any]) -> Project:
     project, reference, output = settings["project"], settings["reference"], settings["output"]
 
+    if "dossiers" not in settings["tables"]:
+        raise SettingsError(f"{file}: [tables] needs at least `dossiers`.")
+
     def path(text: str) -> Path:
         return Path(os.path.normpath(file.parent / text))
 

@@ -11,7 +11,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from briefings.errors import SettingsError
-from briefings.organisation import LEVELS, Organisation, Unit
+from briefings.organisation import CODE_STATUSES, LEVELS, Organisation, Unit
 from briefings.periods import Month
 from briefings.rows import rows_of
 from briefings.working_days import WorkingCalendar
@@ -30,7 +30,7 @@ UNITS = pa.DataFrameSchema(
         "parent": pa.Column(str, nullable=True),
         "valid_from": pa.Column(str, DAY, nullable=True),
         "valid_to": pa.Column(str, DAY, nullable=True),
-        "code_synthetic": pa.Column(str, FLAG),
+        "code_status": pa.Column(str, pa.Check.isin(CODE_STATUSES)),
         "source": pa.Column(str),
     },
     strict=True,
@@ -74,23 +74,30 @@ def valid_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
     ]
 
 
-def load_organisation(file: Path, month: Month | None = None) -> Organisation:
-    """The units valid at the end of a month, or every unit ever valid where no month is given."""
+def load_unit_codes(file: Path) -> frozenset[str]:
+    """Every code that was ever valid: what an export may name."""
+    return frozenset(read_reference(file, UNITS)["code"])
+
+
+def load_organisation(file: Path, month: Month) -> Organisation:
+    """The units valid at the end of a month; all other units of the file are `former`."""
     table = read_reference(file, UNITS)
-    if month is not None:
-        table = valid_on(table, month.last_day)
-    return Organisation(
-        tuple(
-            Unit(
-                code=row["code"],
-                name_vi=row["name_vi"],
-                name_en=row["name_en"],
-                level=row["level"],
-                parent=row["parent"] or "",
-                code_synthetic=row["code_synthetic"] == "true",
-            )
-            for row in rows_of(table)
+    valid = valid_on(table, month.last_day)
+    others = table[~table["code"].isin(valid["code"])].drop_duplicates("code", keep="last")
+    return Organisation(_units(valid), former=_units(others))
+
+
+def _units(table: pd.DataFrame) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            code=row["code"],
+            name_vi=row["name_vi"],
+            name_en=row["name_en"],
+            level=row["level"],
+            parent=row["parent"] or "",
+            code_status=row["code_status"],
         )
+        for row in rows_of(table)
     )
 
 
@@ -102,4 +109,7 @@ def load_calendar(file: Path) -> WorkingCalendar:
         exceptions=dict(zip(days, table["working"] == "true", strict=True)),
         first_year=min(day.year for day in days),
         last_year=max(day.year for day in days),
+        unverified=tuple(
+            day for day, flag in zip(days, table["verified"], strict=True) if flag == "false"
+        ),
     )

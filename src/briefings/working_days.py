@@ -18,11 +18,13 @@ class WorkingCalendar:
 
     `exceptions` maps a day to whether it is worked. `first_year` and `last_year` bound the years
     somebody has checked: asking beyond them raises SettingsError instead of guessing.
+    `unverified` days have no source that was seen.
     """
 
     exceptions: Mapping[date, bool]
     first_year: int
     last_year: int
+    unverified: tuple[date, ...] = ()
 
     def is_working(self, day: date) -> bool:
         """Whether civil servants work on this day."""

@@ -73,7 +73,7 @@ def test_units_are_those_of_february_2025(units: pd.DataFrame) -> None:
     assert (units["valid_to"] == "2025-02-28").sum() == 10
     assert (units["valid_from"] == "").all()
     synthetic = units["code"].str.startswith("X-")
-    assert (synthetic == (units["code_synthetic"] == "true")).all()
+    assert (synthetic == (units["code_status"] == "synthetic")).all()
     assert units.loc[units["level"] == "commune", "parent"].value_counts()["288"] == 24
 
 

@@ -60,5 +60,5 @@ def test_the_index_shows_the_failure(broken, run):
     assert 'class="failed"' in index
     assert "Không tạo được" in index
     record = json.loads((broken.folder / "reports/2025-02/build.json").read_text("utf-8"))
-    assert record["X-STNMT/vi"] is not None
-    assert record["X-TTR/vi"] is None
+    assert record["X-STNMT/vi"]["error"]
+    assert record["X-TTR/vi"]["error"] is None

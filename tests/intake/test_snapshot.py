@@ -222,10 +222,10 @@ def test_a_unit_that_changed_its_name_is_taken_in_under_its_code(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
     project = make_project()
-    old = "D1,Sở Một,Department One,department,T1,,,true,test"
+    old = "D1,Sở Một,Department One,department,T1,,,synthetic,test"
     renamed = (
-        "D1,Sở Một,Department One,department,T1,,2025-01-31,true,test\n"
-        "D1,Sở Mới,New Department,department,T1,2025-02-01,,true,test"
+        "D1,Sở Một,Department One,department,T1,,2025-01-31,synthetic,test\n"
+        "D1,Sở Mới,New Department,department,T1,2025-02-01,,synthetic,test"
     )
     tiny.write(tmp_path / "units.csv", tiny.UNITS.replace(old, renamed))
     assert row(take_in(project), "2025-02").used == 3

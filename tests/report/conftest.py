@@ -49,8 +49,8 @@ DOSSIERS = {tiny.JANUARY: JANUARY, tiny.FEBRUARY: FEBRUARY}
 UNITS = (
     tiny.UNITS
     + """\
-C1,Xã Một,Commune One,commune,T1,,,true,test
-C2,Xã Hai,Commune Two,commune,T1,,,true,test
+C1,Xã Một,Commune One,commune,T1,,,synthetic,test
+C2,Xã Hai,Commune Two,commune,T1,,,synthetic,test
 """
 )
 TARGETS = """\

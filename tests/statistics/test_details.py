@@ -222,3 +222,9 @@ def test_what_is_published_after_the_window_is_still_missing_at_its_end():
 def test_only_deadlines_that_have_passed_and_decisions_of_the_window_are_listed(issued, listed):
     found = late(decisions=[decision("1", issued)], changes=[change("1", "P1")])
     assert bool(found) == listed
+
+
+def test_the_list_holds_what_the_rate_counts_as_late():
+    """A decision of December due on 6 January and public nowhere is part of January's rate."""
+    found = late(decisions=[decision("1", "2024-12-27")], changes=[change("1", "P1")])
+    assert found == [["1", date(2025, 1, 6), 1, 1, None]]

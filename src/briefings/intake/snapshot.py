@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from briefings.errors import InputError
-from briefings.files import digest, new_folder, write_file
+from briefings.files import digest, file_digest, new_folder, write_file
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import ALL_MONTHS, Delivery, find_deliveries
 from briefings.intake.mapping import map_table
@@ -23,7 +23,7 @@ from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
-from briefings.reference import load_organisation
+from briefings.reference import load_unit_codes
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
@@ -88,7 +88,7 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
     file breaks its contract as a whole; single bad rows go to the quarantine instead.
     """
     profile = load_profile(project.profile)
-    units = frozenset(unit.code for unit in load_organisation(project.units).units)
+    units = load_unit_codes(project.units)
     folders, missing = {}, []
     for delivery in find_deliveries(project):
         key = _key(delivery, project, units)
@@ -193,7 +193,7 @@ def _take_in_table(
         delivery=delivery,
         table=table,
         file=str(file),
-        sha256=digest(file.read_bytes()),
+        sha256=file_digest(file),
         read=len(raw),
         used=len(used),
         quarantined=len(first_faults),

@@ -70,7 +70,7 @@ class Material:
     def changes(self) -> ir.Table:
         """Announced changes with their publication dates, in the unit's scope."""
         windows = [self.month_window, self.year_to_date]
-        changes = changes_with_dates(self.tables, windows, self._calendar)
+        changes = changes_with_dates(self.tables, windows, self.calendar)
         return of_units(changes, None if self.is_root else (self.unit.code,))
 
     @cached_property
@@ -79,7 +79,7 @@ class Material:
         first = self.snapshot.months[0].first_day
         wanted = {*windows_of(self.month), *map(month_window, self.trend_months)}
         windows = sorted(window for window in wanted if window.start >= first)
-        components = count_components(self.tables, windows, self.organisation, self._calendar)
+        components = count_components(self.tables, windows, self.organisation, self.calendar)
         return Observations(
             components, load_kpis().values(), self.snapshot.supplied, self.organisation.root.code
         )
@@ -90,7 +90,8 @@ class Material:
         return Targets(self.project.targets)
 
     @cached_property
-    def _calendar(self) -> WorkingCalendar | None:
+    def calendar(self) -> WorkingCalendar | None:
+        """The working-day calendar, if the project has one."""
         return load_calendar(self.project.calendar) if self.project.calendar else None
 
 

@@ -38,7 +38,7 @@ def figure(observation: Observation, language: str) -> Figure:
         kpi=observation.kpi,
         period=observation.window,
         unit=observation.unit,
-        value=None if value is None else float(value),
+        value=_plain(value),
         text=text,
         status=observation.status,
         numerator=observation.numerator,
@@ -51,14 +51,15 @@ def target_figure(score: Score, language: str) -> Inline:
     """The target of a score, or a dash."""
     if score.target is None:
         return NO_VALUE
+    unit_of_measure = load_kpis()[score.observation.kpi].unit_of_measure
     return Figure(
         kpi=f"{score.observation.kpi}.target",
         period=score.observation.window,
         unit=score.observation.unit,
-        value=float(score.target.value),
-        text=format_percent(score.target.value, language, decimals=0),
+        value=_plain(score.target.value),
+        text=_print_target(score.target.value, unit_of_measure, language),
         status="verified" if score.target.verified else "unverified",
-        unit_of_measure="percent",
+        unit_of_measure=unit_of_measure,
     )
 
 
@@ -101,12 +102,25 @@ def rate_figure(
         kpi=kpi,
         period=period,
         unit=unit,
-        value=numerator / denominator,
+        value=_plain(Fraction(numerator, denominator)),
         text=format_percent(Fraction(numerator, denominator), language),
         numerator=numerator,
         denominator=denominator,
         unit_of_measure="percent",
     )
+
+
+def _plain(value: Fraction | None) -> float | None:
+    """A whole number stays one, so that equal counts are written equally."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _print_target(value: Fraction, unit_of_measure: str, language: str) -> str:
+    if unit_of_measure == "percent" and (value * 100).denominator == 1:
+        return format_percent(value, language, decimals=0)
+    return print_value(value, unit_of_measure, language)
 
 
 def status_chip(score: Score, language: str) -> Status:

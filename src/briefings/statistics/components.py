@@ -6,17 +6,17 @@ sum of its units and a ratio is always a sum divided by a sum.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
+from briefings.errors import SettingsError
 from briefings.organisation import Organisation
 from briefings.periods import Window
-from briefings.statistics.tables import accepted, as_expression, fetch, of_units
+from briefings.statistics.tables import accepted, as_expression, fetch
 from briefings.working_days import WorkingCalendar
 
 PUBLISH_WITHIN_WORKING_DAYS = 5  # after the decision date: index 766, indicator 1.2 (third party)
@@ -29,12 +29,12 @@ def count_components(
     windows: Sequence[Window],
     organisation: Organisation,
     calendar: WorkingCalendar | None,
-    units: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """All components of some windows and units.
+    """All components of some windows for every unit, former units included.
 
     Grain: one row per window × unit, index (window, unit), zero where nothing happened; the root
-    of the organisation is the sum of all units and present only when `units` is None.
+    of the organisation is the sum of all units. SettingsError for rows of a unit that the
+    organisation does not know: they would be missing from every table.
     """
     span = as_expression(
         pd.DataFrame(
@@ -42,27 +42,34 @@ def count_components(
             columns=["window", "start", "end"],
         )
     )
-    expressions = [
-        dossier_components(of_units(tables["dossiers"], units), tables["portal_dossiers"], span),
-        payment_components(tables["payments"], of_units(tables["dossiers"], units), span),
-        decision_components(of_units(_by_submitter(tables["decisions"]), units), span),
-        change_components(
-            changes_with_dates(tables, windows, calendar).pipe(of_units, units), span
-        ),
-        feedback_components(of_units(tables["feedback"], units), span),
-    ]
-    counted = [fetch(expression).set_index(["window", "unit"]) for expression in expressions]
-    codes = units if units is not None else [unit.code for unit in organisation.units]
-    grid = pd.MultiIndex.from_product(
-        [[window.name for window in windows], list(codes)], names=["window", "unit"]
+    changes = changes_with_dates(tables, windows, calendar)
+    expressions = (
+        dossier_components(tables["dossiers"], tables["portal_dossiers"], span),
+        payment_components(tables["payments"], tables["dossiers"], span),
+        decision_components(tables["decisions"], span),
+        change_components(changes, span),
+        publication_components(changes, span),
+        feedback_components(tables["feedback"], span),
     )
-    filled = pd.concat(counted, axis=1).reindex(grid).fillna(0).astype("int64")
-    return filled if units is not None else _with_root(filled, organisation)
+    counted = pd.concat([fetch(each).set_index(["window", "unit"]) for each in expressions], axis=1)
+    grid = pd.MultiIndex.from_product(
+        [[window.name for window in windows], organisation.codes], names=["window", "unit"]
+    )
+    _refuse_strangers(counted, organisation)
+    return _with_root(counted.reindex(grid).fillna(0).astype("int64"), organisation.root.code)
 
 
-def _with_root(own: pd.DataFrame, organisation: Organisation) -> pd.DataFrame:
+def _refuse_strangers(counted: pd.DataFrame, organisation: Organisation) -> None:
+    strangers = sorted(set(counted.index.get_level_values("unit")) - set(organisation.codes))
+    if strangers:
+        raise SettingsError(
+            f"The snapshot holds rows of units that the organisation lacks: {strangers}.",
+            "Add them to the units file, or run the intake again.",
+        )
+
+
+def _with_root(own: pd.DataFrame, root: str) -> pd.DataFrame:
     totals = own.groupby("window").sum()
-    root = organisation.root.code
     totals.index = pd.MultiIndex.from_product([totals.index, [root]], names=own.index.names)
     return pd.concat([totals, own.drop(index=root, level="unit")])
 
@@ -120,7 +127,7 @@ def payment_components(payments: ir.Table, dossiers: ir.Table, span: ir.Table) -
 
 def decision_components(decisions: ir.Table, span: ir.Table) -> ir.Table:
     """Announcement decisions issued. Grain: window × unit that submitted them."""
-    d = decisions.mutate(issued=decisions.issued_on.date())
+    d = _by_submitter(decisions).mutate(issued=decisions.issued_on.date())
     t = _within(d, "issued", span)
     return t.group_by(["window", "unit"]).aggregate(decisions=t.count())
 
@@ -146,7 +153,7 @@ def changes_with_dates(
         tables["procedure_changes"]
         .join(decisions, "decision_no")
         .left_join(both, ["decision_no", "procedure_code"])
-        .left_join(_deadlines(windows, calendar), "issued")
+        .left_join(_deadlines(decisions, windows, calendar), "issued")
         .select(
             "unit", "decision_no", "procedure_code", "change", "issued", "published", "publish_by"
         )
@@ -154,34 +161,44 @@ def changes_with_dates(
 
 
 def change_components(changes: ir.Table, span: ir.Table) -> ir.Table:
-    """Procedures new, amended and abolished, and their publication. Grain: window × unit."""
+    """Procedures new, amended and abolished by day of issue. Grain: window × unit."""
     t = _within(changes, "issued", span)
-    published = (t.published <= t.end).fill_null(False)
-    due = published | (t.publish_by <= t.end).fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         procedures_new=t.count(where=t.change == "new"),
         procedures_amended=t.count(where=t.change == "amended"),
         procedures_abolished=t.count(where=t.change == "abolished"),
-        changes_due=t.count(where=due),
+    )
+
+
+def publication_components(changes: ir.Table, span: ir.Table) -> ir.Table:
+    """Announced procedures and their publication. Grain: window × unit.
+
+    A procedure counts once, on its decisive day: the day of publication if that was in time,
+    else the deadline. What is neither published nor due counts nowhere yet.
+    """
+    c = changes.mutate(decisive=ibis.least(changes.published, changes.publish_by))
+    t = _within(c, "decisive", span)
+    published = (t.published <= t.end).fill_null(False)
+    return t.group_by(["window", "unit"]).aggregate(
+        changes_due=t.count(),
+        changes_dated=t.count(where=t.publish_by.notnull()),
         changes_published=t.count(where=published),
         changes_published_on_time=t.count(where=published & (t.published <= t.publish_by)),
     )
 
 
 def feedback_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
-    """Petitions received and their answers. Grain: window × unit."""
-    f = feedback.select(
-        "unit",
-        received=feedback.received_on.date(),
-        due=feedback.due_on.date(),
-        answered=feedback.answered_on.date(),
-    )
-    t = _within(f, "received", span)
-    answered = (t.answered <= t.end).fill_null(False)
-    due = (t.due <= t.end).fill_null(False)
-    on_time = answered & (t.answered <= t.due).fill_null(False)
+    """Petitions and their answers. Grain: window × unit.
+
+    A petition counts once, on its decisive day: the day of the answer if that was in time, else
+    the due date.
+    """
+    f = feedback.select("unit", due=feedback.due_on.date(), answered=feedback.answered_on.date())
+    t = _within(f.mutate(decisive=ibis.least(f.answered, f.due)), "decisive", span)
+    on_time = (t.answered <= t.due).fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
-        feedback_due=t.count(where=answered | due),
+        feedback_due=t.count(),
+        feedback_dated=t.count(where=t.due.notnull()),
         feedback_answered_on_time=t.count(where=on_time),
     )
 
@@ -195,12 +212,18 @@ def _by_submitter(decisions: ir.Table) -> ir.Table:
     return decisions.rename(unit="submitted_by")
 
 
-def _deadlines(windows: Sequence[Window], calendar: WorkingCalendar | None) -> ir.Table:
-    first = min(window.start for window in windows)
+def _deadlines(
+    decisions: ir.Table, windows: Sequence[Window], calendar: WorkingCalendar | None
+) -> ir.Table:
+    """The last day in time for each day of issue that can matter in a window."""
     last = max(window.end for window in windows)
-    issued = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    issued = sorted(day for day in fetch(decisions.select("issued").distinct())["issued"]
+                    if day <= last)  # fmt: skip
     publish_by = [
         calendar.add(day, PUBLISH_WITHIN_WORKING_DAYS) if calendar else None for day in issued
     ]
-    days = {"issued": pa.array(issued), "publish_by": pa.array(publish_by, pa.date32())}
+    days = {
+        "issued": pa.array(issued, pa.date32()),
+        "publish_by": pa.array(publish_by, pa.date32()),
+    }
     return ibis.memtable(pa.table(days))

@@ -57,14 +57,20 @@ class FormRow:
 
 
 def form_row(observations: Observations, window: str, units: Sequence[str]) -> FormRow:
-    """The form's row for some units together; a column one of them cannot measure is None."""
+    """The form's row for some units together; a column one of them cannot measure is None.
+
+    All columns are None in a window that begins before the data do.
+    """
+
+    covered = [unit for unit in units if observations.covers(window, unit)]
 
     def total(*names: str) -> int:
-        return sum(observations.component(names, window, unit) for unit in units)
+        return sum(observations.component(names, window, unit) for unit in covered)
 
     def cell(names: Iterable[str], kpi: str) -> int | None:
         statuses = {observations.get(kpi, window, unit).status for unit in units}
-        return None if "not_measurable" in statuses else total(*names)
+        known = len(covered) == len(units) and "not_measurable" not in statuses
+        return total(*names) if known else None
 
     return FormRow(
         cells={number: cell(names, kpi) for number, (names, kpi) in COLUMNS.items()},

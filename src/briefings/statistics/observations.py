@@ -67,6 +67,10 @@ class Observations:
             kpi, window, unit, numerator, denominator if measure.kind == "rate" else None, status
         )
 
+    def covers(self, window: str, unit: str) -> bool:
+        """Whether the data reach over the whole window."""
+        return (window, unit) in self._rows
+
     def component(self, names: Iterable[str], window: str, unit: str) -> int:
         """The sum of some components, for tables that print them as they are."""
         return _sum(self._rows[window, unit], names)

@@ -52,14 +52,20 @@ class Target:
 
 
 class Targets:
-    """The targets of a project. Raises SettingsError where a file names an unknown measure."""
+    """The targets of a project. SettingsError where one contradicts the registry of measures."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
         self._table = read_reference(file, SCHEMA) if file else pd.DataFrame(columns=["kpi"])
-        unknown = sorted(set(self._table["kpi"]) - set(load_kpis()))
-        if unknown:
-            raise SettingsError(f"{file}: unknown measure {', '.join(unknown)}.")
+        kpis = load_kpis()
+        for row in rows_of(self._table):
+            if row["kpi"] not in kpis:
+                raise SettingsError(f"{file}: unknown measure {row['kpi']}.")
+            if row["direction"] != kpis[row["kpi"]].direction:
+                raise SettingsError(
+                    f"{file}: the direction of {row['kpi']} is {row['direction']}, in the "
+                    f"registry {kpis[row['kpi']].direction}."
+                )
 
     def find(self, kpi: str, unit: Unit, day: date) -> Target | None:
         """The target of the narrowest scope valid on a day: unit before level before all.

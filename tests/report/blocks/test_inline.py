@@ -30,7 +30,7 @@ def test_a_sentence_keeps_the_order_of_its_parts() -> None:
     assert to_typst(sentence).startswith('[#{"Đạt "; number("76,34%"); [#{')
 
 
-@pytest.mark.parametrize("code", ["met", "missed", "no_data", "not_due"])
+@pytest.mark.parametrize("code", ["met", "missed", "no_data", "not_measurable"])
 def test_a_status_speaks_with_a_sign_and_words(code: str) -> None:
     status = Status(code, "Nhãn")
     assert status.symbol in to_html(status)

@@ -13,7 +13,6 @@ SYMBOLS = {
     "no_target": "–",
     "no_data": "○",
     "not_measurable": "⊘",
-    "not_due": "◔",
 }
 
 

@@ -40,7 +40,7 @@ def _groups(material: Material) -> list[tuple[str, str, Sequence[str]]]:
         (
             words(language)["levels"][level],
             f"level:{level}",
-            [member.code for member in material.organisation.at_level(level)],
+            material.organisation.codes_at_level(level),
         )
         for level in LEVELS[1:]
     ]

@@ -26,9 +26,11 @@ def league_table(material: Material) -> Table:
              if unit.level != SUMMED_LEVEL and unit != material.organisation.root]  # fmt: skip
     rows = [_row(material, unit.name(language), unit.code) for unit in units]
     communes = [unit.code for unit in material.organisation.at_level(SUMMED_LEVEL)]
-    if communes:
-        label = text["communes"].format(count=format_number(len(communes), language))
-        rows.append(_summed(material, label, communes))
+    former = [unit.code for unit in material.organisation.former]
+    for name, codes in (("communes", communes), ("former", former)):
+        if codes:
+            label = text[name].format(count=format_number(len(codes), language))
+            rows.append(_summed(material, name, label, codes))
     rows.append(_row(material, text["total"], material.organisation.root.code))
     return listing(
         "league",
@@ -46,15 +48,15 @@ def _row(material: Material, label: str, unit: str) -> tuple[Inline, ...]:
     return (label, *(figure(observation, material.language) for observation in observed))
 
 
-def _summed(material: Material, label: str, units: Sequence[str]) -> tuple[Inline, ...]:
-    return (label, *(_sum(material, kpi, units) for kpi in (*COUNTS, *RATES)))
+def _summed(material: Material, name: str, label: str, units: Sequence[str]) -> tuple[Inline, ...]:
+    return (label, *(_sum(material, f"group:{name}", kpi, units) for kpi in (*COUNTS, *RATES)))
 
 
-def _sum(material: Material, kpi: str, units: Sequence[str]) -> Figure:
+def _sum(material: Material, identity: str, kpi: str, units: Sequence[str]) -> Figure:
     period, language = material.year_to_date.name, material.language
     observed = [material.observations.get(kpi, period, unit) for unit in units]
-    identity = f"level:{SUMMED_LEVEL}"
-    if any(observation.status == "not_measurable" for observation in observed):
+    unknown = {"not_measurable"} if kpi in RATES else {"not_measurable", "no_data"}
+    if any(observation.status in unknown for observation in observed):
         return count_figure(kpi, None, period=period, unit=identity, language=language)
     numerator = sum(observation.numerator or 0 for observation in observed)
     denominator = sum(observation.denominator or 0 for observation in observed)

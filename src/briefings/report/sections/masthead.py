@@ -39,8 +39,8 @@ def _notices(material: Material) -> tuple[Notice, ...]:
 def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
     text = words(material.language)["masthead"]
     code = material.unit.code
-    if material.unit.code_synthetic:
-        code = text["code_synthetic"].format(code=code)
+    if material.unit.code_status != "official":
+        code = text[f"code_{material.unit.code_status}"].format(code=code)
     return (
         (text["window"], format_window(material.month_window, material.language)),
         (text["year_to_date"], format_window(material.year_to_date, material.language)),

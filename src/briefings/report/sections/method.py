@@ -12,7 +12,7 @@ from briefings.files import digest
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.intake.snapshot import TableIntake
-from briefings.language import NO_VALUE, format_percent, format_window, words
+from briefings.language import NO_VALUE, format_day, format_percent, format_window, words
 from briefings.project import REPOSITORY
 from briefings.report.blocks import Inline, Prose, Table
 from briefings.report.figures import Figure
@@ -113,11 +113,13 @@ def provenance_table(material: Material) -> Table:
     code = text["package"].format(
         version=version("briefings"), digest=code_digest()[:SHOWN_OF_DIGEST]
     )
+    unverified = material.calendar.unverified if material.calendar else ()
     items = {
         "snapshot": material.snapshot.identity[:SHOWN_OF_DIGEST],
         "inputs": "\n".join(inputs),
         "code": code,
         "targets": "\n".join(targets) or NO_VALUE,
+        "calendar": ", ".join(format_day(day, language) for day in unverified) or NO_VALUE,
     }
     return listing(
         "provenance",

@@ -43,7 +43,7 @@ def overdue_table(material: Material) -> Table:
 
 
 def _band_names(text: dict[str, str]) -> list[str]:
-    firsts = [1, *(last + 1 for last in AGE_BANDS[:-1])]
+    firsts = [0, *(last + 1 for last in AGE_BANDS[:-1])]
     bands = [
         text["band"].format(first=first, last=last)
         for first, last in zip(firsts, AGE_BANDS, strict=True)

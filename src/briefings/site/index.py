@@ -1,0 +1,75 @@
+"""The index pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from briefings.errors import ParameterError
+from briefings.files import write_file
+from briefings.language import format_month, words
+from briefings.periods import Month
+from briefings.press.exporters.fonts import font_faces
+from briefings.press.exporters.templates import TEMPLATES
+from briefings.press.outcome import Outcome
+from briefings.project import Project
+from briefings.reference import load_organisation
+from briefings.site.entries import HEADLINES, entries_by_level
+from briefings.site.record import update_record
+from briefings.statistics.kpis import load_kpis
+
+
+def write_site(project: Project, month: Month, outcomes: Sequence[Outcome]) -> Path:
+    """Record how the month's briefings ended and write the index pages; the first one's path."""
+    update_record(project.reports / str(month), outcomes)
+    for language in project.languages:
+        page = _render(project, language)
+        write_file(project.reports / _page_name(project, language), page.encode())
+    return project.reports / _page_name(project, project.languages[0])
+
+
+def _page_name(project: Project, language: str) -> str:
+    return "index.html" if language == project.languages[0] else f"index.{language}.html"
+
+
+def _render(project: Project, language: str) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "html"), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template("index.html.j2").render(
+        language=language,
+        text=words(language)["index"],
+        organisation=project.name[language],
+        synthetic=project.synthetic.get(language, ""),
+        others=[
+            (words(other)["index"]["language"], other, _page_name(project, other))
+            for other in project.languages
+            if other != language
+        ],
+        headings=[load_kpis()[kpi].short_names[language] for kpi in HEADLINES],
+        months=list(_months(project, language)),
+        fonts=font_faces(),
+        style=(TEMPLATES / "html" / "briefing" / "style.css").read_text(encoding="utf-8"),
+    )
+
+
+def _months(project: Project, language: str) -> Iterable[dict[str, Any]]:
+    for folder in sorted(project.reports.iterdir(), reverse=True):
+        month = _month(folder)
+        if month is not None:
+            organisation = load_organisation(project.units, month)
+            yield {
+                "identifier": str(month),
+                "name": format_month(month, language).capitalize(),
+                "levels": list(entries_by_level(folder, organisation, language)),
+            }
+
+
+def _month(folder: Path) -> Month | None:
+    try:
+        return Month.parse(folder.name) if folder.is_dir() else None
+    except ParameterError:  # some other folder
+        return None

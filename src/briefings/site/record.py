@@ -1,0 +1,46 @@
+"""How every briefing of a month ended last, kept beside the briefings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from briefings.files import write_file
+from briefings.press.outcome import Outcome
+
+FILE_NAME = "build.json"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One briefing's last result: the label on its pages, and the error if it failed."""
+
+    label: str
+    error: str | None
+
+
+def read_record(folder: Path) -> dict[tuple[str, str], Result]:
+    """The results of a month's folder by unit and language; empty where nothing was made."""
+    file = folder / FILE_NAME
+    if not file.exists():
+        return {}
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return {_key(name): Result(**result) for name, result in content.items()}
+
+
+def update_record(folder: Path, outcomes: Iterable[Outcome]) -> None:
+    """Put the results of a run over those of earlier runs."""
+    record = read_record(folder)
+    for outcome in outcomes:
+        error = None if outcome.error is None else outcome.error.message
+        key = (outcome.job.folder.name, outcome.job.language)
+        record[key] = Result(label=outcome.job.label, error=error)
+    content = {"/".join(key): asdict(result) for key, result in sorted(record.items())}
+    write_file(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def _key(name: str) -> tuple[str, str]:
+    unit, language = name.split("/")
+    return unit, language
