@@ -37,7 +37,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         try:
             aside.rename(folder)
         except OSError:
-            if not folder.exists():  # another run made the same folder first: equal by content
+            if not folder.is_dir():  # another run made the same folder first: equal by content
                 raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)

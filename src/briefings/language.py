@@ -51,7 +51,7 @@ def format_percent(value: Fraction, language: str, decimals: int = PERCENT_DECIM
 
 def format_points(value: Fraction, language: str) -> str:
     """A difference of two percentages in percentage points, always with its sign."""
-    sign = "+" if value > 0 else ""
+    sign = "+" if rounded(value * 100, PERCENT_DECIMALS) > 0 else ""
     return sign + format_number(value * 100, language, PERCENT_DECIMALS)
 
 

@@ -90,12 +90,18 @@ class Organisation:
         if selection == DEFAULT_SELECTION:
             return tuple(unit for unit in self.units if unit.level in default_levels)
         if selection in LEVELS:
-            return tuple(unit for unit in self.units if unit.level == selection)
+            return self._every_unit_at(selection)
         chosen = tuple(self.unit(code) for code in dict.fromkeys(selection.split(",")))
         for unit in chosen:
             if unit in self.former:
                 raise self._unknown(unit.code)
         return chosen
+
+    def _every_unit_at(self, level: str) -> tuple[Unit, ...]:
+        found = tuple(unit for unit in self.units if unit.level == level)
+        if not found:
+            raise ParameterError(f"UNIT={level!r}: no unit has this level.", self._valid_codes())
+        return found
 
     def _unknown(self, code: str) -> ParameterError:
         message = f"UNIT={code!r} is not a unit of this project and month."

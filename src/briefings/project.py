@@ -16,6 +16,12 @@ FILE_NAME = "briefings.toml"
 ENVIRONMENT_VARIABLE = "BRIEFINGS_PROJECT"
 LANGUAGES = ("vi", "en")
 WINDOWS = ("calendar_month",)
+SETTINGS = {
+    "project": {"key", "name", "languages", "window", "default_levels", "synthetic", "notes"},
+    "reference": {"units", "calendar", "targets", "published"},
+    "intake": {"profile"},
+    "output": {"snapshots", "reports"},
+}
 MONTH_PLACEHOLDER = "{month}"
 
 
@@ -76,10 +82,25 @@ def load_project(file: Path) -> Project:
         return _project(file, settings)
     except KeyError as error:
         raise SettingsError(f"{file}: the setting {error} is missing.") from error
+    except (TypeError, AttributeError) as error:
+        raise SettingsError(f"{file}: a setting has the wrong type: {error}.") from error
+
+
+def _refuse_unknown(file: Path, settings: dict[str, Any]) -> None:
+    for section, known in SETTINGS.items():
+        unknown = sorted(settings[section].keys() - known)
+        if unknown:
+            raise SettingsError(
+                f"{file}: [{section}] has no setting {', '.join(unknown)}.",
+                f"Known are {', '.join(sorted(known))}.",
+            )
 
 
 def _project(file: Path, settings: dict[str, Any]) -> Project:
+    _refuse_unknown(file, settings)
     project, reference, output = settings["project"], settings["reference"], settings["output"]
+    languages = _chosen(file, "languages", project["languages"], LANGUAGES)
+    names = {language: str(project["name"][language]) for language in languages}
 
     if "dossiers" not in settings["tables"]:
         raise SettingsError(f"{file}: [tables] needs at least `dossiers`.")
@@ -93,8 +114,8 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
     return Project(
         file=file,
         key=project["key"],
-        name=project["name"],
-        languages=_chosen(file, "languages", project["languages"], LANGUAGES),
+        name=names,
+        languages=languages,
         window=_chosen(file, "window", [project["window"]], WINDOWS)[0],
         default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
         synthetic=project.get("synthetic", {}),

@@ -18,8 +18,17 @@ from briefings.working_days import WorkingCalendar
 
 FIRST_DATA_ROW = 2
 MOST_FAULTS = 10
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 FLAG = pa.Check.isin(("true", "false"))
-DAY = pa.Check.str_matches(r"^\d{4}-\d{2}-\d{2}$")
+DAY = pa.Check(lambda days: days.map(_is_day), error="not a day as 2025-02-28")
 
 UNITS = pa.DataFrameSchema(
     {
@@ -51,8 +60,12 @@ CALENDAR = pa.DataFrameSchema(
 def read_reference(file: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """A reference table as text, checked against its schema; SettingsError names the cells."""
     try:
-        table = pd.read_csv(file, dtype="str", keep_default_na=False, na_values=[""])
-        return schema.validate(table, lazy=True)
+        table = pd.read_csv(
+            file, dtype="str", keep_default_na=False, na_values=[""], skip_blank_lines=False
+        )
+        if not table.index.equals(pd.RangeIndex(len(table))):  # pandas made an index of them
+            raise ValueError("rows have more cells than there are headings")
+        return schema.validate(table.dropna(how="all"), lazy=True)
     except (OSError, ValueError) as error:
         raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
     except pandera.errors.SchemaErrors as error:
@@ -104,6 +117,8 @@ def _units(table: pd.DataFrame) -> tuple[Unit, ...]:
 def load_calendar(file: Path) -> WorkingCalendar:
     """The working-day calendar; it covers the years that occur in its file."""
     table = read_reference(file, CALENDAR)
+    if table.empty:
+        raise SettingsError(f"{file} holds no day, so that it covers no year.")
     days = [date.fromisoformat(day) for day in table["date"]]
     return WorkingCalendar(
         exceptions=dict(zip(days, table["working"] == "true", strict=True)),

@@ -13,7 +13,7 @@ import pytest
 
 from briefings.intake.snapshot import Snapshot, take_in
 from briefings.organisation import Organisation
-from briefings.periods import month_window
+from briefings.periods import Month, month_window
 from briefings.project import REPOSITORY, Project, load_project
 from briefings.reference import load_organisation
 from briefings.report.briefing import Briefing
@@ -58,7 +58,7 @@ def snapshot(project: Project) -> Snapshot:
 
 @pytest.fixture(scope="module")
 def organisation(project: Project) -> Organisation:
-    return load_organisation(project.units)
+    return load_organisation(project.units, Month(2014, 2))
 
 
 @pytest.fixture(scope="module")

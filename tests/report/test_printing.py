@@ -104,12 +104,12 @@ def test_the_heading_or_the_sentence_names_the_points():
     [
         ("1.0", "100%", "100%"),
         ("0.80", "80%", "80%"),
-        ("0.985", "98,5%", "98.5%"),
+        ("0.985", "98,50%", "98.50%"),
         ("0.9975", "99,75%", "99.75%"),
     ],
 )
 def test_a_target_is_printed_as_it_was_set(target, vi, en):
-    """98.5% printed as 99% would make a unit at 98.7% look as if it missed what it met."""
+    """98.5% printed as 99% would make a unit at 98.7% look as if it missed the target it met."""
     one = score(rate(1, 2), target)
     assert (text(target_figure(one, "vi")), text(target_figure(one, "en"))) == (vi, en)
 

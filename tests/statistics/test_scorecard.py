@@ -12,7 +12,7 @@ from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observation
 from briefings.statistics.scorecard import Score, scorecard, windows_of
 from briefings.statistics.targets import Target, Targets
-from tests.statistics.tables import DEPARTMENT_A, FEBRUARY, TO_FEBRUARY, dossier, observe
+from tests.statistics.tables import DEPARTMENT_A, FEBRUARY, TO_FEBRUARY, Row, dossier, observe
 
 
 def of(numerator: int, denominator: int | None) -> Observation:
@@ -95,28 +95,28 @@ def test_a_scorecard_reads_the_month_the_year_and_two_months_to_compare(month, n
 
 
 def test_each_period_of_a_row_is_its_own(tmp_path: Path):
-    rows = [dossier("last year", "2024-02-29", finished="2024-02-29")]
-    rows += [dossier(f"jan{n}", "2025-01-31", finished="2025-01-31") for n in range(2)]
-    rows += [dossier(f"feb{n}", "2025-02-01", finished="2025-02-28") for n in range(4)]
-    windows = windows_of(Month(2025, 2))
+    def late(code: str, finished: str) -> Row:
+        return dossier(code, "2024-01-02", due="2024-01-31", finished=finished)
+
+    rows = [late("last year", "2024-02-29")]
+    rows += [late(f"jan{n}", "2025-01-31") for n in range(2)]
+    rows += [late(f"feb{n}", "2025-02-01") for n in range(4)]
     file = tmp_path / "targets.csv"
     file.write_text(
         "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,valid_from,valid_to,"
-        "verified\nprocessed,all,5,dossiers,,higher,Law,2025-02-01,2025-02-28,true\n",
+        "verified\nprocessed_late,all,5,dossiers,,lower,Law,2025-02-01,2025-02-28,true\n",
         encoding="utf-8",
     )
     kpis = load_kpis()
-    card = scorecard(
-        observe(*windows, dossiers=rows), Targets(file), kpis.values(), Month(2025, 2),
-        DEPARTMENT_A,
-    )  # fmt: skip
-    row = next(row for row in card if row.kpi.id == "processed")
+    seen = observe(*windows_of(Month(2025, 2)), dossiers=rows)
+    card = scorecard(seen, Targets(file), kpis.values(), Month(2025, 2), DEPARTMENT_A)
+    row = next(row for row in card if row.kpi.id == "processed_late")
     assert row.month.observation.value == 4
     assert row.year_to_date.observation.value == 6
     assert row.previous_month.value == 2
     assert row.same_month_last_year.value == 1
-    assert (row.month.status, row.month.variance) == ("missed", -1)
-    assert (row.year_to_date.status, row.year_to_date.variance) == ("met", 1)
+    assert (row.month.status, row.month.variance) == ("met", -1)
+    assert (row.year_to_date.status, row.year_to_date.variance) == ("missed", 1)
     assert [row.kpi.id for row in card] == [kpi.id for kpi in kpis.values() if kpi.scorecard]
 
 

@@ -89,6 +89,11 @@ def test_an_unknown_measure_is_refused(tmp_path):
         targets(tmp_path, "sinc,all,1.0,2025-01-01,,true")
 
 
+def test_a_direction_against_the_registry_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="direction of processed_late is higher"):
+        targets(tmp_path, "processed_late,all,5,2025-01-01,,true")
+
+
 def test_a_value_that_is_no_plain_number_is_refused_by_its_row(tmp_path):
     with pytest.raises(SettingsError, match=r"row 2, value: '80%'"):
         targets(tmp_path, "sync,all,80%,2025-01-01,,true")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefings.commands.data import prepare
 from briefings.commands.screen import Progress, summarise
-from briefings.errors import ParameterError, ReportError
+from briefings.errors import InputError, ParameterError, ReportError
 from briefings.intake.snapshot import Snapshot
 from briefings.language import format_month, words
 from briefings.organisation import Organisation, Unit
@@ -101,6 +101,10 @@ def _choose(name: str, chosen: str, valid: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_month(month: Month, snapshot: Snapshot) -> None:
+    if not snapshot.months:
+        raise InputError(
+            "The dossiers hold no data.", "Deliver rows, or correct the path of dossiers."
+        )
     if month not in snapshot.months:
         raise ParameterError(
             f"MONTH={month} has no data.",

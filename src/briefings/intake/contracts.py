@@ -10,6 +10,8 @@ from typing import Literal
 import pandas as pd
 import pandera.pandas as pa
 
+from briefings.periods import FIRST_YEAR, LAST_YEAR
+
 Kind = Literal["text", "day", "moment", "whole", "flag"]
 DTYPES: dict[Kind, str] = {
     "text": "str",
@@ -21,6 +23,8 @@ DTYPES: dict[Kind, str] = {
 PORTAL_STATUSES = range(1, 11)
 LARGEST_WHOLE_NUMBER = 10**15
 LONGEST_TEXT = 2_000
+FIRST_DAY = pd.Timestamp(FIRST_YEAR, 1, 1)
+LAST_DAY = pd.Timestamp(LAST_YEAR, 12, 31, 23, 59, 59)
 
 Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
@@ -45,6 +49,8 @@ class Column:
             checks.append(pa.Check.in_range(low, high, error=f"number outside {low} to {high}"))
         elif self.kind == "text":
             checks.append(pa.Check.str_length(max_value=LONGEST_TEXT, error="text too long"))
+        if self.kind in ("day", "moment"):
+            checks.append(pa.Check.in_range(FIRST_DAY, LAST_DAY, error="date outside 1990 to 2100"))
         return pa.Column(DTYPES[self.kind], checks=checks, nullable=not self.required)
 
 

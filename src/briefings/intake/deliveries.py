@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.errors import InputError
-from briefings.periods import MONTH_PATTERN
+from briefings.periods import MONTH_PATTERN, Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
 
 ALL_MONTHS = "all"
@@ -47,16 +47,24 @@ def _files_by_month(pattern: Path) -> dict[str, Path]:
     anchor = next(part for part in pattern.parents if MONTH_PLACEHOLDER not in str(part))
     relative = str(pattern.relative_to(anchor))
     expected = re.compile(
-        re.escape(relative).replace(re.escape(MONTH_PLACEHOLDER), f"({MONTH_PATTERN.pattern})", 1)
+        re.escape(relative)
+        .replace(re.escape(MONTH_PLACEHOLDER), f"({MONTH_PATTERN.pattern})", 1)
+        .replace(re.escape(MONTH_PLACEHOLDER), r"\1")
     )
     files = sorted(anchor.glob(relative.replace(MONTH_PLACEHOLDER, "*")))
     matches = ((expected.fullmatch(str(file.relative_to(anchor))), file) for file in files)
     return {match[1]: file for match, file in matches if match}
 
 
+def _without_gaps(months: list[str]) -> list[str]:
+    if not months:
+        return []
+    return list(map(str, months_between(Month.parse(months[0]), Month.parse(months[-1]))))
+
+
 def _refuse_gaps(found: dict[str, dict[str, Path]], months: list[str]) -> None:
     gaps = [
-        f"{month}: {table}" for month in months for table, files in found.items()
+        f"{month}: {table}" for month in _without_gaps(months) for table, files in found.items()
         if month not in files
     ]  # fmt: skip
     if gaps:

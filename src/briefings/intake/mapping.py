@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from briefings.errors import InputError
 from briefings.intake.contracts import DTYPES, Column, Contract, Kind
 from briefings.intake.profiles import Source, TableProfile
 
+# ISO 8601 also allows a bare year or month, and a zone: none of them is a day in local time.
+LOCAL_ISO = re.compile(r"(?:[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T][0-9:.]+)?")
+WHOLE_NUMBER = re.compile(r"-?[0-9]+(?:\.0)?")  # 150.000 may be 150 thousand
+LAST_SERIAL = 2_958_465  # 9999-12-31
 EXCEL_EPOCH = pd.Timestamp("1899-12-30")
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
 UNREADABLE: dict[Kind, str] = {
@@ -40,15 +45,17 @@ def map_table(
         cells = _cells(raw, column, profile)
         columns[column.name] = _typed(cells, column, profile.columns.get(column.name))
         lost = cells.notna() & columns[column.name].isna()
-        faults.append(_faults(cells[lost], column))
+        faults.append(_faults(cells[lost], column, profile.columns.get(column.name)))
     return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
 
 
 def _refuse_missing_headings(
     file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
 ) -> None:
-    expected = {name: heading for name, src in profile.columns.items() for heading in src.headings}
-    missing = [f"{heading!r} (for {name})" for name, heading in expected.items()
+    expected = [
+        (name, head) for name, source in profile.columns.items() for head in source.headings
+    ]
+    missing = [f"{heading!r} (for {name})" for name, heading in expected
                if heading not in raw.columns]  # fmt: skip
     if missing:
         raise InputError(
@@ -108,6 +115,10 @@ def _moments(cells: pd.Series, date_format: str) -> pd.Series:
         return local
     if cells.dtype == object:
         return pd.to_datetime(cells.map(lambda cell: _moment(cell, date_format)))
+    if pd.api.types.is_numeric_dtype(cells):
+        return _moments(cells.astype(object), date_format)
+    if not date_format:
+        cells = cells.where(cells.str.fullmatch(LOCAL_ISO, na=False))
     return pd.to_datetime(cells, format=date_format or "ISO8601", errors="coerce")
 
 
@@ -115,17 +126,23 @@ def _moment(cell: object, date_format: str) -> pd.Timestamp | NaTType:
     if isinstance(cell, datetime | date):
         return pd.Timestamp(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if cell > 0 else pd.NaT
+        is_serial = 0 < cell < LAST_SERIAL + 1
+        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if is_serial else pd.NaT
+    if not date_format and not LOCAL_ISO.fullmatch(str(cell)):
+        return pd.NaT
     return pd.to_datetime(str(cell), format=date_format or "ISO8601", errors="coerce")
 
 
 def _whole(cells: pd.Series) -> pd.Series:
+    if cells.dtype == object or isinstance(cells.dtype, pd.StringDtype):
+        written_plainly = _text(cells).str.fullmatch(WHOLE_NUMBER, na=True)
+        cells = cells.where(written_plainly)
     numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
     return numbers.where(numbers % 1 == 0)
 
 
-def _faults(lost: pd.Series, column: Column) -> pd.DataFrame:
-    coded = column.values is not None and column.kind == "text"
+def _faults(lost: pd.Series, column: Column, source: Source | None) -> pd.DataFrame:
+    coded = source is not None and bool(source.codes)
     reason = "value outside the code list" if coded else UNREADABLE[column.kind]
     faults = pd.DataFrame({"row": lost.index, "column": column.name, "value": _text(lost).array})
     return faults.assign(reason=reason)[FAULT_COLUMNS]

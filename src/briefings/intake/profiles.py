@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from briefings.errors import SettingsError
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.readers import one_line
 
 SOURCE_KEYS = {"heading", "format", "codes", "join", "with"}
 TABLE_KEYS = {"columns", "constants"}
@@ -54,7 +56,8 @@ def _table(where: str, name: str, parts: Any) -> TableProfile:
         raise SettingsError(f"{where}: no such table.", f"Tables are {', '.join(CONTRACTS)}.")
     _refuse_unknown(where, parts, TABLE_KEYS)
     columns, constants = parts.get("columns") or {}, parts.get("constants") or {}
-    _refuse_unknown(where, {**columns, **constants}, set(CONTRACTS[name].column_names))
+    for mapping in (columns, constants):
+        _refuse_unknown(where, mapping, set(CONTRACTS[name].column_names))
     return TableProfile(
         columns={column: _source(f"{where}.{column}", value) for column, value in columns.items()},
         constants={column: str(value) for column, value in constants.items()},
@@ -63,17 +66,26 @@ def _table(where: str, name: str, parts: Any) -> TableProfile:
 
 def _source(where: str, value: Any) -> Source:
     if isinstance(value, str):
-        return Source((value,))
+        return Source((one_line(value),))
     _refuse_unknown(where, value, SOURCE_KEYS)
     headings = value.get("join") or [value.get("heading")]
-    if not all(isinstance(heading, str) for heading in headings):
+    if not isinstance(headings, list) or not all(isinstance(text, str) for text in headings):
         raise SettingsError(f"{where}: needs `heading: text` or `join: [text, text]`.")
+    texts, codes = (value.get("with", ""), value.get("format", "")), value.get("codes") or {}
+    if not all(isinstance(text, str) for text in texts) or not isinstance(codes, dict):
+        raise SettingsError(
+            f"{where}: `with` and `format` are texts, `codes` maps labels to codes."
+        )
     return Source(
-        headings=tuple(headings),
+        headings=tuple(map(one_line, headings)),
         glue=value.get("with", ""),
         date_format=value.get("format", ""),
-        codes={str(label): _code(code) for label, code in (value.get("codes") or {}).items()},
+        codes={_label(label): _code(code) for label, code in codes.items()},
     )
+
+
+def _label(label: object) -> str:
+    return unicodedata.normalize("NFC", str(label)).strip()
 
 
 def _code(code: object) -> str:

@@ -7,9 +7,11 @@ import csv
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import pandas as pd
 import pyarrow as pa
@@ -23,6 +25,15 @@ FIRST_DATA_ROW = 2
 SNIFFED_CHARACTERS = 8_192
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEGACY_ENCODING = "cp1258"
+UNREADABLE_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    KeyError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+)
 
 
 def read_raw(file: Path) -> pd.DataFrame:
@@ -42,7 +53,7 @@ def read_raw(file: Path) -> pd.DataFrame:
     table = reader(file)
     if table.columns.empty:
         raise InputError(f"{file}: the file is empty.", "It needs a row of headings.")
-    table.columns = pd.Index([_heading(name) for name in table.columns])
+    table.columns = pd.Index([one_line(name) for name in table.columns])
     _refuse_double_headings(file, table)
     table.index = pd.RangeIndex(FIRST_DATA_ROW, FIRST_DATA_ROW + len(table))
     return table.apply(_clean_text)
@@ -51,18 +62,27 @@ def read_raw(file: Path) -> pd.DataFrame:
 def _read_csv(file: Path) -> pd.DataFrame:
     encoding = _encoding(file)
     try:
-        return pd.read_csv(
+        delimiter = _delimiter(file, encoding)
+        _refuse_ragged_rows(file, encoding, delimiter)
+        cells = pd.read_csv(
             file,
-            sep=_delimiter(file, encoding),
+            sep=delimiter,
             encoding=encoding,
+            header=None,
             dtype="str",
             keep_default_na=False,
             na_values=[""],
             skip_blank_lines=False,
         )
+        return _under_headings(cells)
     except pd.errors.EmptyDataError:
         return pd.DataFrame()
-    except pd.errors.ParserError as error:
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file}: the text is neither UTF-8, UTF-16 nor {LEGACY_ENCODING}.",
+            "Export it again as UTF-8.",
+        ) from error
+    except (pd.errors.ParserError, csv.Error) as error:
         raise InputError(
             f"{file}: not a regular table: {error}.", "Every row needs as many cells as headings."
         ) from error
@@ -72,8 +92,16 @@ def _read_xlsx(file: Path) -> pd.DataFrame:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # openpyxl on styles it does not know
-            return pd.read_excel(file, dtype=object, engine="openpyxl", na_values=[""])
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            cells = pd.read_excel(
+                file,
+                header=None,
+                dtype=object,
+                engine="openpyxl",
+                keep_default_na=False,
+                na_values=[""],
+            )
+            return _under_headings(cells)
+    except UNREADABLE_WORKBOOK as error:
         raise InputError(
             f"{file}: not a readable Excel workbook.", "Save it again as .xlsx."
         ) from error
@@ -81,7 +109,7 @@ def _read_xlsx(file: Path) -> pd.DataFrame:
 
 def _read_parquet(file: Path) -> pd.DataFrame:
     try:
-        table: pd.DataFrame = pq.ParquetFile(file).read().to_pandas()
+        table: pd.DataFrame = pq.ParquetFile(file).read().to_pandas(integer_object_nulls=True)
     except (pa.ArrowInvalid, OSError) as error:
         raise InputError(
             f"{file}: not a readable Parquet file: {error}.", "Export it again."
@@ -114,14 +142,30 @@ def _delimiter(file: Path, encoding: str) -> str:
         return csv.Sniffer().sniff(heading, DELIMITERS).delimiter
     except csv.Error:  # one column only
         return ","
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{file}: the text is neither UTF-8, UTF-16 nor {LEGACY_ENCODING}.",
-            "Export it again as UTF-8.",
-        ) from error
 
 
-def _heading(name: object) -> str:
+def _refuse_ragged_rows(file: Path, encoding: str, delimiter: str) -> None:
+    """Pandas fills a short row and shifts a long one in silence; a blank line is a row."""
+    with file.open(encoding=encoding, newline="") as stream:
+        rows = csv.reader(stream, delimiter=delimiter)
+        width = len(next(rows, ()))
+        for row in rows:
+            if row and len(row) != width:
+                raise csv.Error(f"{width} headings, but {len(row)} cells in line {rows.line_num}")
+
+
+def _under_headings(cells: pd.DataFrame) -> pd.DataFrame:
+    """The first row as headings: pandas itself would rename those that occur twice."""
+    if cells.empty or cells.iloc[0].isna().all():
+        return pd.DataFrame()
+    table = cells.iloc[1:].copy()
+    names = enumerate(cells.iloc[0], 1)
+    table.columns = pd.Index([f"(column {n})" if pd.isna(name) else name for n, name in names])
+    return table
+
+
+def one_line(name: object) -> str:
+    """A heading as it is compared: NFC, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", str(name)).split())
 
 
@@ -140,7 +184,8 @@ def _clean_text(column: pd.Series) -> pd.Series:
         clean: pd.Series[Any] = pc.utf8_trim_whitespace(composed).to_pandas().set_axis(column.index)
         return clean.mask(clean == "")
     if column.dtype == object:
-        return column.map(_clean_cell, na_action="ignore")
+        # Not `map`, which would make floats of whole numbers beside an empty cell.
+        return pd.Series([_clean_cell(cell) for cell in column], column.index, dtype=object)
     return column
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
@@ -94,6 +95,7 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
         key = _key(delivery, project, units)
         folders[delivery.name] = project.snapshots / delivery.name / key
         if not (folders[delivery.name] / MANIFEST).exists():
+            shutil.rmtree(folders[delivery.name], ignore_errors=True)  # half deleted
             missing.append((delivery, folders[delivery.name], profile, units, project.file.parent))
     _run(missing, workers)
     pointer = {name: folder.name for name, folder in folders.items()}
@@ -110,6 +112,8 @@ def open_snapshot(project: Project) -> Snapshot:
         name: project.snapshots / name / key
         for name, key in json.loads(pointer.read_text(encoding="utf-8")).items()
     }
+    if not all((folder / MANIFEST).exists() for folder in folders.values()):
+        raise InputError("Part of the data that were taken in is gone.", "Run: make intake")
     manifests = [json.loads((f / MANIFEST).read_text(encoding="utf-8")) for f in folders.values()]
     intake = tuple(
         TableIntake(**{**row, "ignored_columns": tuple(row["ignored_columns"])})
