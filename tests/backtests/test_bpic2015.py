@@ -11,7 +11,8 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from briefings.intake.snapshot import Snapshot, take_in
+from briefings.intake.snapshot import Snapshot
+from briefings.intake.take_in import take_in
 from briefings.organisation import Organisation
 from briefings.periods import Month, month_window
 from briefings.project import REPOSITORY, Project, load_project

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from briefings.intake.consistency import check_consistency
-from briefings.intake.snapshot import Snapshot, take_in
+from briefings.intake.snapshot import Snapshot
+from briefings.intake.take_in import take_in
 from briefings.project import REPOSITORY, load_project
 from briefings.report.material import Material, open_material
 from briefings.statistics.published import compare

@@ -4,7 +4,7 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.consistency import check_consistency
-from briefings.intake.snapshot import take_in
+from briefings.intake.take_in import take_in
 from tests import tiny
 from tests.intake.conftest import MakeProject
 

@@ -8,7 +8,8 @@ import pytest
 
 from briefings.errors import BriefingsError, InputError
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.snapshot import Snapshot, TableIntake, open_snapshot, take_in
+from briefings.intake.snapshot import Snapshot, TableIntake, open_snapshot
+from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from tests import tiny
 from tests.intake.conftest import MakeProject

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.intake.snapshot import take_in
+from briefings.intake.take_in import take_in
 from briefings.project import Project
 from briefings.report.blocks import Inline
 from briefings.report.blocks.block import Block

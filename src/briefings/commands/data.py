@@ -9,7 +9,8 @@ from briefings.demo import generate
 from briefings.errors import InputError, SettingsError
 from briefings.intake.consistency import check_consistency
 from briefings.intake.deliveries import find_deliveries
-from briefings.intake.snapshot import Snapshot, take_in
+from briefings.intake.snapshot import Snapshot
+from briefings.intake.take_in import take_in
 from briefings.project import Project
 
 

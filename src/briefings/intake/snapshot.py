@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections import Counter
-from collections.abc import Collection
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from briefings.errors import InputError
-from briefings.files import digest, file_digest, new_folder, write_file
-from briefings.intake.contracts import CONTRACTS
-from briefings.intake.deliveries import ALL_MONTHS, Delivery, find_deliveries
-from briefings.intake.mapping import map_table
-from briefings.intake.profiles import TableProfile, load_profile
-from briefings.intake.quarantine import sort_out
-from briefings.intake.readers import read_raw
+from briefings.files import digest
+from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
-from briefings.reference import load_unit_codes
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
-QUARANTINE = "quarantine.csv"
 
 
 @dataclass(frozen=True)
@@ -82,27 +68,6 @@ class Snapshot:
         return [str(path) for path in paths if path.exists()]
 
 
-def take_in(project: Project, workers: int = 1) -> Snapshot:
-    """Validate every delivery that is new or changed and point the project at the result.
-
-    Unchanged deliveries are recognised by content and not read again. Raises InputError where a
-    file breaks its contract as a whole; single bad rows go to the quarantine instead.
-    """
-    profile = load_profile(project.profile)
-    units = load_unit_codes(project.units)
-    folders, missing = {}, []
-    for delivery in find_deliveries(project):
-        key = _key(delivery, project, units)
-        folders[delivery.name] = project.snapshots / delivery.name / key
-        if not (folders[delivery.name] / MANIFEST).exists():
-            shutil.rmtree(folders[delivery.name], ignore_errors=True)  # half deleted
-            missing.append((delivery, folders[delivery.name], profile, units, project.file.parent))
-    _run(missing, workers)
-    pointer = {name: folder.name for name, folder in folders.items()}
-    write_file(project.snapshots / POINTER, _json(pointer))
-    return open_snapshot(project)
-
-
 def open_snapshot(project: Project) -> Snapshot:
     """The snapshot that the last intake left; InputError when there was none."""
     pointer = project.snapshots / POINTER
@@ -132,87 +97,3 @@ def _months(
         named = [month for manifest in manifests for month in manifest["months"]]
     months = sorted(Month.parse(name) for name in named)
     return months_between(months[0], months[-1]) if months else ()
-
-
-def _key(delivery: Delivery, project: Project, units: frozenset[str]) -> str:
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    raw = []
-    for table, file in sorted(delivery.files.items()):
-        if not file.is_file():
-            raise InputError(f"{file}: there is no such file.", "Deliver it, or correct its path.")
-        raw += [table.encode(), file.read_bytes()]
-    return digest(*raw, project.profile.read_bytes(), " ".join(sorted(units)).encode(), *code)
-
-
-def _run(missing: list[tuple[Any, ...]], workers: int) -> None:
-    if workers == 1 or len(missing) < 2:
-        for arguments in missing:
-            _take_in_delivery(*arguments)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        for done in [pool.submit(_take_in_delivery, *arguments) for arguments in missing]:
-            done.result()
-
-
-def _take_in_delivery(
-    delivery: Delivery,
-    folder: Path,
-    profile: dict[str, TableProfile],
-    units: Collection[str],
-    base: Path,
-) -> None:
-    rows, faults, months = [], [], set[str]()
-    with new_folder(folder) as aside:
-        for table, file in delivery.files.items():
-            used, found, row = _take_in_table(delivery.name, table, file, profile, units)
-            used.to_parquet(aside / f"{table}.parquet", index=False, compression="zstd")
-            name = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
-            rows.append({**asdict(row), "file": name})
-            faults.append(found.assign(table=table, file=name))
-            if table == "dossiers":
-                months = _active_months(used)
-        quarantine = pd.concat(faults)[["table", "file", "row", "column", "value", "reason"]]
-        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
-        (aside / MANIFEST).write_bytes(_json({"intake": rows, "months": sorted(months)}))
-
-
-def _take_in_table(
-    delivery: str,
-    table: str,
-    file: Path,
-    profile: dict[str, TableProfile],
-    units: Collection[str],
-) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
-    contract = CONTRACTS.get(table)
-    if contract is None or table not in profile:
-        raise InputError(
-            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
-        )
-    raw = read_raw(file)
-    mapped, unreadable = map_table(file, raw, contract, profile[table])
-    used, faults = sort_out(mapped, unreadable, contract, units)
-    first_faults = faults.drop_duplicates("row")
-    headings = {h for source in profile[table].columns.values() for h in source.headings}
-    intake = TableIntake(
-        delivery=delivery,
-        table=table,
-        file=str(file),
-        sha256=file_digest(file),
-        read=len(raw),
-        used=len(used),
-        quarantined=len(first_faults),
-        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=tuple(name for name in raw.columns if name not in headings),
-    )
-    if intake.read != intake.used + intake.quarantined:
-        raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
-    return used.sort_values(list(contract.key)), faults, intake
-
-
-def _active_months(dossiers: pd.DataFrame) -> set[str]:
-    moments = pd.concat([dossiers["received_at"], dossiers["finished_at"].dropna()])
-    return set(moments.dt.strftime("%Y-%m").unique())
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -1,0 +1,151 @@
+"""Raw files into the snapshot: each delivery validated once, and again only when it changes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.files import digest, file_digest, new_folder, write_file
+from briefings.intake.contracts import CONTRACTS
+from briefings.intake.deliveries import Delivery, find_deliveries
+from briefings.intake.mapping import map_table
+from briefings.intake.profiles import TableProfile, load_profile
+from briefings.intake.quarantine import sort_out
+from briefings.intake.readers import read_raw
+from briefings.intake.snapshot import MANIFEST, POINTER, Snapshot, TableIntake, open_snapshot
+from briefings.project import Project
+from briefings.reference import load_unit_codes
+
+QUARANTINE = "quarantine.csv"
+QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One delivery to take in: its files, the rules for them, and the folder to fill.
+
+    File names are written relative to `base`, the project's folder.
+    """
+
+    delivery: Delivery
+    folder: Path
+    profile: dict[str, TableProfile]
+    units: frozenset[str]
+    base: Path
+
+
+def take_in(project: Project, workers: int = 1) -> Snapshot:
+    """Validate every delivery that is new or changed and point the project at the result.
+
+    Unchanged deliveries are recognised by content and not read again. Raises InputError where a
+    file breaks its contract as a whole; single bad rows go to the quarantine instead.
+    """
+    tasks = _tasks(project)
+    new = [task for task in tasks if not (task.folder / MANIFEST).exists()]
+    if workers == 1 or len(new) < 2:
+        for task in new:
+            _fill(task)
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            for done in [pool.submit(_fill, task) for task in new]:
+                done.result()
+    pointer = {task.delivery.name: task.folder.name for task in tasks}
+    write_file(project.snapshots / POINTER, _json(pointer))
+    return open_snapshot(project)
+
+
+def _tasks(project: Project) -> list[Task]:
+    profile, units = load_profile(project.profile), load_unit_codes(project.units)
+    return [
+        Task(
+            delivery=delivery,
+            folder=project.snapshots / delivery.name / _key(delivery, project, units),
+            profile=profile,
+            units=units,
+            base=project.file.parent,
+        )
+        for delivery in find_deliveries(project)
+    ]
+
+
+def _key(delivery: Delivery, project: Project, units: frozenset[str]) -> str:
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    raw = []
+    for table, file in sorted(delivery.files.items()):
+        if not file.is_file():
+            raise InputError(f"{file}: there is no such file.", "Deliver it, or correct its path.")
+        raw += [table.encode(), file.read_bytes()]
+    return digest(*raw, project.profile.read_bytes(), " ".join(sorted(units)).encode(), *code)
+
+
+def _fill(task: Task) -> None:
+    """Read, check and write every table of a delivery; the folder appears when all is done."""
+    shutil.rmtree(task.folder, ignore_errors=True)  # what somebody half deleted
+    intakes, faults, months = [], [], set[str]()
+    with new_folder(task.folder) as aside:
+        for table, file in task.delivery.files.items():
+            used, found, intake = _take_in_table(task, table, file)
+            used.to_parquet(aside / f"{table}.parquet", index=False, compression="zstd")
+            intakes.append(asdict(intake))
+            faults.append(found.assign(table=table, file=intake.file))
+            if table == "dossiers":
+                months = _active_months(used)
+        quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
+        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
+        (aside / MANIFEST).write_bytes(_json({"intake": intakes, "months": sorted(months)}))
+
+
+def _take_in_table(
+    task: Task, table: str, file: Path
+) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
+    contract = CONTRACTS.get(table)
+    if contract is None or table not in task.profile:
+        raise InputError(
+            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
+        )
+    profile = task.profile[table]
+    raw = read_raw(file)
+    mapped, unreadable = map_table(file, raw, contract, profile)
+    used, faults = sort_out(mapped, unreadable, contract, task.units)
+    first_faults = faults.drop_duplicates("row")
+    intake = TableIntake(
+        delivery=task.delivery.name,
+        table=table,
+        file=_name(file, task.base),
+        sha256=file_digest(file),
+        read=len(raw),
+        used=len(used),
+        quarantined=len(first_faults),
+        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
+        ignored_columns=_ignored(raw.columns, profile),
+    )
+    if intake.read != intake.used + intake.quarantined:
+        raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
+    return used.sort_values(list(contract.key)), faults, intake
+
+
+def _name(file: Path, base: Path) -> str:
+    return file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
+
+
+def _ignored(headings: Iterable[str], profile: TableProfile) -> tuple[str, ...]:
+    mapped = {heading for source in profile.columns.values() for heading in source.headings}
+    return tuple(heading for heading in headings if heading not in mapped)
+
+
+def _active_months(dossiers: pd.DataFrame) -> set[str]:
+    moments = pd.concat([dossiers["received_at"], dossiers["finished_at"].dropna()])
+    return set(moments.dt.strftime("%Y-%m").unique())
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
