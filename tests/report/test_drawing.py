@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from briefings.language import format_number, format_percent
+from briefings.language import format_number
 from briefings.report.drawing import Line, draw_lines
 
 POINTS = ["12/24", "01/25", "02/25"]
@@ -16,10 +16,6 @@ POINTS = ["12/24", "01/25", "02/25"]
 
 def count_text(value: float) -> str:
     return format_number(Fraction(value), "en")
-
-
-def percent_text(value: float) -> str:
-    return format_percent(Fraction(value), "en", decimals=0)
 
 
 def texts(svg: str) -> list[str]:
@@ -81,13 +77,4 @@ def test_the_last_point_is_always_labelled():
 def test_no_two_ticks_of_counts_read_the_same(highest):
     """A grid line at 2.4 dossiers that reads 2 is a wrong axis."""
     found = ticks(draw_lines(POINTS, [Line("a", [0, 1, highest])], count_text))
-    assert len(found) == len(set(found)) >= 2
-
-
-@pytest.mark.parametrize(
-    "highest", [Fraction(1, 100), Fraction(3, 100), Fraction(1, 2), Fraction(1)]
-)
-def test_no_two_ticks_of_rates_read_the_same(highest):
-    lines = [Line("a", [0.0, float(highest) / 2, float(highest)])]
-    found = ticks(draw_lines(POINTS, lines, percent_text), "%")
     assert len(found) == len(set(found)) >= 2

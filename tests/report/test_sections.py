@@ -25,6 +25,7 @@ from tests.report.conftest import (
     figures_of,
     lines,
 )
+from tests.report.test_drawing import ticks
 
 MONTH, TO_DATE = "2025-02", "2025-01..2025-02"
 COMPARED = {"2025-01", "2024-02"}  # the previous month and the same month last year
@@ -291,6 +292,19 @@ def test_rate_charts_exist_for_what_the_month_can_measure(material: MakeMaterial
     kpis = {f.kpi for f in figures_of(show(material, "rate_trends", "D2"))}
     assert "on_time" not in kpis  # D2 processed nothing in February
     assert {"sync", "online_filing"} <= kpis
+
+
+def test_the_axis_of_a_small_rate_reads_right(other_project: MakeProject):
+    """One payment of a hundred was online: grid lines at 0.4% and 0.8% must not read 0% and 1%."""
+    headings = "Mã giao dịch,Mã hồ sơ,Thời điểm,Số tiền,Hình thức\n"
+    methods = ["Cổng quốc gia"] + ["Tiền mặt"] * 99
+    rows = [f"G{n},A1,2025-02-03 08:05:00,1,{method}\n" for n, method in enumerate(methods)]
+    payments = {tiny.JANUARY: headings, tiny.FEBRUARY: headings + "".join(rows)}
+    briefing = Briefing(open_material(MONTH, "T1", "en", other_project(payments=payments)))
+    charts = [chart for chart in briefing.rate_trends().blocks if isinstance(chart, Chart)]
+    (chart,) = (chart for chart in charts if chart.identifier == "chart-online-payment")
+    labels = ticks(chart.svg, "%")
+    assert len(labels) == len(set(labels)) >= 2
 
 
 def test_open_overdue_dossiers(material: MakeMaterial):

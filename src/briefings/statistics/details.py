@@ -108,23 +108,23 @@ def decisions_in(decisions: ir.Table, changes: ir.Table, window: Window) -> ir.T
 
 
 def published_late(changes: ir.Table, window: Window) -> ir.Table:
-    """Decisions of a window whose procedures were published late, or are due and still missing.
+    """Decisions due for publication in a window and published late, or still missing at its end.
 
     `changes` is the table of changes_with_dates. Grain: one decision. Columns: decision_no,
     issued, unit, publish_by, procedures (late or missing), missing, last_published.
     """
-    in_window = changes.filter(changes.issued >= window.start, changes.issued <= window.end)
-    t = in_window.mutate(
-        published=(in_window.published <= window.end).ifelse(in_window.published, ibis.null("date"))
+    due = changes.filter(changes.publish_by >= window.start, changes.publish_by <= window.end)
+    t = due.mutate(published=(due.published <= window.end).ifelse(due.published, ibis.null("date")))
+    late = t.filter(t.published.isnull() | (t.published > t.publish_by))
+    return (
+        late.group_by(["decision_no", "issued", "unit", "publish_by"])
+        .aggregate(
+            procedures=late.count(),
+            missing=late.count(where=late.published.isnull()),
+            last_published=late.published.max(),
+        )
+        .order_by(["issued", "decision_no"])
     )
-    late = t.filter(
-        (t.publish_by <= window.end) & (t.published.isnull() | (t.published > t.publish_by))
-    )
-    return late.group_by(["decision_no", "issued", "unit", "publish_by"]).aggregate(
-        procedures=late.count(),
-        missing=late.count(where=late.published.isnull()),
-        last_published=late.published.max(),
-    ).order_by(["issued", "decision_no"])  # fmt: skip
 
 
 def _named(table: ir.Table, procedures: ir.Table) -> ir.Table:

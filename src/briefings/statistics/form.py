@@ -52,8 +52,8 @@ class FormRow:
 
     def _holds(self, total: int, parts: Iterable[int], undated: int) -> bool:
         sides = [self.cells[number] for number in (total, *parts)]
-        whole, *known = [value for value in sides if value is not None]
-        return len(known) < len(sides) - 1 or whole == sum(known) + undated
+        known = [value for value in sides if value is not None]
+        return len(known) < len(sides) or known[0] == sum(known[1:]) + undated
 
 
 def form_row(observations: Observations, window: str, units: Sequence[str]) -> FormRow:
