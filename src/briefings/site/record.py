@@ -22,12 +22,16 @@ class Result:
 
 
 def read_record(folder: Path) -> dict[tuple[str, str], Result]:
-    """The results of a month's folder by unit and language; empty where nothing was made."""
-    file = folder / FILE_NAME
-    if not file.exists():
+    """The results of a month's folder by unit and language.
+
+    Empty where nothing was made or the file is damaged: it only says how runs ended, and must
+    never keep a finished run from its index.
+    """
+    try:
+        content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        return {_key(name): Result(**result) for name, result in content.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return {_key(name): Result(**result) for name, result in content.items()}
 
 
 def update_record(folder: Path, outcomes: Iterable[Outcome]) -> None:
