@@ -38,7 +38,7 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 
 def format_number(value: Fraction | int, language: str, decimals: int = 0) -> str:
-    """`143.269` in Vietnamese, `143,269` in English."""
+    """`1.234.567` in Vietnamese, `1,234,567` in English."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     text = format_decimal(rounded(Fraction(value), decimals), pattern, locale=LOCALES[language])
     return str(text).replace("-", MINUS)

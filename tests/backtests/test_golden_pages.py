@@ -15,7 +15,7 @@ PRINTED = {
     "vi": (
         "19 quyết định đã công bố 42 TTHC ban hành mới, 129 TTHC sửa đổi, bổ sung, thay thế",
         "và 20 TTHC bãi bỏ",
-        "100,00% số TTHC này đã được công khai trên cả hai hệ thống",
+        "100,00% số TTHC đã công khai hoặc đến hạn công khai có trên cả hai hệ thống",
         "tiếp nhận 143.269 hồ sơ",
         "đã giải quyết 127.110 hồ sơ",
         "còn 16.159 hồ sơ đang giải quyết",
@@ -25,7 +25,7 @@ PRINTED = {
     ),
     "en": (
         "19 decisions announced 42 new, 129 amended and 20 abolished procedures",
-        "100.00% of these procedures were published on both systems",
+        "100.00% of the procedures published or due for publication in that time were on both",
         "received 143,269 dossiers",
         "processed 127,110",
         "16,159 were pending",
@@ -36,10 +36,13 @@ PRINTED = {
 }
 RATES = {
     "vi": (
-        r"76,\d\d% hồ sơ tiếp nhận đã được đồng bộ",
+        r"từ đầu năm, 76,\d\d% đã được đồng bộ",
         r"57,(0[5-9]|1[0-4])% giao dịch thanh toán",
     ),
-    "en": (r"76\.\d\d% of the dossiers received", r"57\.(0[5-9]|1[0-4])% of the payment"),
+    "en": (
+        r"start of the year, 76\.\d\d% were synchronised",
+        r"57\.(0[5-9]|1[0-4])% of the payment",
+    ),
 }
 LANGUAGES = ("vi", "en")
 

@@ -78,7 +78,7 @@ def _draw(axes: Axes, line: Line, number: int) -> None:
 
 def _finish(axes: Axes, points: Sequence[str], tick_text: Callable[[float], str]) -> None:
     axes.set_ylim(0, axes.get_ylim()[1] * HEADROOM)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: tick_text(value)))
     step = -(-len(points) // MOST_LABELS)
     shown = range(len(points) - 1, -1, -step)

@@ -34,7 +34,7 @@ def sentences(template: str, language: str, values: dict[str, Any]) -> tuple[Inl
             placed.append(value)
             return f"{MARK}{len(placed) - 1}{MARK}"
         if isinstance(value, Term):
-            return str(value)
+            return str(value).replace(MARK, "")
         raise SettingsError(
             f"{language}/{template}: only figures and terms may be printed, not {value!r}."
         )

@@ -62,15 +62,14 @@ def form_row(observations: Observations, window: str, units: Sequence[str]) -> F
     All columns are None in a window that begins before the data do.
     """
 
-    covered = [unit for unit in units if observations.covers(window, unit)]
+    covered = all(observations.covers(window, unit) for unit in units)
 
     def total(*names: str) -> int:
-        return sum(observations.component(names, window, unit) for unit in covered)
+        return sum(observations.component(names, window, unit) for unit in units) if covered else 0
 
     def cell(names: Iterable[str], kpi: str) -> int | None:
-        statuses = {observations.get(kpi, window, unit).status for unit in units}
-        known = len(covered) == len(units) and "not_measurable" not in statuses
-        return total(*names) if known else None
+        status = observations.together(kpi, window, units, "").status
+        return total(*names) if covered and status != "not_measurable" else None
 
     return FormRow(
         cells={number: cell(names, kpi) for number, (names, kpi) in COLUMNS.items()},

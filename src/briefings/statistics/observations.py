@@ -57,8 +57,17 @@ class Observations:
 
     def get(self, kpi: str, window: str, unit: str) -> Observation:
         """One observation; a window outside the data has status `no_data`."""
+        return self._observe(kpi, window, unit, self._rows.get((window, unit)))
+
+    def together(self, kpi: str, window: str, units: Collection[str], name: str) -> Observation:
+        """One observation of some units together, under a name; judged on their sums."""
+        rows = [self._rows.get((window, unit)) for unit in units]
+        found = [row for row in rows if row is not None]
+        row = {part: sum(each[part] for each in found) for part in found[0]} if found else None
+        return self._observe(kpi, window, name, row if len(found) == len(rows) else None)
+
+    def _observe(self, kpi: str, window: str, unit: str, row: dict[str, int] | None) -> Observation:
         measure = self._kpis[kpi]
-        row = self._rows.get((window, unit))
         status = self._status(measure, window, row)
         if status != "measured" or row is None:
             return Observation(kpi, window, unit, None, None, status)

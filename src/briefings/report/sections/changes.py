@@ -44,8 +44,6 @@ def late_publication_table(material: Material) -> Table:
     """Each decision whose procedures were published after the deadline, or are still missing."""
     text = words(material.language)["late"]
     found = rows_of(fetch(published_late(material.changes, material.year_to_date)))
-    supplied = "publications" in material.snapshot.supplied
-    missing = words(material.language)["changes"]["not_supplied"]
     return listing(
         "late-publication",
         caption=text["caption"].format(
@@ -57,8 +55,15 @@ def late_publication_table(material: Material) -> Table:
         ],
         rows=[_late(material, row) for row in found],
         align=(*("left",) * 4, *("right",) * 2),
-        empty=text["empty"] if supplied else missing,
+        empty=_why_none_is_late(material),
     )
+
+
+def _why_none_is_late(material: Material) -> str:
+    text = words(material.language)
+    if "publications" not in material.snapshot.supplied:
+        return str(text["changes"]["not_supplied"])
+    return str(text["late"]["empty" if material.calendar else "no_calendar"])
 
 
 def _decision(material: Material, row: dict[str, Any]) -> tuple[Inline, ...]:

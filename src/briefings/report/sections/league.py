@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from briefings.language import format_number, format_window, words
 from briefings.organisation import Level
 from briefings.report.blocks import Inline, Table
-from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
-from briefings.report.printing import count_figure, figure, rate_figure
+from briefings.report.printing import figure
 from briefings.statistics.kpis import load_kpis
 
 SUMMED_LEVEL: Level = "commune"
@@ -49,19 +48,9 @@ def _row(material: Material, label: str, unit: str) -> tuple[Inline, ...]:
 
 
 def _summed(material: Material, name: str, label: str, units: Sequence[str]) -> tuple[Inline, ...]:
-    return (label, *(_sum(material, f"group:{name}", kpi, units) for kpi in (*COUNTS, *RATES)))
-
-
-def _sum(material: Material, identity: str, kpi: str, units: Sequence[str]) -> Figure:
-    period, language = material.year_to_date.name, material.language
-    observed = [material.observations.get(kpi, period, unit) for unit in units]
-    unknown = {"not_measurable"} if kpi in RATES else {"not_measurable", "no_data"}
-    if any(observation.status in unknown for observation in observed):
-        return count_figure(kpi, None, period=period, unit=identity, language=language)
-    numerator = sum(observation.numerator or 0 for observation in observed)
-    denominator = sum(observation.denominator or 0 for observation in observed)
-    if kpi in RATES and denominator:
-        return rate_figure(
-            kpi, numerator, denominator, period=period, unit=identity, language=language
-        )
-    return count_figure(kpi, numerator, period=period, unit=identity, language=language)
+    window = material.year_to_date.name
+    observed = (
+        material.observations.together(kpi, window, units, f"group:{name}")
+        for kpi in (*COUNTS, *RATES)
+    )
+    return (label, *(figure(observation, material.language) for observation in observed))

@@ -18,18 +18,17 @@ def unsynchronised_table(material: Material) -> Table:
     window = material.year_to_date.name
     observed = [
         material.observations.get("sync", window, unit.code)
-        for unit in material.organisation.units
+        for unit in (*material.organisation.units, *material.organisation.former)
         if unit != material.organisation.root
     ]
     short = [observation for observation in observed if _missing(observation) > 0]
     short.sort(key=_missing, reverse=True)
-    supplied = "portal_dossiers" in material.snapshot.supplied
     return listing(
         "unsynchronised",
         caption=text["sync_caption"].format(window=format_window(material.year_to_date, language)),
         headings=[text[name] for name in ("unit", "received", "missing", "rate")],
         rows=[_row(material, observation) for observation in short[:SHOWN]],
-        empty=text["empty"] if supplied else text["not_supplied"],
+        empty=_why_none_is_missing(material),
     )
 
 
@@ -52,3 +51,12 @@ def _row(material: Material, observation: Observation) -> tuple[Inline, ...]:
         ),
         figure(observation, language),
     )
+
+
+def _why_none_is_missing(material: Material) -> str:
+    text = words(material.language)
+    if "portal_dossiers" not in material.snapshot.supplied:
+        return str(text["limitations"]["not_supplied"])
+    if not material.observations.covers(material.year_to_date.name, material.unit.code):
+        return str(text["statuses"]["no_data"])
+    return str(text["limitations"]["empty"])

@@ -12,7 +12,14 @@ from briefings.files import digest
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.intake.snapshot import TableIntake
-from briefings.language import NO_VALUE, format_day, format_percent, format_window, words
+from briefings.language import (
+    NO_VALUE,
+    format_day,
+    format_number,
+    format_percent,
+    format_window,
+    words,
+)
 from briefings.project import REPOSITORY
 from briefings.report.blocks import Inline, Prose, Table
 from briefings.report.figures import Figure
@@ -162,7 +169,10 @@ def _reasons(found: Sequence[TableIntake], language: str) -> str:
     for row in found:
         total.update(row.reasons)
     names = words(language)["reasons"]
-    parts = (f"{names.get(reason, reason)}: {count}" for reason, count in sorted(total.items()))
+    parts = (
+        f"{names[reason]}: {format_number(count, language)}"
+        for reason, count in sorted(total.items())
+    )
     return "; ".join(parts) or words(language)["intake"]["none"]
 
 

@@ -63,19 +63,19 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
     scores = _scores(material, kpi.id)
     actual = [figure(each.observation, language) for each in scores]
     columns: dict[str, Sequence[Inline]] = {text["actual"]: actual}
-    lines = [Line(text["actual"], [point.value for point in actual])]
+    lines = [Line(text["actual"], [_percent(point.value) for point in actual])]
     if any(each.target for each in scores):
         verified = all(each.target.verified for each in scores if each.target)
         name = text["target" if verified else "target_unverified"]
         columns[name] = [target_figure(each, language) for each in scores]
-        values = [float(each.target.value) if each.target else None for each in scores]
+        values = [_percent(each.target.value if each.target else None) for each in scores]
         lines.append(Line(name, values, is_target=True))
     return Chart(
         identifier,
         svg=draw_lines(
             _points(material),
             lines,
-            lambda value: format_percent(Fraction(value), language, decimals=0),
+            lambda value: format_percent(Fraction(value) / 100, language, decimals=0),
         ),
         alt=_alt(material, caption, actual),
         caption=caption,
@@ -132,3 +132,8 @@ def _twin(
         headings=[words(material.language)["trends"]["month"], *columns],
         rows=list(zip(months, *columns.values(), strict=True)),
     )
+
+
+def _percent(value: Fraction | float | None) -> float | None:
+    """In percent, so that the axis can keep to whole ones."""
+    return None if value is None else float(value) * 100
