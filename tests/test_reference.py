@@ -97,7 +97,7 @@ def test_a_unit_that_changes_its_name_keeps_its_code(tmp_path: Path) -> None:
     assert codes(file, "2025-02") == codes(file, "2025-03") == ["T1", "D1"]
 
 
-def test_a_unit_that_is_not_valid_in_the_month_is_a_former_one(tmp_path: Path) -> None:
+def test_a_unit_that_ended_is_a_former_one_and_one_to_come_is_none(tmp_path: Path) -> None:
     file = units(
         tmp_path,
         department("OLD", "", "2025-01-31"),
@@ -107,7 +107,7 @@ def test_a_unit_that_is_not_valid_in_the_month_is_a_former_one(tmp_path: Path) -
     )
     organisation = load_organisation(file, FEBRUARY)
     assert [unit.code for unit in organisation.units] == ["T1", "D1"]
-    assert [unit.code for unit in organisation.former] == ["OLD", "NEW"]
+    assert [unit.code for unit in organisation.former] == ["OLD"]
     assert load_unit_codes(file) == {"T1", "OLD", "D1", "NEW"}
 
 

@@ -37,8 +37,8 @@ class Unit:
 class Organisation:
     """The units valid in one month, in the order of the reference file.
 
-    `former` are units that are not valid in that month, but were or will be: their rows still
-    count in totals over a longer time, so that no dossier vanishes with its office.
+    `former` are units that ended before: their rows still count in totals over a longer time,
+    so that no dossier vanishes with its office.
     """
 
     units: tuple[Unit, ...]

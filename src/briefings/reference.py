@@ -93,11 +93,12 @@ def load_unit_codes(file: Path) -> frozenset[str]:
 
 
 def load_organisation(file: Path, month: Month) -> Organisation:
-    """The units valid at the end of a month; all other units of the file are `former`."""
+    """The units valid at the end of a month; `former` are those that ended before."""
     table = read_reference(file, UNITS)
     valid = valid_on(table, month.last_day)
-    others = table[~table["code"].isin(valid["code"])].drop_duplicates("code", keep="last")
-    return Organisation(_units(valid), former=_units(others))
+    ended = table[table["valid_to"] < month.last_day.isoformat()]
+    former = ended[~ended["code"].isin(valid["code"])].drop_duplicates("code", keep="last")
+    return Organisation(_units(valid), former=_units(former))
 
 
 def _units(table: pd.DataFrame) -> tuple[Unit, ...]:

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from briefings import organisation
-from briefings.intake.contracts import CONTRACTS, DTYPES, LEVELS, Contract, not_before
+from briefings.intake.contract import DTYPES, Contract, not_before
+from briefings.intake.contracts import CONTRACTS, LEVELS
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS.keys())
 

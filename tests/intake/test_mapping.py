@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from briefings.errors import InputError
-from briefings.intake.contracts import DTYPES, Column, Contract
-from briefings.intake.mapping import map_table
+from briefings.intake.contract import DTYPES, Column, Contract
+from briefings.intake.mapping import _moments, map_table
 from briefings.intake.profiles import Source, TableProfile
 from briefings.intake.readers import read_raw
 from tests import tiny
@@ -335,3 +335,9 @@ def test_a_table_without_rows_is_mapped(tmp_path: Path) -> None:
             table, faults = mapped(raw, {name: Source(("x",), codes={"a": "b"})})
             assert tuple(table.columns) == CONTRACT.column_names
             assert (len(table), faults) == (0, [])
+
+
+def test_a_time_with_a_zone_is_not_taken_for_local_time() -> None:
+    """20:00 UTC on 28 February is 1 March in Vietnam: which day it is, nobody has said."""
+    moments = pd.Series(pd.to_datetime(["2025-02-28T20:00Z"]), index=[2])
+    assert _moments(moments, "").isna().all()

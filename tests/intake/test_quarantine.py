@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.intake.contracts import CONTRACTS, DTYPES, LONGEST_TEXT, PORTAL_STATUSES, Contract
+from briefings.intake.contract import DTYPES, LONGEST_TEXT, Contract
+from briefings.intake.contracts import CONTRACTS, PORTAL_STATUSES
 from briefings.intake.mapping import FAULT_COLUMNS
 from briefings.intake.quarantine import sort_out
 

@@ -89,11 +89,38 @@ def test_what_is_outside_the_contract_never_leaves_the_raw_files(
 def test_unchanged_files_are_not_read_again(make_project: MakeProject, tmp_path: Path) -> None:
     project = make_project()
     first = take_in(project)
-    mark = first.folders["2025-01"] / "dossiers.parquet"
-    mark.write_bytes(b"would be replaced if the file were read again")
-    second = take_in(project)
-    assert second == first
-    assert mark.read_bytes().startswith(b"would be")
+    kept = first.folders["2025-01"] / "dossiers.parquet"
+    written = kept.stat().st_mtime_ns
+    assert take_in(project) == first
+    assert kept.stat().st_mtime_ns == written
+
+
+@pytest.mark.parametrize("harm", ["gone", "altered"])
+def test_a_table_that_is_not_what_was_written_is_refused_and_made_again(
+    make_project: MakeProject, harm: str
+) -> None:
+    """Fewer rows under the same hash would be a wrong report that looks right."""
+    project = make_project()
+    first = take_in(project)
+    kept = first.folders["2025-01"] / "dossiers.parquet"
+    whole = kept.read_bytes()
+    if harm == "gone":
+        kept.unlink()
+    else:
+        pd.read_parquet(kept).head(1).to_parquet(kept)
+    with pytest.raises(InputError, match="2025-01"):
+        open_snapshot(project)
+    assert take_in(project) == first
+    assert kept.read_bytes() == whole
+
+
+def test_a_damaged_manifest_is_made_again(make_project: MakeProject) -> None:
+    project = make_project()
+    first = take_in(project)
+    (first.folders["2025-01"] / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="make intake"):
+        open_snapshot(project)
+    assert take_in(project) == first
 
 
 def test_a_changed_file_makes_a_new_folder_and_the_old_one_stays(

@@ -24,9 +24,9 @@ def notebook(*records: dict[str, Any]) -> nbformat.NotebookNode:
 def test_figures_are_sorted_and_each_stands_once() -> None:
     late, early = record("sync", 0.1 + 0.2), record("on_time", None)
     assert figures_csv(notebook(late, early, late)).decode() == (
-        "figure,kpi,unit,value\n"
-        "on_time@2025-02/H23,on_time,H23,\n"
-        "sync@2025-02/H23,sync,H23,0.30000000000000004\n"
+        "figure,kpi,unit,value,data\n"
+        "on_time@2025-02/H23,on_time,H23,,\n"
+        "sync@2025-02/H23,sync,H23,0.30000000000000004,\n"
     )
 
 
@@ -48,6 +48,11 @@ def test_a_report_on_a_unit_prints_figures() -> None:
     assert figures_csv(notebook()) == b"figure\n"
 
 
+def test_every_row_says_what_kind_of_data_it_rests_on() -> None:
+    content = figures_csv(notebook(record("sync", 0.5)), data="synthetic").decode()
+    assert content == "figure,kpi,unit,value,data\nsync@2025-02/H23,sync,H23,0.5,synthetic\n"
+
+
 def test_a_spreadsheet_sees_no_formula() -> None:
     content = figures_csv(notebook(record("=HYPERLINK(1)", -1.5))).decode()
-    assert ",'=HYPERLINK(1),H23,-1.5\n" in content
+    assert ",'=HYPERLINK(1),H23,-1.5,\n" in content

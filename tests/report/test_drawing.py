@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
-from briefings.language import format_number
-from briefings.report.drawing import Line, draw_lines
+from briefings.language import format_number, words
+from briefings.report.drawing import FONT_FILE, Line, draw_lines
 
 POINTS = ["12/24", "01/25", "02/25"]
 
@@ -78,3 +80,28 @@ def test_no_two_ticks_of_counts_read_the_same(highest):
     """A grid line at 2.4 dossiers that reads 2 is a wrong axis."""
     found = ticks(draw_lines(POINTS, [Line("a", [0, 1, highest])], count_text))
     assert len(found) == len(set(found)) >= 2
+
+
+def advance(text: str, size: float) -> float:
+    """How wide a text is set in the font of the page."""
+    font = TTFont(str(files("fontpkg_be_vietnam_pro") / "files" / FONT_FILE))
+    widths, glyphs = font["hmtx"], font.getBestCmap()
+    units = sum(widths[glyphs[ord(character)]][0] for character in text)
+    return units / font["head"].unitsPerEm * size
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    "names", [("received", "processed", "pending"), ("actual", "target_unverified")]
+)
+def test_every_legend_fits_its_drawing(language, names):
+    labels = [words(language)["trends"][name] for name in names]
+    svg = draw_lines(POINTS, [Line(label, [1, 2, 3]) for label in labels], count_text)
+    root = ElementTree.fromstring(svg)
+    right = float(root.attrib["viewBox"].split()[2])
+    found = [e for e in root.iter("{http://www.w3.org/2000/svg}text") if e.text in labels]
+    assert len(found) == len(labels)
+    for element in found:
+        start = float(element.attrib["x"])
+        size = float(re.search(r"font-size: ([\d.]+)px", element.attrib["style"])[1])
+        assert start + advance(element.text, size) <= right, element.text

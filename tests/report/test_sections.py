@@ -192,19 +192,20 @@ def test_a_unit_that_did_nothing_has_no_rates_and_no_verdicts(material: MakeMate
 
 def test_headlines_of_the_province_speak_of_the_year(material: MakeMaterial):
     text = "\n".join(lines(show(material, "headlines")))
-    assert "received 8 dossiers" in text
-    assert "processed 6; 2 were pending" in text
-    assert "5 of the processed dossiers were finished ahead of or on time: 83.33%" in text
-    assert "1 were late, and 1 of the pending" in text
-    assert "In February 2025 alone, 3 dossiers were received and 2 processed." in text
+    assert "1 Jan 2025 – 28 Feb 2025: received 8 dossiers" in text
+    assert "processed 6, pending at the end 2." in text
+    assert "Processed ahead of or on time: 5, or 83.33% (local basis). Processed late: 1." in text
+    assert "Pending and overdue: 1." in text
+    assert "Of the 8 dossiers received since the start of the year, 50.00% were" in text
+    assert "February 2025 alone: received 3, processed 2, announcement decisions 1." in text
 
 
 def test_headlines_of_a_unit_speak_of_the_month(material: MakeMaterial):
     text = "\n".join(lines(show(material, "headlines", "D2")))
-    assert "received 1 dossiers in February 2025; with 1 carried over" in text
+    assert "received 1 dossier in February 2025; with 1 carried over" in text
     assert "it had 2 to handle, processed 0 and left 2 pending" in text
     assert "there is no share on time" in text
-    assert "Of the pending dossiers 1 were overdue." in text
+    assert "Pending and overdue at the end of the month: 1." in text
 
 
 def test_decisions_of_the_year_and_their_total(material: MakeMaterial):
@@ -221,11 +222,24 @@ def test_late_publication(material: MakeMaterial):
     assert "No late publication" in lines(show(material, "late_publications", "D1"))[2]
 
 
+def test_without_publications_nobody_is_called_late(only_dossiers: Briefing):
+    (text,) = lines(only_dossiers.late_publications())[2:]
+    assert text == "The publications are not part of this project's data."
+
+
+def test_decisions_without_publications_are_not_called_unpublished(other_project: MakeProject):
+    every = ["decisions", "procedure_changes", "procedures", "dossiers"]
+    project = other_project(only=every)
+    shown = lines(Briefing(open_material(MONTH, "T1", "en", project)).late_publications())
+    assert shown[2:] == ["The publications are not part of this project's data."]
+
+
 def test_units_that_the_portal_lacks_most(material: MakeMaterial):
     rows = [line.split(" | ") for line in lines(show(material, "unsynchronised"))[2:]]
     assert rows == [
         ["Department Two", "4", "3", "25.00%"],
         ["Department One", "4", "1", "75.00%"],
+        ["All units", "8", "4", "50.00%"],
     ]
 
 
@@ -288,10 +302,12 @@ def test_charts_draw_the_figures_of_their_twin(material: MakeMaterial):
     )
 
 
-def test_rate_charts_exist_for_what_the_month_can_measure(material: MakeMaterial):
+def test_a_rate_is_drawn_if_any_month_has_a_value(material: MakeMaterial):
     kpis = {f.kpi for f in figures_of(show(material, "rate_trends", "D2"))}
-    assert "on_time" not in kpis  # D2 processed nothing in February
+    assert "on_time" in kpis  # D2 processed nothing in February, but did in January
     assert {"sync", "online_filing"} <= kpis
+    nothing = show(material, "rate_trends", "C1")
+    assert nothing.plain() == "No month of the chart has a value for any of the rates."
 
 
 def test_the_axis_of_a_small_rate_reads_right(other_project: MakeProject):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from briefings.statistics.components import changes_with_dates
+from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.details import (
     AGE_BANDS,
     LEAST_PROCESSED,

@@ -25,10 +25,14 @@ def make_demonstration(project: Project) -> tuple[Path, ...]:
     return generate(project.file.parent)
 
 
-def prepare(project: Project, workers: int) -> Snapshot:
-    """The project's snapshot, from the demonstration data where a synthetic project has none."""
+def prepare_raw(project: Project) -> None:
+    """Make the demonstration data where a synthetic project has none."""
     if project.is_synthetic and not _has_data(project):
         make_demonstration(project)
+
+
+def take_in_checked(project: Project, workers: int) -> Snapshot:
+    """The project's snapshot, consistent over all its deliveries."""
     snapshot = take_in(project, workers)
     check_consistency(snapshot)
     return snapshot
@@ -36,7 +40,8 @@ def prepare(project: Project, workers: int) -> Snapshot:
 
 def intake(project: Project, workers: int) -> None:
     """Take in the raw files and show what became of their rows."""
-    show_intake(prepare(project, workers))
+    prepare_raw(project)
+    show_intake(take_in_checked(project, workers))
 
 
 def _has_data(project: Project) -> bool:

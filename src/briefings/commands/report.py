@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from briefings.commands.data import prepare
+from briefings.commands.data import prepare_raw, take_in_checked
 from briefings.commands.screen import Progress, summarise
 from briefings.errors import InputError, ParameterError, ReportError
-from briefings.intake.snapshot import Snapshot
+from briefings.files import write_file
+from briefings.intake.deliveries import delivered_months
 from briefings.language import format_month, words
 from briefings.organisation import Organisation, Unit
 from briefings.periods import Month
@@ -51,8 +53,11 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
 
 def make_reports(request: Request, workers: int) -> None:
     """Prepare the data, run every notebook and write the site; ReportError if one failed."""
-    snapshot = prepare(request.project, workers)
-    _check_month(request.month, snapshot)
+    _check_place(request.project.reports)
+    prepare_raw(request.project)
+    _check_month(request.month, delivered_months(request.project))
+    snapshot = take_in_checked(request.project, workers)
+    _check_month(request.month, snapshot.months)
     os.environ[ENVIRONMENT_VARIABLE] = str(request.project.file)  # read by the kernels
     jobs = plan_jobs(request)
     with Progress(len(jobs)) as progress:
@@ -87,6 +92,7 @@ def _job(request: Request, organisation: Organisation, unit: Unit, language: str
         folder=project.reports / str(month) / unit.code,
         stem=f"briefing.{language}",
         formats=request.formats,
+        data="synthetic" if project.is_synthetic else "",
     )
 
 
@@ -100,16 +106,29 @@ def _choose(name: str, chosen: str, valid: Sequence[str]) -> tuple[str, ...]:
     return (chosen,)
 
 
-def _check_month(month: Month, snapshot: Snapshot) -> None:
-    if not snapshot.months:
+def _check_place(reports: Path) -> None:
+    """Find out before the work, not after it, that nothing can be written."""
+    try:
+        write_file(reports / ".writable", b"")
+        (reports / ".writable").unlink()
+    except OSError as error:
+        raise InputError(
+            f"Nothing can be written into {reports}: {error.strerror}.",
+            "Make it a folder that you may write into, or change [output] in the project file.",
+        ) from error
+
+
+def _check_month(month: Month, months: Sequence[Month] | None) -> None:
+    """Refuse a month without data; None means that only the intake can tell."""
+    if months is None or month in months:
+        return
+    if not months:
         raise InputError(
             "The dossiers hold no data.", "Deliver rows, or correct the path of dossiers."
         )
-    if month not in snapshot.months:
-        raise ParameterError(
-            f"MONTH={month} has no data.",
-            f"The data cover {snapshot.months[0]} to {snapshot.months[-1]}.",
-        )
+    raise ParameterError(
+        f"MONTH={month} has no data.", f"The data cover {months[0]} to {months[-1]}."
+    )
 
 
 def _refuse_failures(outcomes: Sequence[Outcome]) -> None:

@@ -1,101 +1,25 @@
-"""The contract of every input table: columns, types, allowed values and rules between columns."""
+"""The contract of every input table of a province."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from collections.abc import Iterable
 
 import pandas as pd
-import pandera.pandas as pa
 
-from briefings.periods import FIRST_YEAR, LAST_YEAR
+from briefings.intake.contract import WHOLE, Column, Contract, not_before
 
-Kind = Literal["text", "day", "moment", "whole", "flag"]
-DTYPES: dict[Kind, str] = {
-    "text": "str",
-    "day": "datetime64[us]",
-    "moment": "datetime64[us]",
-    "whole": "Int64",
-    "flag": "boolean",
-}
 PORTAL_STATUSES = range(1, 11)
-LARGEST_WHOLE_NUMBER = 10**15
-LONGEST_TEXT = 2_000
-FIRST_DAY = pd.Timestamp(FIRST_YEAR, 1, 1)
-LAST_DAY = pd.Timestamp(LAST_YEAR, 12, 31, 23, 59, 59)
-
-Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
+DONE = (9, 10)  # processed; result returned
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its kind, whether it may be empty, and its allowed values if they are few."""
-
-    name: str
-    kind: Kind = "text"
-    required: bool = False
-    values: tuple[str, ...] | range | None = None
-    refers_to_unit: bool = False
-
-    def schema(self) -> pa.Column:
-        """The pandera column; check names are the reasons printed for a quarantined row."""
-        checks = []
-        if isinstance(self.values, tuple):
-            checks.append(pa.Check.isin(self.values, error="value outside the code list"))
-        elif self.values is not None:
-            low, high = self.values.start, self.values.stop - 1
-            checks.append(pa.Check.in_range(low, high, error=f"number outside {low} to {high}"))
-        elif self.kind == "text":
-            checks.append(pa.Check.str_length(max_value=LONGEST_TEXT, error="text too long"))
-        if self.kind in ("day", "moment"):
-            checks.append(pa.Check.in_range(FIRST_DAY, LAST_DAY, error="date outside 1990 to 2100"))
-        return pa.Column(DTYPES[self.kind], checks=checks, nullable=not self.required)
-
-
-@dataclass(frozen=True)
-class Contract:
-    """One input table: grain `key`, columns, and rules between columns by their reason."""
-
-    name: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    rules: tuple[tuple[str, Rule], ...] = ()
-
-    @cached_property
-    def column_names(self) -> tuple[str, ...]:
-        """The column names, in contract order."""
-        return tuple(column.name for column in self.columns)
-
-    @cached_property
-    def schema(self) -> pa.DataFrameSchema:
-        """The pandera schema of the whole table."""
-        checks = [pa.Check(rule, error=reason) for reason, rule in self.rules]
-        return pa.DataFrameSchema(
-            {column.name: column.schema() for column in self.columns}, checks=checks, strict=True
-        )
-
-    def empty(self) -> pd.DataFrame:
-        """A table without rows, for a source that is not delivered."""
-        return pd.DataFrame(
-            {column.name: pd.Series(dtype=DTYPES[column.kind]) for column in self.columns}
-        )
-
-
-def not_before(later: str, earlier: str) -> Rule:
-    """True where the later day is empty or not before the earlier one (whole days)."""
-
-    def rule(table: pd.DataFrame) -> pd.Series[bool]:
-        in_order: pd.Series[bool] = table[later].dt.normalize() >= table[earlier].dt.normalize()
-        return in_order | table[later].isna() | table[earlier].isna()
-
-    return rule
+def done_with_date(table: pd.DataFrame) -> pd.Series[bool]:
+    """False where the status says done and no finish date does: it would count as pending."""
+    done: pd.Series[bool] = table["status"].isin(DONE)
+    return ~done | table["finished_at"].notna()
 
 
 CHANGES = ("new", "amended", "abolished")
 LEVELS = ("province", "district", "commune")
-WHOLE = range(LARGEST_WHOLE_NUMBER)
 
 _ALL: Iterable[Contract] = (
     Contract(
@@ -159,7 +83,10 @@ _ALL: Iterable[Contract] = (
             Column("supplement_requests", "whole", values=WHOLE),
             Column("waiting_days", "whole", values=WHOLE),
         ),
-        rules=(("finished before received", not_before("finished_at", "received_at")),),
+        rules=(
+            ("finished before received", not_before("finished_at", "received_at")),
+            ("done, but without a finish date", done_with_date),
+        ),
     ),
     Contract(
         name="portal_dossiers",

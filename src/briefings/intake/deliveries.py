@@ -43,6 +43,14 @@ def find_deliveries(project: Project) -> tuple[Delivery, ...]:
     return (*([Delivery(ALL_MONTHS, whole)] if whole else []), *by_month)
 
 
+def delivered_months(project: Project) -> tuple[Month, ...] | None:
+    """The months of which dossiers were delivered; None where one file covers all months."""
+    if MONTH_PLACEHOLDER not in str(project.tables["dossiers"]):
+        return None
+    names = (delivery.name for delivery in find_deliveries(project))
+    return tuple(Month.parse(name) for name in names if name != ALL_MONTHS)
+
+
 def _files_by_month(pattern: Path) -> dict[str, Path]:
     anchor = next(part for part in pattern.parents if MONTH_PLACEHOLDER not in str(part))
     relative = str(pattern.relative_to(anchor))

@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from briefings.errors import InputError
-from briefings.intake.contracts import DTYPES, Column, Contract, Kind
+from briefings.intake.contract import DTYPES, Column, Contract, Kind
 from briefings.intake.profiles import Source, TableProfile
 
 # ISO 8601 also allows a bare year or month, and a zone: none of them is a day in local time.
@@ -110,9 +110,10 @@ def _cell_text(cell: object) -> str:
 
 
 def _moments(cells: pd.Series, date_format: str) -> pd.Series:
+    if isinstance(cells.dtype, pd.DatetimeTZDtype):  # which day it is here, nobody has said
+        return pd.Series(pd.NaT, index=cells.index)
     if pd.api.types.is_datetime64_any_dtype(cells):
-        local: pd.Series[Any] = cells.dt.tz_localize(None)
-        return local
+        return cells
     if cells.dtype == object:
         return pd.to_datetime(cells.map(lambda cell: _moment(cell, date_format)))
     if pd.api.types.is_numeric_dtype(cells):

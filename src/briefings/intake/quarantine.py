@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 import pandera.errors
 
-from briefings.intake.contracts import Contract
+from briefings.intake.contract import Contract
 from briefings.intake.mapping import FAULT_COLUMNS
 
 EMPTY_CELL = "empty cell"
@@ -29,6 +29,8 @@ def sort_out(
         [faults, _contract_faults(table, contract), _unit_faults(table, contract, known_units)],
         ignore_index=True,
     ).drop_duplicates(["row", "column"])
+    # What an unreadable cell does to a rule between columns says nothing about the row.
+    found = found[(found["column"] != BETWEEN_COLUMNS) | ~found["row"].isin(faults["row"])]
     sound = table[~table.index.isin(found["row"])]
     doubles = _double_faults(sound, contract)
     quarantine = pd.concat([found, doubles], ignore_index=True)

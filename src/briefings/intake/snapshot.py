@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
-from briefings.files import digest
+from briefings.files import digest, file_digest
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
@@ -21,13 +21,15 @@ MANIFEST = "manifest.json"
 class TableIntake:
     """What became of one raw file: rows read = used + quarantined, and the content it left.
 
-    `reasons` counts every quarantined row once, under the first of its faults.
+    `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
+    quarantined row once, under the first of its faults.
     """
 
     delivery: str
     table: str
     file: str
     sha256: str
+    parquet_sha256: str
     read: int
     used: int
     quarantined: int
@@ -64,36 +66,59 @@ class Snapshot:
 
     def files(self, table: str) -> list[str]:
         """The Parquet files of one table."""
-        paths = (folder / f"{table}.parquet" for folder in self.folders.values())
-        return [str(path) for path in paths if path.exists()]
+        rows = (row for row in self.intake if row.table == table)
+        return [str(self.folders[row.delivery] / f"{table}.parquet") for row in rows]
 
 
 def open_snapshot(project: Project) -> Snapshot:
-    """The snapshot that the last intake left; InputError when there was none."""
-    pointer = project.snapshots / POINTER
-    if not pointer.exists():
-        raise InputError("The data have not been taken in yet.", "Run: make intake")
-    folders = {
-        name: project.snapshots / name / key
-        for name, key in json.loads(pointer.read_text(encoding="utf-8")).items()
-    }
-    if not all((folder / MANIFEST).exists() for folder in folders.values()):
-        raise InputError("Part of the data that were taken in is gone.", "Run: make intake")
-    manifests = [json.loads((f / MANIFEST).read_text(encoding="utf-8")) for f in folders.values()]
-    intake = tuple(
+    """The snapshot that the last intake left.
+
+    InputError when there was none, or when a file of it is gone or is not what was written.
+    """
+    try:
+        pointer = json.loads((project.snapshots / POINTER).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError("The data have not been taken in yet.", "Run: make intake") from error
+    folders = {name: project.snapshots / name / key for name, key in pointer.items()}
+    damaged = [name for name, folder in folders.items() if not is_sound(folder)]
+    if damaged:
+        raise InputError(
+            f"Data that were taken in are gone or were altered: {', '.join(damaged)}.",
+            "Run: make intake",
+        )
+    manifests = {name: _manifest(folder) for name, folder in folders.items()}
+    intake = tuple(row for manifest in manifests.values() for row in _intake(manifest))
+    months = _months(project, manifests)
+    return Snapshot(folders, intake, months)
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether every table of a delivery is there and still has the content it was given."""
+    try:
+        rows = _intake(_manifest(folder))
+        return all(
+            file_digest(folder / f"{row.table}.parquet") == row.parquet_sha256 for row in rows
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return content
+
+
+def _intake(manifest: dict[str, Any]) -> list[TableIntake]:
+    return [
         TableIntake(**{**row, "ignored_columns": tuple(row["ignored_columns"])})
-        for manifest in manifests
         for row in manifest["intake"]
-    )
-    return Snapshot(folders, intake, _months(project, folders, manifests))
+    ]
 
 
-def _months(
-    project: Project, folders: dict[str, Path], manifests: list[dict[str, Any]]
-) -> tuple[Month, ...]:
+def _months(project: Project, manifests: dict[str, dict[str, Any]]) -> tuple[Month, ...]:
     if MONTH_PLACEHOLDER in str(project.tables["dossiers"]):
-        named = [name for name in folders if name != ALL_MONTHS]
+        named = [name for name in manifests if name != ALL_MONTHS]
     else:
-        named = [month for manifest in manifests for month in manifest["months"]]
+        named = [month for manifest in manifests.values() for month in manifest["months"]]
     months = sorted(Month.parse(name) for name in named)
     return months_between(months[0], months[-1]) if months else ()

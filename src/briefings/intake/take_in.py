@@ -21,7 +21,14 @@ from briefings.intake.mapping import map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
-from briefings.intake.snapshot import MANIFEST, POINTER, Snapshot, TableIntake, open_snapshot
+from briefings.intake.snapshot import (
+    MANIFEST,
+    POINTER,
+    Snapshot,
+    TableIntake,
+    is_sound,
+    open_snapshot,
+)
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -50,7 +57,7 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
     file breaks its contract as a whole; single bad rows go to the quarantine instead.
     """
     tasks = _tasks(project)
-    new = [task for task in tasks if not (task.folder / MANIFEST).exists()]
+    new = [task for task in tasks if not is_sound(task.folder)]
     if workers == 1 or len(new) < 2:
         for task in new:
             _fill(task)
@@ -89,12 +96,12 @@ def _key(delivery: Delivery, project: Project, units: frozenset[str]) -> str:
 
 def _fill(task: Task) -> None:
     """Read, check and write every table of a delivery; the folder appears when all is done."""
-    shutil.rmtree(task.folder, ignore_errors=True)  # what somebody half deleted
+    shutil.rmtree(task.folder, ignore_errors=True)  # damaged, or half deleted
     intakes, faults, months = [], [], set[str]()
     with new_folder(task.folder) as aside:
         for table, file in task.delivery.files.items():
-            used, found, intake = _take_in_table(task, table, file)
-            used.to_parquet(aside / f"{table}.parquet", index=False, compression="zstd")
+            kept = aside / f"{table}.parquet"
+            used, found, intake = _take_in_table(task, table, file, kept)
             intakes.append(asdict(intake))
             faults.append(found.assign(table=table, file=intake.file))
             if table == "dossiers":
@@ -105,7 +112,7 @@ def _fill(task: Task) -> None:
 
 
 def _take_in_table(
-    task: Task, table: str, file: Path
+    task: Task, table: str, file: Path, kept: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
     contract = CONTRACTS.get(table)
     if contract is None or table not in task.profile:
@@ -116,12 +123,15 @@ def _take_in_table(
     raw = read_raw(file)
     mapped, unreadable = map_table(file, raw, contract, profile)
     used, faults = sort_out(mapped, unreadable, contract, task.units)
+    used = used.sort_values(list(contract.key))
+    used.to_parquet(kept, index=False, compression="zstd")
     first_faults = faults.drop_duplicates("row")
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
         file=_name(file, task.base),
         sha256=file_digest(file),
+        parquet_sha256=file_digest(kept),
         read=len(raw),
         used=len(used),
         quarantined=len(first_faults),
@@ -130,7 +140,7 @@ def _take_in_table(
     )
     if intake.read != intake.used + intake.quarantined:
         raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
-    return used.sort_values(list(contract.key)), faults, intake
+    return used, faults, intake
 
 
 def _name(file: Path, base: Path) -> str:

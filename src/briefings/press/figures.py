@@ -20,13 +20,15 @@ class FigureError(ReportError):
     """The figures of a notebook contradict each other or belong to another unit."""
 
 
-def figures_csv(notebook: Mapping[str, Any], *, unit: str | None = None) -> bytes:
+def figures_csv(notebook: Mapping[str, Any], *, unit: str | None = None, data: str = "") -> bytes:
     """One row per figure, sorted by identity; equal figures give equal bytes.
+
+    `data` says in every row what kind of data it rests on, such as `synthetic`.
 
     Raises FigureError where one figure has two values, or where the first figure is not of
     `unit`: then the notebook reports on something else than its parameters say.
     """
-    records = list(_records(notebook))
+    records: list[Record] = [{**record, "data": data} for record in _records(notebook)]
     _check_unit(records, unit)
     return _csv(_unique(records))
 

@@ -16,7 +16,7 @@ class Job:
 
     The files are `folder/stem.<format>` and `folder/figures.csv`; jobs that differ only in
     language share the folder and must agree on the figures. `label` stands at the foot of every
-    page and may be empty.
+    page and may be empty; `data` says what kind of data it is in every row of the figures.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Job:
     folder: Path
     stem: str
     formats: tuple[str, ...] = FORMATS
+    data: str = ""
 
     def __post_init__(self) -> None:
         for unknown in set(self.formats) - set(FORMATS):

@@ -19,7 +19,8 @@ EXPORTERS = {"html": BriefingHTMLExporter, "pdf": BriefingPDFExporter}
 def render(notebook: NotebookNode, job: Job) -> dict[str, bytes]:
     """File name → bytes, for each of the job's formats and for figures.csv."""
     files = {f"{job.stem}.{name}": _export(notebook, name) for name in job.formats}
-    return files | {FIGURES_NAME: figures_csv(notebook, unit=job.parameters.get("unit"))}
+    figures = figures_csv(notebook, unit=job.parameters.get("unit"), data=job.data)
+    return files | {FIGURES_NAME: figures}
 
 
 def _export(notebook: NotebookNode, name: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import ibis.expr.types as ir
@@ -13,7 +14,9 @@ from briefings.organisation import Organisation, Unit
 from briefings.periods import Month, Window, month_window, months_between, year_to_date
 from briefings.project import Project, current_project
 from briefings.reference import load_calendar, load_organisation
-from briefings.statistics.components import changes_with_dates, count_components
+from briefings.statistics.announcements import changes_with_dates
+from briefings.statistics.components import count_components
+from briefings.statistics.details import latest_event
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.scorecard import windows_of
@@ -65,6 +68,11 @@ class Material:
     def dossiers(self) -> ir.Table:
         """The dossiers in the unit's scope."""
         return of_units(self.tables["dossiers"], None if self.is_root else (self.unit.code,))
+
+    @cached_property
+    def latest_day(self) -> date | None:
+        """The last day up to the month's end on which any dossier was received or finished."""
+        return latest_event(self.tables["dossiers"], self.month_window)
 
     @cached_property
     def changes(self) -> ir.Table:

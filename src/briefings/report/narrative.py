@@ -41,9 +41,14 @@ def sentences(template: str, language: str, values: dict[str, Any]) -> tuple[Inl
 
     environment = _environment().overlay(finalize=finalize)
     source = _source(template, language)
-    text = environment.from_string(source).render(**values)
+    text = environment.from_string(source).render(many=many, **values)
     lines = (line.strip() for line in text.split("\n"))
     return tuple(_inline(line, placed) for line in lines if line)
+
+
+def many(figure: Figure, one: str, several: str) -> Term:
+    """The word that agrees with a count."""
+    return Term(one if figure.value == 1 else several)
 
 
 def _inline(line: str, placed: list[Figure]) -> Inline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +12,23 @@ from typing import TypeAlias
 from briefings.language import format_number, format_percent, words
 from briefings.organisation import LEVELS, Organisation, Unit
 from briefings.press.job import FIGURES_NAME
-from briefings.site.record import Result, read_record
+from briefings.site.record import Result, figures_hash, read_record
 
 HEADLINES = ("received_in_period", "processed", "on_time", "sync", "online_payment")
 
-Links: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One file: what it is called, where it is, and whether it shows the unit's figures of now."""
+
+    text: str
+    address: str
+    is_current: bool
+
+
+Links: TypeAlias = tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -32,49 +44,58 @@ class Entry:
 
 
 def entries_by_level(
-    folder: Path, organisation: Organisation, language: str
+    folder: Path, organisation: Organisation, languages: Sequence[str]
 ) -> Iterable[tuple[str, list[Entry]]]:
-    """The units of a month's folder that were ever made, by level."""
+    """The units of a month's folder that were ever made, by level; the page's language first."""
     results = read_record(folder)
     for level in LEVELS:
         entries = [
-            _entry(folder, unit, language, own)
+            _entry(folder / unit.code, unit, languages, results)
             for unit in organisation.at_level(level)
-            if (own := {of: each for (code, of), each in results.items() if code == unit.code})
+            if (folder / unit.code).is_dir() or any(code == unit.code for code, _ in results)
         ]
         if entries:
-            yield words(language)["levels"][level], entries
+            yield words(languages[0])["levels"][level], entries
 
 
-def _entry(folder: Path, unit: Unit, language: str, results: dict[str, Result]) -> Entry:
-    of_language = results.get(language) or next(iter(results.values()))
+def _entry(
+    folder: Path, unit: Unit, languages: Sequence[str], results: dict[tuple[str, str], Result]
+) -> Entry:
+    own = {of: results[unit.code, of] for of in languages if (unit.code, of) in results}
     return Entry(
-        name=unit.name(language),
-        links=_links(folder / unit.code, language),
-        figures=_headline_figures(folder, unit.code, language),
-        label=of_language.label,
-        failures=tuple(result.error for result in results.values() if result.error),
+        name=unit.name(languages[0]),
+        links=_links(folder, languages, own),
+        figures=_headline_figures(folder, languages[0]),
+        label=next((result.label for result in own.values()), ""),
+        failures=tuple(result.error for result in own.values() if result.error),
     )
 
 
-def _links(folder: Path, language: str) -> Links:
-    """The files by language, the page's own first: language name, then text and address."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for file in sorted(folder.glob("briefing.*.*")):
-        _, of, suffix = file.name.split(".")
-        address = f"{folder.parent.name}/{folder.name}/{file.name}"
-        groups.setdefault(of, []).append((suffix.upper(), address))
-    own_first = sorted(groups, key=lambda of: (of != language, of))
-    return tuple((words(of)["index"]["language"], tuple(groups[of])) for of in own_first)
+def _links(folder: Path, languages: Sequence[str], results: dict[str, Result]) -> Links:
+    """The files by language: its name and its links."""
+    now = figures_hash(folder)
+    groups = []
+    for language in languages:
+        made = results[language].files if language in results else {}
+        names = {form: f"briefing.{language}.{form}" for form in FORMATS}
+        links = tuple(
+            Link(form.upper(), f"{folder.parent.name}/{folder.name}/{name}", made.get(name) == now)
+            for form, name in names.items()
+            if (folder / name).exists()
+        )
+        if links:
+            groups.append((str(words(language)["index"]["language"]), links))
+    return tuple(groups)
 
 
-def _headline_figures(folder: Path, unit: str, language: str) -> tuple[str, ...]:
-    file = folder / unit / FIGURES_NAME
+def _headline_figures(folder: Path, language: str) -> tuple[str, ...]:
+    file = folder / FIGURES_NAME
     if not file.exists():
         return ("",) * len(HEADLINES)
     with file.open(encoding="utf-8", newline="") as stream:
         rows = {row["figure"]: row for row in csv.DictReader(stream)}
-    return tuple(_figure(rows.get(f"{kpi}@{folder.name}/{unit}"), language) for kpi in HEADLINES)
+    place = f"{folder.parent.name}/{folder.name}"
+    return tuple(_figure(rows.get(f"{kpi}@{place}"), language) for kpi in HEADLINES)
 
 
 def _figure(row: dict[str, str] | None, language: str) -> str:

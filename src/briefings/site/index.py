@@ -50,21 +50,25 @@ def _render(project: Project, language: str) -> str:
             if other != language
         ],
         headings=[load_kpis()[kpi].short_names[language] for kpi in HEADLINES],
-        months=list(_months(project, language)),
+        months=list(_months(project, _own_first(project, language))),
         fonts=font_faces(),
         style=(TEMPLATES / "html" / "briefing" / "style.css").read_text(encoding="utf-8"),
     )
 
 
-def _months(project: Project, language: str) -> Iterable[dict[str, Any]]:
+def _own_first(project: Project, language: str) -> list[str]:
+    return [language, *(other for other in project.languages if other != language)]
+
+
+def _months(project: Project, languages: Sequence[str]) -> Iterable[dict[str, Any]]:
     for folder in sorted(project.reports.iterdir(), reverse=True):
         month = _month(folder)
         if month is not None:
             organisation = load_organisation(project.units, month)
             yield {
                 "identifier": str(month),
-                "name": format_month(month, language).capitalize(),
-                "levels": list(entries_by_level(folder, organisation, language)),
+                "name": format_month(month, languages[0]).capitalize(),
+                "levels": list(entries_by_level(folder, organisation, languages)),
             }
 
 

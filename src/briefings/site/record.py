@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from briefings.files import write_file
+from briefings.files import file_digest, write_file
+from briefings.press.job import FIGURES_NAME
 from briefings.press.outcome import Outcome
 
 FILE_NAME = "build.json"
@@ -15,10 +16,15 @@ FILE_NAME = "build.json"
 
 @dataclass(frozen=True)
 class Result:
-    """One briefing's last result: the label on its pages, and the error if it failed."""
+    """One briefing's last result: the label on its pages, and the error if it failed.
+
+    `files` maps each file of the briefing to a hash of the figures it was made from: a run in
+    one language or format leaves the other files as they were.
+    """
 
     label: str
     error: str | None
+    files: dict[str, str]
 
 
 def read_record(folder: Path) -> dict[tuple[str, str], Result]:
@@ -38,11 +44,26 @@ def update_record(folder: Path, outcomes: Iterable[Outcome]) -> None:
     """Put the results of a run over those of earlier runs."""
     record = read_record(folder)
     for outcome in outcomes:
-        error = None if outcome.error is None else outcome.error.message
         key = (outcome.job.folder.name, outcome.job.language)
-        record[key] = Result(label=outcome.job.label, error=error)
+        before = record[key].files if key in record else {}
+        record[key] = Result(
+            label=outcome.job.label,
+            error=None if outcome.error is None else outcome.error.message,
+            files=before | _made(outcome),
+        )
     content = {"/".join(key): asdict(result) for key, result in sorted(record.items())}
     write_file(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+
+def figures_hash(folder: Path) -> str:
+    """A hash of the figures that a unit's folder holds now; empty where it holds none."""
+    file = folder / FIGURES_NAME
+    return file_digest(file) if file.exists() else ""
+
+
+def _made(outcome: Outcome) -> dict[str, str]:
+    figures = figures_hash(outcome.job.folder)
+    return {name: figures for name in outcome.files if name != FIGURES_NAME}
 
 
 def _key(name: str) -> tuple[str, str]:

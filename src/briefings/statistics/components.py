@@ -11,16 +11,19 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
-import pyarrow as pa
 
 from briefings.errors import SettingsError
 from briefings.organisation import Organisation
 from briefings.periods import Window
-from briefings.statistics.tables import accepted, as_expression, fetch
+from briefings.statistics.announcements import (
+    change_components,
+    changes_with_dates,
+    decision_components,
+    publication_components,
+)
+from briefings.statistics.tables import accepted, as_expression, fetch, within
 from briefings.working_days import WorkingCalendar
 
-PUBLISH_WITHIN_WORKING_DAYS = 5  # after the decision date: index 766, indicator 1.2 (third party)
-SYSTEMS_TO_PUBLISH_ON = 2  # national database and provincial system
 ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
@@ -119,71 +122,9 @@ def payment_components(payments: ir.Table, dossiers: ir.Table, span: ir.Table) -
     p = payments.join(dossiers, "dossier_code").select(
         "unit", "method", paid=payments.paid_at.date()
     )
-    t = _within(p, "paid", span)
+    t = within(p, "paid", span)
     return t.group_by(["window", "unit"]).aggregate(
         payments=t.count(), payments_online=t.count(where=t.method.isin(ONLINE_METHODS))
-    )
-
-
-def decision_components(decisions: ir.Table, span: ir.Table) -> ir.Table:
-    """Announcement decisions issued. Grain: window × unit that submitted them."""
-    d = _by_submitter(decisions).mutate(issued=decisions.issued_on.date())
-    t = _within(d, "issued", span)
-    return t.group_by(["window", "unit"]).aggregate(decisions=t.count())
-
-
-def changes_with_dates(
-    tables: dict[str, ir.Table], windows: Sequence[Window], calendar: WorkingCalendar | None
-) -> ir.Table:
-    """Announced changes with their dates.
-
-    Grain: decision × procedure. Columns: unit, decision_no, procedure_code, change, issued (day
-    of the decision), published (day on which the second of both systems showed it, empty if
-    none), publish_by (last day in time; empty for decisions outside the windows).
-    """
-    decisions = _by_submitter(tables["decisions"])
-    decisions = decisions.select("unit", "decision_no", issued=decisions.issued_on.date())
-    publications = tables["publications"]
-    both = publications.group_by(["decision_no", "procedure_code"]).aggregate(
-        published=publications.published_on.max().date(),
-        systems=publications.system.nunique(),
-    )
-    both = both.filter(both.systems == SYSTEMS_TO_PUBLISH_ON).drop("systems")
-    return (
-        tables["procedure_changes"]
-        .join(decisions, "decision_no")
-        .left_join(both, ["decision_no", "procedure_code"])
-        .left_join(_deadlines(decisions, windows, calendar), "issued")
-        .select(
-            "unit", "decision_no", "procedure_code", "change", "issued", "published", "publish_by"
-        )
-    )
-
-
-def change_components(changes: ir.Table, span: ir.Table) -> ir.Table:
-    """Procedures new, amended and abolished by day of issue. Grain: window × unit."""
-    t = _within(changes, "issued", span)
-    return t.group_by(["window", "unit"]).aggregate(
-        procedures_new=t.count(where=t.change == "new"),
-        procedures_amended=t.count(where=t.change == "amended"),
-        procedures_abolished=t.count(where=t.change == "abolished"),
-    )
-
-
-def publication_components(changes: ir.Table, span: ir.Table) -> ir.Table:
-    """Announced procedures and their publication. Grain: window × unit.
-
-    A procedure counts once, on its decisive day: the day of publication if that was in time,
-    else the deadline. What is neither published nor due counts nowhere yet.
-    """
-    c = changes.mutate(decisive=ibis.least(changes.published, changes.publish_by))
-    t = _within(c, "decisive", span)
-    published = (t.published <= t.end).fill_null(False)
-    return t.group_by(["window", "unit"]).aggregate(
-        changes_due=t.count(),
-        changes_dated=t.count(where=t.publish_by.notnull()),
-        changes_published=t.count(where=published),
-        changes_published_on_time=t.count(where=published & (t.published <= t.publish_by)),
     )
 
 
@@ -194,36 +135,10 @@ def feedback_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
     the due date.
     """
     f = feedback.select("unit", due=feedback.due_on.date(), answered=feedback.answered_on.date())
-    t = _within(f.mutate(decisive=ibis.least(f.answered, f.due)), "decisive", span)
+    t = within(f.mutate(decisive=ibis.least(f.answered, f.due)), "decisive", span)
     on_time = (t.answered <= t.due).fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         feedback_due=t.count(),
         feedback_dated=t.count(where=t.due.notnull()),
         feedback_answered_on_time=t.count(where=on_time),
     )
-
-
-def _within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:
-    pairs = table.cross_join(span)
-    return pairs.filter(pairs[day] >= pairs.start, pairs[day] <= pairs.end)
-
-
-def _by_submitter(decisions: ir.Table) -> ir.Table:
-    return decisions.rename(unit="submitted_by")
-
-
-def _deadlines(
-    decisions: ir.Table, windows: Sequence[Window], calendar: WorkingCalendar | None
-) -> ir.Table:
-    """The last day in time for each day of issue that can matter in a window."""
-    last = max(window.end for window in windows)
-    issued = sorted(day for day in fetch(decisions.select("issued").distinct())["issued"]
-                    if day <= last)  # fmt: skip
-    publish_by = [
-        calendar.add(day, PUBLISH_WITHIN_WORKING_DAYS) if calendar else None for day in issued
-    ]
-    days = {
-        "issued": pa.array(issued, pa.date32()),
-        "publish_by": pa.array(publish_by, pa.date32()),
-    }
-    return ibis.memtable(pa.table(days))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
 import ibis.expr.types as ir
 
 from briefings.periods import Window
-from briefings.statistics.tables import accepted
+from briefings.rows import rows_of
+from briefings.statistics.tables import accepted, fetch
 
 # Last day of each band of calendar days past the due date; the last band is open.
 AGE_BANDS = (5, 10, 30, 90)
@@ -63,6 +66,16 @@ def overdue_dossiers(dossiers: ir.Table, window: Window) -> ir.Table:
         d.finished_at.isnull() | (d.finished_at.date() > window.end),
         d.due_at.date() <= window.end,
     ).order_by(["due_at", "dossier_code"])
+
+
+def latest_event(dossiers: ir.Table, window: Window) -> date | None:
+    """The last day, not after a window, on which a dossier was received or finished."""
+    moments = (dossiers.received_at.date(), dossiers.finished_at.date())
+    latest = dossiers.aggregate(
+        [day.max(where=day <= window.end).name(f"day_{n}") for n, day in enumerate(moments)]
+    )
+    days = [day for day in rows_of(fetch(latest))[0].values() if day is not None]
+    return max(days, default=None)
 
 
 def received_dossiers(dossiers: ir.Table, window: Window) -> ir.Table:

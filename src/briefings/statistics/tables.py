@@ -51,3 +51,9 @@ def fetch(expression: ir.Table) -> pd.DataFrame:
     """The rows of an expression."""
     rows: pd.DataFrame = expression.to_pyarrow().to_pandas()
     return rows
+
+
+def within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:
+    """Each row once per window of `span` (window, start, end) that its day lies in."""
+    pairs = table.cross_join(span)
+    return pairs.filter(pairs[day] >= pairs.start, pairs[day] <= pairs.end)

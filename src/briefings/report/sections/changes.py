@@ -43,7 +43,9 @@ def changes_table(material: Material) -> Table:
 def late_publication_table(material: Material) -> Table:
     """Each decision whose procedures were published after the deadline, or are still missing."""
     text = words(material.language)["late"]
-    found = rows_of(fetch(published_late(material.changes, material.year_to_date)))
+    judged = "publications" in material.snapshot.supplied and material.calendar is not None
+    late = published_late(material.changes, material.year_to_date)
+    found = rows_of(fetch(late)) if judged else []
     return listing(
         "late-publication",
         caption=text["caption"].format(
@@ -62,7 +64,7 @@ def late_publication_table(material: Material) -> Table:
 def _why_none_is_late(material: Material) -> str:
     text = words(material.language)
     if "publications" not in material.snapshot.supplied:
-        return str(text["changes"]["not_supplied"])
+        return str(text["late"]["not_supplied"])
     return str(text["late"]["empty" if material.calendar else "no_calendar"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.language import format_month
+from briefings.language import format_month, format_window
 from briefings.periods import Window
 from briefings.report.blocks import Prose
 from briefings.report.figures import Figure
@@ -20,6 +20,7 @@ def headlines(material: Material) -> Prose:
     judged = sync.target is not None and sync.target.verified
     values = {
         "unit": Term(material.unit.name(material.language)),
+        "year_to_date": Term(format_window(material.year_to_date, material.language)),
         "month_name": Term(format_month(material.month, material.language)),
         "m": _figures(material, material.month_window),
         "y": _figures(material, material.year_to_date),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefings.language import format_window, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
@@ -13,43 +15,60 @@ SHOWN = 12
 
 
 def unsynchronised_table(material: Material) -> Table:
-    """Units by the number of received dossiers that the national portal lacks, most first."""
+    """Units by the number of received dossiers that the national portal lacks, most first.
+
+    The missing add up: the units shown, all others that lack any, and the total.
+    """
     text, language = words(material.language)["limitations"], material.language
-    window = material.year_to_date.name
-    observed = [
-        material.observations.get("sync", window, unit.code)
-        for unit in (*material.organisation.units, *material.organisation.former)
-        if unit != material.organisation.root
-    ]
-    short = [observation for observation in observed if _missing(observation) > 0]
-    short.sort(key=_missing, reverse=True)
+    rows = _rows(material, text)
     return listing(
         "unsynchronised",
         caption=text["sync_caption"].format(window=format_window(material.year_to_date, language)),
         headings=[text[name] for name in ("unit", "received", "missing", "rate")],
-        rows=[_row(material, observation) for observation in short[:SHOWN]],
+        rows=rows,
+        total=True,
         empty=_why_none_is_missing(material),
     )
 
 
-def _missing(observation: Observation) -> int:
-    return (observation.denominator or 0) - (observation.numerator or 0)
+def _rows(material: Material, text: dict[str, str]) -> list[tuple[Inline, ...]]:
+    organisation, root = material.organisation, material.organisation.root
+    codes = [code for code in organisation.codes if code != root.code]
+    missing = {code: _missing(material, [code]) for code in codes}
+    short = sorted((code for code in codes if missing[code]), key=lambda code: -missing[code])
+    if not short:
+        return []
+    shown = [
+        _row(material, organisation.unit(code).name(material.language), code, [code])
+        for code in short[:SHOWN]
+    ]
+    others = short[SHOWN:]
+    rest = [_row(material, text["other"], "group:others", others)] if others else []
+    return [*shown, *rest, _row(material, text["total"], root.code, [root.code])]
 
 
-def _row(material: Material, observation: Observation) -> tuple[Inline, ...]:
-    language = material.language
-    received = material.observations.get("received_in_period", observation.window, observation.unit)
+def _missing(material: Material, units: Sequence[str]) -> int:
+    sync = material.observations.together("sync", material.year_to_date.name, units, "")
+    return (sync.denominator or 0) - (sync.numerator or 0)
+
+
+def _row(material: Material, label: str, identity: str, units: Sequence[str]) -> tuple[Inline, ...]:
+    window, language = material.year_to_date.name, material.language
+
+    def observed(kpi: str) -> Observation:
+        return material.observations.together(kpi, window, units, identity)
+
     return (
-        material.organisation.unit(observation.unit).name(language),
-        figure(received, language),
+        label,
+        figure(observed("received_in_period"), language),
         count_figure(
             "unsynchronised",
-            _missing(observation),
-            period=observation.window,
-            unit=observation.unit,
+            _missing(material, units),
+            period=window,
+            unit=identity,
             language=language,
         ),
-        figure(observation, language),
+        figure(observed("sync"), language),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.language import format_day, format_month, format_window, words
+from briefings.language import NO_VALUE, format_day, format_month, format_window, words
 from briefings.report.blocks import Inline, Masthead, Notice
 from briefings.report.material import Material
 
@@ -36,6 +36,11 @@ def _notices(material: Material) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
+def _latest(material: Material) -> str:
+    day = material.latest_day
+    return NO_VALUE if day is None else format_day(day, material.language)
+
+
 def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
     text = words(material.language)["masthead"]
     code = material.unit.code
@@ -46,5 +51,5 @@ def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
         (text["year_to_date"], format_window(material.year_to_date, material.language)),
         (text["scope"], text["scope_root"] if material.is_root else text["scope_unit"]),
         (text["code"], code),
-        (text["data"], format_day(material.month.last_day, material.language)),
+        (text["data"], _latest(material)),
     )

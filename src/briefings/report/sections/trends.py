@@ -19,7 +19,14 @@ from briefings.statistics.kpis import Kpi, load_kpis
 from briefings.statistics.scorecard import Score, score
 
 VOLUMES = {"received": "received_in_period", "processed": "processed", "pending": "pending"}
-RATES = ("on_time", "sync", "online_filing", "online_payment")
+RATES = (
+    "on_time",
+    "sync",
+    "online_filing",
+    "online_payment",
+    "publication_coverage",
+    "publication_on_time",
+)
 
 
 def volume_chart(material: Material) -> Chart:
@@ -32,7 +39,7 @@ def volume_chart(material: Material) -> Chart:
         svg=draw_lines(
             _points(material), lines, lambda value: format_number(Fraction(value), language)
         ),
-        alt=_alt(material, text["volumes"], figures["received"]),
+        alt=" ".join(_alt(material, text[name], each) for name, each in figures.items()),
         caption=text["volumes"],
         twin=_twin(
             material,
@@ -45,15 +52,9 @@ def volume_chart(material: Material) -> Chart:
 
 
 def rate_charts(material: Material) -> tuple[Chart, ...]:
-    """One chart for each rate that can be measured in the month."""
-    kpis = load_kpis()
-    window = material.month_window.name
-    measured = (
-        kpi
-        for kpi in RATES
-        if material.observations.get(kpi, window, material.unit.code).status == "measured"
-    )
-    return tuple(_rate_chart(material, kpis[kpi]) for kpi in measured)
+    """One chart for each rate that has a value in any of the months."""
+    measured = (kpi for kpi in RATES if any(each.measured for each in _monthly(material, kpi)))
+    return tuple(_rate_chart(material, load_kpis()[kpi]) for kpi in measured)
 
 
 def _rate_chart(material: Material, kpi: Kpi) -> Chart:
