@@ -44,6 +44,7 @@ def test_full_run_is_the_same_again(full_raw: Path, empty_project: Path) -> None
     assert digests(empty_project) == digests(full_raw.parents[1])
 
 
+@pytest.mark.slow
 def test_a_second_run_replaces_the_first(empty_project: Path, small: int) -> None:
     files = generate(empty_project, divisor=small)
     before = digests(empty_project)
@@ -71,6 +72,7 @@ def test_missing_reference_data_are_named(tmp_path: Path, small: int) -> None:
         generate(tmp_path, divisor=small)
 
 
+@pytest.mark.slow
 def test_people_are_obviously_fake(empty_project: Path, small: int) -> None:
     generate(empty_project, divisor=small)
     lines = (empty_project / "data/raw/2025-01/ho_so.csv").read_text("utf-8-sig").splitlines()

@@ -69,6 +69,7 @@ def by_identity(block: Block) -> dict[str, Figure]:
     return {figure.identity: figure for figure in figures_of(block)}
 
 
+@pytest.mark.slow
 @every_section
 @units
 def test_both_languages_print_the_same_figures_in_the_same_order(material, section, unit):
@@ -77,6 +78,7 @@ def test_both_languages_print_the_same_figures_in_the_same_order(material, secti
     assert len(vi.plain().split("\n")) == len(en.plain().split("\n"))
 
 
+@pytest.mark.slow
 @every_section
 @units
 def test_every_figure_belongs_to_the_periods_of_its_section(material, section, unit):

@@ -16,6 +16,10 @@ CHECKS = (
 )
 
 
+# Files side by side; the slow tests are left out because they start pools of their own.
+FAST = ("-m", "not slow", "-q", "-n", "auto", "--dist", "loadfile")
+
+
 def run_checks() -> int:
     """Run every check, also after a failure; 0 only if all pass."""
     results = {name: _run(*command) for name, command in CHECKS}
@@ -26,7 +30,7 @@ def run_checks() -> int:
 
 def run_suite(*, fast: bool) -> int:
     """The whole suite, or only what takes less than a minute."""
-    return _run("pytest", *(("-m", "not slow") if fast else ()))
+    return _run("pytest", *(FAST if fast else ()))
 
 
 def open_lab() -> int:
