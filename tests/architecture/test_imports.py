@@ -16,6 +16,7 @@ SETTINGS = FOUNDATION | {"project", "reference", "language"}
 MAY_IMPORT = {
     "errors": set(),
     "mime": set(),
+    "escaping": set(),
     "rows": set(),
     "files": set(),
     "periods": {"errors"},
@@ -27,8 +28,8 @@ MAY_IMPORT = {
     "demo": {"errors"},
     "intake": SETTINGS,
     "statistics": SETTINGS | {"intake"},
-    "report": SETTINGS | {"intake", "statistics"},
-    "press": {"errors", "mime", "files"},
+    "report": SETTINGS | {"intake", "statistics", "escaping"},
+    "press": {"errors", "mime", "files", "escaping"},
     "site": SETTINGS | {"statistics", "press"},
     "commands": SETTINGS | {"demo", "intake", "press", "site"},
     "cli": {"errors", "project", "commands"},

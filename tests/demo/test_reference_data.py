@@ -27,23 +27,6 @@ def units() -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "count"),
-    [
-        (date(2025, 1, 1), date(2025, 1, 31), 17),
-        (date(2025, 2, 1), date(2025, 2, 28), 20),
-        (date(2024, 12, 15), date(2025, 1, 14), 21),
-        (date(2025, 1, 15), date(2025, 2, 14), 18),
-        (date(2024, 12, 15), date(2025, 2, 14), 39),
-        (date(2024, 12, 15), date(2025, 3, 14), 59),
-        (date(2024, 1, 1), date(2024, 12, 31), 251),
-        (date(2025, 1, 1), date(2025, 12, 31), 250),
-    ],
-)
-def test_working_day_counts(reference: Reference, first: date, last: date, count: int) -> None:
-    assert len(reference.calendar.between(day_number(first), day_number(last))) == count
-
-
-@pytest.mark.parametrize(
     ("start", "count", "expected"),
     [
         (date(2025, 1, 24), 1, date(2025, 2, 3)),

@@ -7,10 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from briefings.press.exporters.cells import OutputError
-from briefings.press.exporters.literal import clean, typst_literal
 from briefings.press.exporters.markdown_html import markdown_to_html
 from briefings.press.exporters.markdown_typst import markdown_to_typst
-from briefings.report.blocks import text as block_text
 
 EVERYTHING = """## Mục
 
@@ -75,11 +73,3 @@ def test_the_title_and_images_are_not_for_markdown(
 ) -> None:
     with pytest.raises(OutputError):
         convert(source)
-
-
-@pytest.mark.parametrize(
-    "text", ["a\tb", "\u202e1", "\x00\x9f", 'q"\\', "tie\u0302\u0301ng", "a\nb"]
-)
-def test_press_and_blocks_escape_alike(text: str) -> None:
-    assert clean(text) == block_text.clean(text)
-    assert typst_literal(text) == block_text.typst_text(text)

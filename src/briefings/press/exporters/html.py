@@ -9,10 +9,10 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from briefings.escaping import clean
 from briefings.mime import HTML
 from briefings.press.exporters.cells import fragments
 from briefings.press.exporters.fonts import font_faces
-from briefings.press.exporters.literal import clean
 from briefings.press.exporters.markdown_html import markdown_to_html
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.stamp import Stamp

@@ -6,8 +6,8 @@ from typing import Any
 
 import mistune
 
+from briefings.escaping import clean
 from briefings.press.exporters.cells import OutputError
-from briefings.press.exporters.literal import clean
 
 
 class BriefingRenderer(mistune.HTMLRenderer):

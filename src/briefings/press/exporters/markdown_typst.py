@@ -8,8 +8,8 @@ from typing import Any
 import mistune
 from mistune.core import BlockState
 
+from briefings.escaping import clean, typst_text
 from briefings.press.exporters.cells import OutputError
-from briefings.press.exporters.literal import clean, typst_literal
 
 SAFE_PROTOCOLS = ("https://", "http://", "mailto:")
 Token = dict[str, Any]
@@ -33,7 +33,7 @@ class TypstRenderer(mistune.BaseRenderer):
 
     def on_text(self, token: Token, state: BlockState) -> str:
         """Plain text, and raw HTML which is printed as such."""
-        return typst_literal(token["raw"])
+        return typst_text(token["raw"])
 
     on_inline_html = on_text
 
@@ -63,17 +63,17 @@ class TypstRenderer(mistune.BaseRenderer):
 
     def on_codespan(self, token: Token, state: BlockState) -> str:
         """Code in a line."""
-        return f"raw({typst_literal(token['raw'])})"
+        return f"raw({typst_text(token['raw'])})"
 
     def on_block_code(self, token: Token, state: BlockState) -> str:
         """Code in a block."""
-        return f"raw({typst_literal(token['raw'].rstrip())}, block: true)"
+        return f"raw({typst_text(token['raw'].rstrip())}, block: true)"
 
     def on_link(self, token: Token, state: BlockState) -> str:
         """A link, or its text where the address is not one of the web or of mail."""
         content, url = self._content(token, state), token["attrs"]["url"]
         safe = url.lower().startswith(SAFE_PROTOCOLS)
-        return f"link({typst_literal(url)}, {content})" if safe else content
+        return f"link({typst_text(url)}, {content})" if safe else content
 
     def on_paragraph(self, token: Token, state: BlockState) -> str:
         """A paragraph."""

@@ -9,9 +9,9 @@ from nbconvert.exporters.exporter import Exporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from briefings.escaping import typst_text
 from briefings.mime import TYPST
 from briefings.press.exporters.cells import fragments
-from briefings.press.exporters.literal import typst_literal
 from briefings.press.exporters.markdown_typst import markdown_to_typst
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.exporters.typesetter import typeset
@@ -47,8 +47,8 @@ def typst_source(notebook: nbformat.NotebookNode, *, name: str = "Briefing") -> 
     stamp = Stamp.of(notebook)
     template = (TEMPLATES / "pdf" / "briefing.typ").read_text(encoding="utf-8")
     show = (
-        f"#show: page-of.with(title: {typst_literal(stamp.title or name)}, "
-        f"language: {typst_literal(stamp.language)}, label: {typst_literal(stamp.label)})"
+        f"#show: page-of.with(title: {typst_text(stamp.title or name)}, "
+        f"language: {typst_text(stamp.language)}, label: {typst_text(stamp.label)})"
     )
     body = fragments(notebook, mime=TYPST, markdown=markdown_to_typst)
     return "\n\n".join([template, show, *body, ""])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefings.escaping import html_text, typst_text
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.drawing import embeddable
+from briefings.report.blocks.identifier import valid_identifier
 from briefings.report.blocks.inline import Inline
 from briefings.report.blocks.table import Table
-from briefings.report.blocks.text import html_text, typst_text, valid_identifier
 
 
 @dataclass(frozen=True)

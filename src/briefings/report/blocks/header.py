@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefings.escaping import typst_array, typst_text
 from briefings.report.blocks.inline import to_html
-from briefings.report.blocks.text import typst_array, typst_text
 
 
 @dataclass(frozen=True)

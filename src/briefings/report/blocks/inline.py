@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from briefings.escaping import clean, html_text, typst_text
 from briefings.report.blocks.status import Status
-from briefings.report.blocks.text import clean, html_text, typst_text
 from briefings.report.figures import Figure
 
 Inline: TypeAlias = "str | Figure | Status | tuple[Inline, ...]"

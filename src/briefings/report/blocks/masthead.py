@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefings.escaping import html_text, typst_array, typst_text
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.inline import Inline, to_html, to_plain, to_typst
 from briefings.report.blocks.notice import Notice
-from briefings.report.blocks.text import html_text, typst_array, typst_text
 
 
 @dataclass(frozen=True)

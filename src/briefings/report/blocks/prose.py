@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from briefings.escaping import typst_array
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.inline import Inline, to_html, to_plain, to_typst
-from briefings.report.blocks.text import typst_array
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefings.report.blocks.text import html_text, typst_text
+from briefings.escaping import html_text, typst_text
 
 SYMBOLS = {
     "met": "✔",

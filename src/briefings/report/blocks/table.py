@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from briefings.escaping import html_text, typst_array, typst_text
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.header import Header, HeaderCell
+from briefings.report.blocks.identifier import valid_identifier
 from briefings.report.blocks.inline import Inline, to_html, to_plain, to_typst
-from briefings.report.blocks.text import html_text, typst_array, typst_text, valid_identifier
 from briefings.report.blocks.widths import column_weights
 
 Align: TypeAlias = Literal["left", "right", "center"]

@@ -29,10 +29,3 @@ def typst_text(text: str) -> str:
 def typst_array(items: list[str]) -> str:
     """A Typst array of expressions; the last comma makes an array of a single one, too."""
     return f"({', '.join(items)},)" if items else "()"
-
-
-def valid_identifier(identifier: str) -> str:
-    """`identifier`, fit to name an element of the page; ValueError otherwise."""
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", identifier):
-        raise ValueError(f"not an element identifier: {identifier!r}")
-    return identifier
