@@ -22,9 +22,8 @@ def write_file(file: Path, content: bytes) -> None:
             stream.write(content)
         Path(aside).chmod(READABLE_BY_ALL)
         Path(aside).replace(file)
-    except BaseException:
+    finally:
         Path(aside).unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

@@ -31,6 +31,12 @@ def words(language: str) -> dict[str, Any]:
     return content
 
 
+def page_title(unit_name: str, language: str) -> str:
+    """The title of a briefing, without its month."""
+    title: str = words(language)["title"]
+    return title.format(unit=unit_name)
+
+
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """The value rounded half up (away from zero), once and from the exact ratio."""
     whole = int(abs(value) * 10**decimals + HALF)

@@ -12,7 +12,7 @@ from briefings.commands.screen import Progress, summarise
 from briefings.errors import InputError, ParameterError, ReportError
 from briefings.files import write_file
 from briefings.intake.deliveries import delivered_months
-from briefings.language import format_month, words
+from briefings.language import format_month, page_title
 from briefings.organisation import Organisation, Unit
 from briefings.periods import Month
 from briefings.press.build import build
@@ -80,14 +80,12 @@ def plan_jobs(request: Request) -> tuple[Job, ...]:
 def _job(request: Request, organisation: Organisation, unit: Unit, language: str) -> Job:
     project, month = request.project, request.month
     is_root = unit == organisation.root
-    kind = "province" if is_root else "unit"
-    title = words(language)["title"][kind].format(unit=unit.name(language))
     return Job(
         name=f"{month}/{unit.code}/{language}",
         notebook=NOTEBOOKS / f"{'province' if is_root else 'department'}_briefing.ipynb",
         parameters={"month": str(month), "unit": unit.code, "language": language},
         language=language,
-        title=f"{title}, {format_month(month, language)}",
+        title=f"{page_title(unit.name(language), language)}, {format_month(month, language)}",
         label=project.synthetic.get(language, ""),
         folder=project.reports / str(month) / unit.code,
         stem=f"briefing.{language}",

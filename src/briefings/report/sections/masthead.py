@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.language import NO_VALUE, format_day, format_month, format_window, words
+from briefings.language import NO_VALUE, format_day, format_month, format_window, page_title, words
 from briefings.report.blocks import Inline, Masthead, Notice
 from briefings.report.material import Material
 
@@ -12,18 +12,11 @@ def masthead(material: Material) -> Masthead:
     language, project = material.language, material.project
     return Masthead(
         organisation=project.name[language],
-        title=title(material),
+        title=page_title(material.unit.name(language), language),
         subtitle=format_month(material.month, language).capitalize(),
         notices=_notices(material),
         facts=_facts(material),
     )
-
-
-def title(material: Material) -> str:
-    """The title of the page: the subject and the unit."""
-    kind = "province" if material.is_root else "unit"
-    text: str = words(material.language)["title"][kind]
-    return text.format(unit=material.unit.name(material.language))
 
 
 def _notices(material: Material) -> tuple[Notice, ...]:
