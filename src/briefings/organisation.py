@@ -69,7 +69,7 @@ class Organisation:
         """The unit whose figures are those of every unit together."""
         return self.at_level("province")[0]
 
-    def at_level(self, level: Level) -> tuple[Unit, ...]:
+    def at_level(self, level: str) -> tuple[Unit, ...]:
         """The units of one level."""
         return tuple(unit for unit in self.units if unit.level == level)
 
@@ -98,7 +98,7 @@ class Organisation:
         return chosen
 
     def _every_unit_at(self, level: str) -> tuple[Unit, ...]:
-        found = tuple(unit for unit in self.units if unit.level == level)
+        found = self.at_level(level)
         if not found:
             raise ParameterError(f"UNIT={level!r}: no unit has this level.", self._valid_codes())
         return found

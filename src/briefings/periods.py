@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefings.errors import ParameterError
+from briefings.errors import InputError, ParameterError
 
 MONTH_PATTERN = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -73,6 +74,21 @@ def year_to_date(month: Month) -> Window:
     """From 1 January to the end of the month, named `YYYY-01..YYYY-MM`."""
     january = Month(month.year, 1)
     return Window(f"{january}..{month}", january.first_day, month.last_day)
+
+
+def require_data(month: Month, months: Sequence[Month]) -> None:
+    """Refuse a month without data; ParameterError names the months there are.
+
+    InputError where there are none at all.
+    """
+    if not months:
+        raise InputError(
+            "The dossiers hold no data.", "Deliver rows, or correct the path of dossiers."
+        )
+    if month not in months:
+        raise ParameterError(
+            f"MONTH={month} has no data.", f"The data cover {months[0]} to {months[-1]}."
+        )
 
 
 def months_between(first: Month, last: Month) -> tuple[Month, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefings.statistics.orphans import change_orphans, payment_orphans, portal_orphans
-from tests.statistics.tables import change, decision, dossier, payment, tables_of
+from briefings.statistics.orphans import payment_orphans, portal_orphans
+from tests.statistics.tables import dossier, payment, tables_of
 
 TABLES = tables_of(
     dossiers=[dossier("1", "2025-02-03"), dossier("refused", "2025-02-03", status=3)],
@@ -17,8 +17,6 @@ TABLES = tables_of(
         payment("T4", "x", "2025-02-05"),
         payment("T5", "y", "2025-02-05"),
     ],
-    decisions=[decision("1", "2025-02-03")],
-    procedure_changes=[change("1", "P1"), change("1", "P2"), change("2", "P1")],
 )
 
 
@@ -30,10 +28,6 @@ def test_each_payment_without_a_dossier():
     assert payment_orphans(TABLES) == 3
 
 
-def test_changes_without_a_decision():
-    assert change_orphans(TABLES) == 1
-
-
 def test_nothing_is_no_orphan():
     nothing = tables_of()
-    assert (portal_orphans(nothing), payment_orphans(nothing), change_orphans(nothing)) == (0, 0, 0)
+    assert (portal_orphans(nothing), payment_orphans(nothing)) == (0, 0)

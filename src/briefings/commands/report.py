@@ -14,7 +14,7 @@ from briefings.files import write_file
 from briefings.intake.deliveries import delivered_months
 from briefings.language import format_month, page_title
 from briefings.organisation import Organisation, Unit
-from briefings.periods import Month
+from briefings.periods import Month, require_data
 from briefings.press.build import build
 from briefings.press.job import Job
 from briefings.press.outcome import Outcome
@@ -55,9 +55,10 @@ def make_reports(request: Request, workers: int) -> None:
     """Prepare the data, run every notebook and write the site; ReportError if one failed."""
     _check_place(request.project.reports)
     prepare_raw(request.project)
-    _check_month(request.month, delivered_months(request.project))
-    snapshot = take_in_checked(request.project, workers)
-    _check_month(request.month, snapshot.months)
+    delivered = delivered_months(request.project)
+    if delivered is not None:  # else only the intake can tell
+        require_data(request.month, delivered)
+    require_data(request.month, take_in_checked(request.project, workers).months)
     os.environ[ENVIRONMENT_VARIABLE] = str(request.project.file)  # read by the kernels
     jobs = plan_jobs(request)
     with Progress(len(jobs)) as progress:
@@ -114,19 +115,6 @@ def _check_place(reports: Path) -> None:
             f"Nothing can be written into {reports}: {error.strerror}.",
             "Make it a folder that you may write into, or change [output] in the project file.",
         ) from error
-
-
-def _check_month(month: Month, months: Sequence[Month] | None) -> None:
-    """Refuse a month without data; None means that only the intake can tell."""
-    if months is None or month in months:
-        return
-    if not months:
-        raise InputError(
-            "The dossiers hold no data.", "Deliver rows, or correct the path of dossiers."
-        )
-    raise ParameterError(
-        f"MONTH={month} has no data.", f"The data cover {months[0]} to {months[-1]}."
-    )
 
 
 def _refuse_failures(outcomes: Sequence[Outcome]) -> None:

@@ -7,20 +7,28 @@ from datetime import date
 from functools import cached_property
 
 import ibis.expr.types as ir
+import pandas as pd
 
 from briefings.errors import ParameterError
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.organisation import Organisation, Unit
-from briefings.periods import Month, Window, month_window, months_between, year_to_date
+from briefings.periods import (
+    Month,
+    Window,
+    month_window,
+    months_between,
+    require_data,
+    year_to_date,
+)
 from briefings.project import Project, current_project
 from briefings.reference import load_calendar, load_organisation
 from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.components import count_components
-from briefings.statistics.details import latest_event
+from briefings.statistics.details import latest_event, procedures_on_time
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.scorecard import windows_of
-from briefings.statistics.tables import of_units, open_tables
+from briefings.statistics.tables import fetch, of_units, open_tables
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
@@ -42,6 +50,11 @@ class Material:
     def is_root(self) -> bool:
         """Whether the briefing is about all units together."""
         return self.unit == self.organisation.root
+
+    @property
+    def scope(self) -> tuple[str, ...] | None:
+        """The unit codes whose rows the briefing counts; None is every unit."""
+        return None if self.is_root else (self.unit.code,)
 
     @property
     def month_window(self) -> Window:
@@ -67,7 +80,13 @@ class Material:
     @property
     def dossiers(self) -> ir.Table:
         """The dossiers in the unit's scope."""
-        return of_units(self.tables["dossiers"], None if self.is_root else (self.unit.code,))
+        return of_units(self.tables["dossiers"], self.scope)
+
+    @cached_property
+    def processed_procedures(self) -> pd.DataFrame:
+        """The year's processed dossiers by procedure, in the unit's scope."""
+        procedures = self.tables["procedures"]
+        return fetch(procedures_on_time(self.dossiers, procedures, self.year_to_date))
 
     @cached_property
     def latest_day(self) -> date | None:
@@ -79,7 +98,7 @@ class Material:
         """Announced changes with their publication dates, in the unit's scope."""
         windows = [self.month_window, self.year_to_date]
         changes = changes_with_dates(self.tables, windows, self.calendar)
-        return of_units(changes, None if self.is_root else (self.unit.code,))
+        return of_units(changes, self.scope)
 
     @cached_property
     def observations(self) -> Observations:
@@ -103,13 +122,6 @@ class Material:
         return load_calendar(self.project.calendar) if self.project.calendar else None
 
 
-def check_month(month: Month, months: tuple[Month, ...]) -> None:
-    """Refuse a month without data; ParameterError names the months there are."""
-    if month not in months:
-        span = f"{months[0]} to {months[-1]}" if months else "no month at all"
-        raise ParameterError(f"MONTH={month} has no data.", f"The data cover {span}.")
-
-
 def check_language(language: str, project: Project) -> None:
     """Refuse a language the project does not publish in."""
     if language not in project.languages:
@@ -125,7 +137,7 @@ def open_material(month: str, unit: str, language: str, project: Project | None 
     check_language(language, project)
     parsed = Month.parse(month)
     snapshot = open_snapshot(project)
-    check_month(parsed, snapshot.months)
+    require_data(parsed, snapshot.months)
     organisation = load_organisation(project.units, parsed)
     return Material(
         project=project,

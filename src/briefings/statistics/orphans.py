@@ -15,10 +15,5 @@ def payment_orphans(tables: dict[str, ir.Table]) -> int:
     return _count(tables["payments"], tables["dossiers"], "dossier_code")
 
 
-def change_orphans(tables: dict[str, ir.Table]) -> int:
-    """Procedure changes whose decision is not in the data."""
-    return _count(tables["procedure_changes"], tables["decisions"], "decision_no")
-
-
 def _count(table: ir.Table, referred: ir.Table, key: str) -> int:
     return int(table.anti_join(referred, key).count().to_pyarrow().as_py())

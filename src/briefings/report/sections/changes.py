@@ -22,8 +22,7 @@ def changes_table(material: Material) -> Table:
     decisions = decisions_in(
         material.tables["decisions"], material.tables["procedure_changes"], material.year_to_date
     )
-    scope = None if material.is_root else (material.unit.code,)
-    found = rows_of(fetch(of_units(decisions, scope)))
+    found = rows_of(fetch(of_units(decisions, material.scope)))
     headings = ["decision", "issued", "unit", "title", *KINDS]
     total = [(text["total"], "", "", "", *_totals(material, found))] if found else []
     supplied = "decisions" in material.snapshot.supplied

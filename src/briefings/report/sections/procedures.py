@@ -12,15 +12,14 @@ from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import count_figure, rate_figure
 from briefings.rows import rows_of
-from briefings.statistics.details import LEAST_PROCESSED, procedures_on_time
-from briefings.statistics.tables import fetch
+from briefings.statistics.details import LEAST_PROCESSED
 
 SHOWN = 5
 
 
 def worst_procedures(material: Material) -> Table:
     """Procedures with a late dossier, lowest share on time first."""
-    found = _processed(material)
+    found = material.processed_procedures
     late = found[found["on_time"] < found["processed"]]
     order = late.assign(share=late["on_time"] / late["processed"]).sort_values(
         ["share", "processed", "procedure_code"], ascending=[True, False, True]
@@ -30,7 +29,7 @@ def worst_procedures(material: Material) -> Table:
 
 def best_procedures(material: Material) -> Table:
     """Procedures without a late dossier, the largest first."""
-    found = _processed(material)
+    found = material.processed_procedures
     sound = found[found["on_time"] == found["processed"]]
     order = sound.sort_values(["processed", "procedure_code"], ascending=[False, True])
     return _table(material, "best", order.head(SHOWN))
@@ -41,12 +40,6 @@ def procedure_name(row: dict[str, Any], language: str) -> str:
     name = row["name_vi"] if language == "vi" else row["name_en"] or row["name_vi"]
     code = row["procedure_code"] or NO_VALUE
     return f"{name} ({code})" if name else code
-
-
-def _processed(material: Material) -> pd.DataFrame:
-    return fetch(
-        procedures_on_time(material.dossiers, material.tables["procedures"], material.year_to_date)
-    )
 
 
 def _table(material: Material, kind: str, found: pd.DataFrame) -> Table:
