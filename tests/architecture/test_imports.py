@@ -27,8 +27,11 @@ MAY_IMPORT = {
     "language": {"periods", "project"},
     "demo": {"errors"},
     "intake": SETTINGS,
-    "statistics": SETTINGS | {"intake"},
-    "report": SETTINGS | {"intake", "statistics", "escaping"},
+    "facts": {"organisation", "periods"},
+    "statistics": SETTINGS | {"intake", "facts"},
+    "gathering": SETTINGS | {"intake", "statistics", "facts"},
+    "exploration": SETTINGS | {"intake", "statistics", "gathering", "facts"},
+    "report": {"errors", "mime", "escaping", "periods", "language", "facts"},
     "press": {"errors", "mime", "files", "escaping"},
     "site": SETTINGS | {"statistics", "press"},
     "commands": SETTINGS | {"demo", "intake", "press", "site"},
@@ -78,9 +81,13 @@ def test_the_order_has_no_cycle():
 
 
 def test_the_press_never_imports_the_statistics_and_the_statistics_never_the_press():
-    assert not MAY_IMPORT["press"] & {"statistics", "report", "intake", "demo"}
-    for part in ("statistics", "report", "intake"):
+    assert not MAY_IMPORT["press"] & {"statistics", "report", "intake", "demo", "facts"}
+    for part in ("statistics", "report", "intake", "gathering", "facts"):
         assert "press" not in MAY_IMPORT[part]
+
+
+def test_the_report_prints_facts_and_counts_nothing():
+    assert not MAY_IMPORT["report"] & {"statistics", "gathering", "intake", "reference", "project"}
 
 
 def test_only_notebooks_call_the_report_layer():

@@ -11,6 +11,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
+from briefings.gathering import gather_facts
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.organisation import Organisation
@@ -19,7 +20,7 @@ from briefings.project import REPOSITORY, Project, load_project
 from briefings.reference import load_organisation
 from briefings.report.briefing import Briefing
 from briefings.report.figures import Figure
-from briefings.report.material import open_material
+from briefings.report.material import Material
 from briefings.statistics.components import count_components
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
@@ -118,7 +119,7 @@ def test_what_these_data_cannot_say_is_not_measurable(
 
 
 def test_february_2014_as_a_briefing(project: Project, snapshot: Snapshot):
-    briefing = Briefing(open_material("2014-02", "NL5", "en", project))
+    briefing = Briefing(Material(gather_facts("2014-02", "NL5", project), "en"))
     form: dict[str, Figure] = {
         figure.identity: figure for figure in figures_of(briefing.form_of_month())
     }
@@ -134,6 +135,6 @@ def test_february_2014_as_a_briefing(project: Project, snapshot: Snapshot):
 def test_the_first_year_can_be_shown_although_its_data_begin_in_november(
     project: Project, snapshot: Snapshot, month: str
 ):
-    briefing = Briefing(open_material(month, "NL5", "en", project))
+    briefing = Briefing(Material(gather_facts(month, "NL5", project), "en"))
     assert briefing.form_of_month().rows
     assert briefing.form_to_date().plain()

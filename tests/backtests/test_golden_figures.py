@@ -9,11 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from briefings.gathering.counted import Counted, open_month
 from briefings.intake.consistency import check_consistency
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
+from briefings.periods import Month
 from briefings.project import REPOSITORY, load_project
-from briefings.report.material import Material, open_material
 from briefings.statistics.published import compare
 
 PUBLISHED = REPOSITORY / "data" / "reference" / "published.csv"
@@ -41,14 +42,12 @@ def snapshot(full_office) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def province(full_office, snapshot: Snapshot) -> Material:
-    return open_material(
-        "2025-02", "H23", "en", load_project(full_office.folder / "briefings.toml")
-    )
+def province(full_office, snapshot: Snapshot) -> Counted:
+    return open_month(load_project(full_office.folder / "briefings.toml"), Month(2025, 2))
 
 
 @pytest.mark.slow
-def test_every_published_figure_is_reached_as_it_was_printed(province: Material):
+def test_every_published_figure_is_reached_as_it_was_printed(province: Counted):
     rows = pd.read_csv(PUBLISHED, dtype="str")
     found = compare(province.project.published, province.observations, province.month, "H23")
     assert len(found) == len(rows) == 10
@@ -58,7 +57,7 @@ def test_every_published_figure_is_reached_as_it_was_printed(province: Material)
 
 
 @pytest.mark.slow
-def test_what_follows_from_the_published_figures(province: Material):
+def test_what_follows_from_the_published_figures(province: Counted):
     def value(kpi: str) -> object:
         return province.observations.get(kpi, TO_DATE, "H23").value
 
@@ -68,7 +67,7 @@ def test_what_follows_from_the_published_figures(province: Material):
 
 
 @pytest.mark.slow
-def test_the_year_to_date_begins_where_the_last_year_ended(province: Material):
+def test_the_year_to_date_begins_where_the_last_year_ended(province: Counted):
     seen = province.observations
     january, february = (seen.get("carried_over", month, "H23") for month in ("2025-01", "2025-02"))
     assert january.value == seen.get("carried_over", TO_DATE, "H23").value
@@ -79,7 +78,7 @@ def test_the_year_to_date_begins_where_the_last_year_ended(province: Material):
 
 
 @pytest.mark.slow
-def test_units_add_up_to_the_province_in_every_window(province: Material):
+def test_units_add_up_to_the_province_in_every_window(province: Counted):
     table = province.observations.table()
     counts = table[table["denominator"].isna() & (table["status"] == "measured")]
     wide = counts.pivot_table(

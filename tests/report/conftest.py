@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from briefings.gathering import gather_facts
 from briefings.intake.take_in import take_in
 from briefings.project import Project
 from briefings.report.blocks import Inline
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.inline import figures_in
 from briefings.report.figures import Figure
-from briefings.report.material import Material, open_material
+from briefings.report.material import Material
 from tests import tiny
 
 HEADINGS = (
@@ -83,6 +84,13 @@ def complete(folder: Path, *, units: str = UNITS, **options: object) -> Project:
     return project
 
 
+def material_of(
+    project: Project, unit: str = "T1", language: str = "en", month: str = tiny.FEBRUARY
+) -> Material:
+    """The material of a unit of a project."""
+    return Material(gather_facts(month, unit, project), language)
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return complete(tmp_path_factory.mktemp("tiny"))
@@ -94,7 +102,7 @@ def material(project: Project) -> MakeMaterial:
 
     @cache
     def make(unit: str = "T1", language: str = "en", month: str = tiny.FEBRUARY) -> Material:
-        return open_material(month, unit, language, project)
+        return material_of(project, unit, language, month)
 
     return make
 

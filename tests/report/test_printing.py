@@ -6,6 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from briefings.facts.observation import Observation
+from briefings.facts.score import Score
+from briefings.facts.target import Target
 from briefings.language import words
 from briefings.report.figures import Figure
 from briefings.report.printing import (
@@ -17,13 +20,10 @@ from briefings.report.printing import (
     target_figure,
     variance_figure,
 )
-from briefings.statistics.observations import Observation
-from briefings.statistics.scorecard import Score
-from briefings.statistics.targets import Target
 
 
 def rate(numerator: int, denominator: int) -> Observation:
-    return Observation("sync", "2025-02", "T1", numerator, denominator, "measured")
+    return Observation("sync", "2025-02", "T1", "percent", numerator, denominator, "measured")
 
 
 def score(observation: Observation, target: str = "1.0", *, verified: bool = True) -> Score:
@@ -67,7 +67,7 @@ def test_a_figure_carries_the_exact_parts_behind_its_text():
     ],
 )
 def test_where_there_is_no_value_the_text_says_why(status, vi, en):
-    missing = Observation("sync", "2025-02", "T1", None, None, status)
+    missing = Observation("sync", "2025-02", "T1", "percent", None, None, status)
     assert (figure(missing, "vi").text, figure(missing, "en").text) == (vi, en)
     assert figure(missing, "en").value is None
     assert figure(missing, "en").status == status

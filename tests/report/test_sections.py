@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 
+from briefings.errors import ParameterError
 from briefings.project import Project
 from briefings.report.blocks import Chart, Table
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.inline import figures_in
 from briefings.report.briefing import Briefing
 from briefings.report.figures import Figure
-from briefings.report.material import open_material
 from tests import tiny
 from tests.report.conftest import (
     DOSSIERS,
@@ -24,6 +24,7 @@ from tests.report.conftest import (
     complete,
     figures_of,
     lines,
+    material_of,
 )
 from tests.report.test_drawing import ticks
 
@@ -56,8 +57,12 @@ SECTIONS: dict[str, set[str]] = {
 }
 OF_ALL_UNITS = {"league", "unsynchronised", "reconciliation"}
 
+UNIT_CODES = ("T1", "D1", "D2", "C1")
 every_section = pytest.mark.parametrize("section", SECTIONS)
-units = pytest.mark.parametrize("unit", ["T1", "D1", "D2", "C1"])
+every_section_of_units = pytest.mark.parametrize(
+    ("section", "unit"),
+    [(s, u) for s in SECTIONS for u in UNIT_CODES if u == "T1" or s not in OF_ALL_UNITS],
+)
 
 
 def show(material: MakeMaterial, section: str, *options: str) -> Block:
@@ -70,8 +75,7 @@ def by_identity(block: Block) -> dict[str, Figure]:
 
 
 @pytest.mark.slow
-@every_section
-@units
+@every_section_of_units
 def test_both_languages_print_the_same_figures_in_the_same_order(material, section, unit):
     vi, en = (show(material, section, unit, language) for language in ("vi", "en"))
     assert [f.record() for f in figures_of(vi)] == [f.record() for f in figures_of(en)]
@@ -79,24 +83,30 @@ def test_both_languages_print_the_same_figures_in_the_same_order(material, secti
 
 
 @pytest.mark.slow
-@every_section
-@units
+@every_section_of_units
 def test_every_figure_belongs_to_the_periods_of_its_section(material, section, unit):
     found = figures_of(show(material, section, unit))
     assert {figure.period for figure in found} <= SECTIONS[section]
 
 
-@every_section
-@pytest.mark.parametrize("unit", ["D1", "D2", "C1"])
+@every_section_of_units
 def test_a_unit_is_shown_its_own_figures(material, section, unit):
-    if section not in OF_ALL_UNITS:
+    if unit != "T1":
         assert {f.unit for f in figures_of(show(material, section, unit))} <= {unit}
 
 
-@units
+@pytest.mark.parametrize("section", sorted(OF_ALL_UNITS))
+def test_only_the_briefing_of_all_units_compares_them(material, section):
+    with pytest.raises(ParameterError, match="D1 compares no units") as refusal:
+        show(material, section, "D1")
+    assert "Open the briefing of T1" in refusal.value.advice
+
+
+@pytest.mark.parametrize("unit", UNIT_CODES)
 def test_one_identity_never_has_two_values_in_a_briefing(material, unit):
     seen: dict[str, Figure] = {}
-    for section in SECTIONS:
+    own = SECTIONS.keys() - (set() if unit == "T1" else OF_ALL_UNITS)
+    for section in sorted(own):
         for figure in figures_of(show(material, section, unit)):
             earlier = seen.setdefault(figure.identity, figure)
             assert earlier.record() == figure.record()
@@ -232,7 +242,7 @@ def test_without_publications_nobody_is_called_late(only_dossiers: Briefing):
 def test_decisions_without_publications_are_not_called_unpublished(other_project: MakeProject):
     every = ["decisions", "procedure_changes", "procedures", "dossiers"]
     project = other_project(only=every)
-    shown = lines(Briefing(open_material(MONTH, "T1", "en", project)).late_publications())
+    shown = lines(Briefing(material_of(project)).late_publications())
     assert shown[2:] == ["The publications are not part of this project's data."]
 
 
@@ -288,7 +298,7 @@ def test_one_commune_without_return_dates_does_not_hide_the_others(other_project
     ]
     rows.append("F1,P1,C2,03/02/2025 08:00,Trực tuyến,,10/02/2025 09:00,Đã trả kết quả,x")
     project = other_project(dossiers=DOSSIERS | {tiny.FEBRUARY: FEBRUARY + "\n".join(rows) + "\n"})
-    found = communes(Briefing(open_material(MONTH, "T1", "en", project)).league())
+    found = communes(Briefing(material_of(project)).league())
     assert (found["on_time"].numerator, found["on_time"].denominator) == (19, 19)
 
 
@@ -318,7 +328,7 @@ def test_the_axis_of_a_small_rate_reads_right(other_project: MakeProject):
     methods = ["Cổng quốc gia"] + ["Tiền mặt"] * 99
     rows = [f"G{n},A1,2025-02-03 08:05:00,1,{method}\n" for n, method in enumerate(methods)]
     payments = {tiny.JANUARY: headings, tiny.FEBRUARY: headings + "".join(rows)}
-    briefing = Briefing(open_material(MONTH, "T1", "en", other_project(payments=payments)))
+    briefing = Briefing(material_of(other_project(payments=payments)))
     charts = [chart for chart in briefing.rate_trends().blocks if isinstance(chart, Chart)]
     (chart,) = (chart for chart in charts if chart.identifier == "chart-online-payment")
     labels = ticks(chart.svg, "%")
@@ -340,7 +350,7 @@ def test_the_youngest_band_holds_what_fell_due_on_the_last_day(other_project: Ma
     """Due on 28 February and open: overdue by the form, 0 days past due, so not in `1–5 days`."""
     row = "E1,P1,D1,03/02/2025 08:00,Trực tuyến,28/02/2025 17:00,,Đang xử lý,x\n"
     project = other_project(dossiers={tiny.JANUARY: HEADINGS, tiny.FEBRUARY: HEADINGS + row})
-    table = Briefing(open_material(MONTH, "T1", "en", project)).overdue()
+    table = Briefing(material_of(project)).overdue()
     shown = lines(table)
     assert shown[2].split(" | ")[1] == "1"
     assert shown[2].split(" | ")[-1] == "0"
@@ -357,9 +367,6 @@ def test_published_figures_and_their_verdicts(material: MakeMaterial):
     assert "No published figures" in lines(
         show(material, "reconciliation", "T1", "en", tiny.JANUARY)
     )[2]  # fmt: skip
-    assert lines(show(material, "reconciliation", "D1"))[2:5] == lines(
-        show(material, "reconciliation")
-    )[2:5]  # fmt: skip
 
 
 def test_every_row_read_is_accounted_for(material: MakeMaterial):
@@ -390,7 +397,7 @@ def test_a_briefing_of_january_knows_nothing_of_february(material: MakeMaterial)
 def only_dossiers(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
     """An office that delivers nothing but dossiers."""
     project = complete(tmp_path_factory.mktemp("dossiers"), only=["dossiers"])
-    return Briefing(open_material(MONTH, "T1", "en", project))
+    return Briefing(material_of(project))
 
 
 @pytest.fixture(scope="module")
@@ -403,7 +410,7 @@ def begun_in_february(tmp_path_factory: pytest.TempPathFactory) -> Briefing:
         dossiers={tiny.FEBRUARY: FEBRUARY},
         portal_dossiers=portal,
     )
-    return Briefing(open_material(MONTH, "T1", "en", project))
+    return Briefing(material_of(project))
 
 
 @every_section
@@ -438,7 +445,7 @@ def test_a_department_merged_in_january_stays_in_the_year_to_date(other_project:
     assert ended != UNITS
     only_b3 = HEADINGS + FEBRUARY.splitlines(keepends=True)[3]
     project = other_project(units=ended, dossiers=DOSSIERS | {tiny.FEBRUARY: only_b3})
-    briefing = Briefing(open_material(MONTH, "T1", "en", project))
+    briefing = Briefing(material_of(project))
     form = by_identity(briefing.form_to_date())
     assert form[f"II.06a(4)@{TO_DATE}/T1"].value == 4  # A1, A3, A4, B3
     assert form[f"II.06a(4)@{TO_DATE}/level:department"].value == 4
@@ -451,7 +458,7 @@ def test_a_department_merged_in_january_stays_in_the_year_to_date(other_project:
 def test_without_a_calendar_nobody_is_said_to_be_in_time_or_late(project: Project):
     """P9 and P2 of 2/QĐ are public nowhere: neither 100% published nor `no late publication`."""
     blind = dataclasses.replace(project, calendar=None)
-    briefing = Briefing(open_material(MONTH, "T1", "en", blind))
+    briefing = Briefing(material_of(blind))
     found = by_identity(briefing.rates_to_date())
     for kpi in ("publication_coverage", "publication_on_time"):
         assert found[f"{kpi}@{TO_DATE}/T1"].status == "not_measurable", kpi

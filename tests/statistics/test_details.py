@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from briefings.facts.overdue import AGE_BANDS
 from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.details import (
-    AGE_BANDS,
-    LEAST_PROCESSED,
     decisions_in,
     overdue_by_age,
     overdue_dossiers,
-    procedures_on_time,
+    processed_by_procedure,
     published_late,
     received_dossiers,
     unsynced_dossiers,
@@ -119,36 +118,27 @@ def test_unsynchronised_dossiers_are_the_complement_of_the_synchronised_ones():
     assert counted["received_online"] - counted["received_synced"] == len(listed)
 
 
-@pytest.mark.parametrize(("processed", "ranked"), [(-1, False), (0, True), (1, True)])
-def test_a_procedure_is_ranked_from_thirty_processed_dossiers_on(processed, ranked):
+def test_processed_dossiers_by_unit_and_procedure():
     rows = [
-        dossier(f"{number}", "2025-01-06", due="2025-02-10", finished="2025-02-10")
-        for number in range(LEAST_PROCESSED + processed - 1)
-    ]
-    rows += [
+        dossier("in time", "2025-01-06", due="2025-02-10", finished="2025-02-10"),
         dossier("late", "2025-01-06", due="2025-02-10", finished="2025-02-11"),
+        dossier("of B", "2025-01-06", due="2025-02-10", finished="2025-02-10", unit=B),
         dossier("undated", "2025-01-06", finished="2025-02-11"),
         dossier("in March", "2025-01-06", due="2025-02-10", finished="2025-03-01"),
         dossier("in January", "2025-01-06", due="2025-02-10", finished="2025-01-31"),
         dossier("refused", "2025-01-06", due="2025-02-10", finished="2025-02-10", status=3),
     ]
     tables = tables_of(dossiers=rows, procedures=NAMES)
-    found = fetch(procedures_on_time(tables["dossiers"], tables["procedures"], FEBRUARY))
-    assert len(found) == ranked
-    if ranked:
-        total = LEAST_PROCESSED + processed
-        assert (found["processed"][0], found["on_time"][0]) == (total, total - 1)
-        assert found["name_en"][0] == "Procedure one"
+    found = fetch(processed_by_procedure(tables["dossiers"], tables["procedures"], FEBRUARY))
+    counted = found.sort_values("unit")[["unit", "name_en", "processed", "on_time"]]
+    assert counted.values.tolist() == [[A, "Procedure one", 2, 1], [B, "Procedure one", 1, 1]]
 
 
 def test_a_procedure_counts_whole_days_like_the_form():
-    rows = [
-        dossier(f"{number}", "2025-01-06", due="2025-02-10 08:00", finished="2025-02-10 17:00")
-        for number in range(LEAST_PROCESSED)
-    ]
+    rows = [dossier("1", "2025-01-06", due="2025-02-10 08:00", finished="2025-02-10 17:00")]
     tables = tables_of(dossiers=rows)
-    found = fetch(procedures_on_time(tables["dossiers"], tables["procedures"], FEBRUARY))
-    assert found["on_time"].tolist() == [LEAST_PROCESSED]
+    found = fetch(processed_by_procedure(tables["dossiers"], tables["procedures"], FEBRUARY))
+    assert found["on_time"].tolist() == [1]
 
 
 def test_decisions_of_the_window_with_what_each_changed():

@@ -1,58 +1,10 @@
-"""Form II.06a: columns, what stands in none of them, and identities that name themselves."""
+"""Form II.06a: its columns, and what stands in none of them."""
 
 from __future__ import annotations
 
-import pytest
-
-from briefings.statistics.form import FormRow, form_row
+from briefings.facts.form import COLUMNS
+from briefings.statistics.form import COMPONENTS, form_row
 from tests.statistics.tables import FEBRUARY, ROOT, A, B, dossier, observe
-
-SOUND = {3: 10, 4: 5, 5: 3, 6: 2, 7: 6, 8: 3, 9: 2, 10: 1, 11: 4, 12: 3, 13: 1}
-
-
-def form(changes: dict[int, int | None] | None = None, undated: tuple[int, int] = (0, 0)):
-    return FormRow(SOUND | (changes or {}), *undated)
-
-
-def test_a_sound_row_breaks_nothing():
-    assert form().broken_identities() == ()
-
-
-@pytest.mark.parametrize(
-    ("column", "broken"),
-    [
-        (4, ["(3) = (4) + (5) + (6)"]),
-        (6, ["(3) = (4) + (5) + (6)"]),
-        (10, ["(7) = (8) + (9) + (10)"]),
-        (13, ["(11) = (12) + (13)"]),
-        (7, ["(7) = (8) + (9) + (10)", "(3) = (7) + (11)"]),
-        (11, ["(11) = (12) + (13)", "(3) = (7) + (11)"]),
-        (3, ["(3) = (4) + (5) + (6)", "(3) = (7) + (11)"]),
-    ],
-)
-@pytest.mark.parametrize("step", [-1, 1])
-def test_a_broken_identity_is_named(column, broken, step):
-    assert list(form({column: SOUND[column] + step}).broken_identities()) == broken
-
-
-def test_dossiers_without_a_return_date_close_the_gap_and_only_that_gap():
-    assert form({8: 2, 12: 2}, undated=(1, 1)).broken_identities() == ()
-    assert form(undated=(1, 0)).broken_identities() == ("(7) = (8) + (9) + (10)",)
-    assert form(undated=(0, 1)).broken_identities() == ("(11) = (12) + (13)",)
-
-
-def test_an_identity_with_a_column_that_cannot_be_measured_is_not_judged():
-    assert form({8: None, 7: 7, 11: 3, 13: 0}).broken_identities() == ()
-    assert form({8: None, 3: 11}).broken_identities() == (
-        "(3) = (4) + (5) + (6)",
-        "(3) = (7) + (11)",
-    )
-
-
-def test_a_row_that_measures_nothing_breaks_nothing():
-    nothing = FormRow(dict.fromkeys(SOUND), 0, 0)
-    assert nothing.broken_identities() == ()
-
 
 ROWS = [
     dossier("1", "2025-01-10", due="2025-02-12", finished="2025-02-10"),  # carried over, early
@@ -84,3 +36,7 @@ def test_what_is_not_known_is_a_gap_not_a_zero():
     assert gaps == {4, 5, 8, 9, 10}
     assert (row.cells[3], row.cells[7], row.processed_undated) == (1, 1, 1)
     assert row.broken_identities() == ()
+
+
+def test_every_column_of_the_form_is_counted():
+    assert tuple(COMPONENTS) == COLUMNS

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.facts import comparison, facts
+from briefings.facts.kpi import Kpi
 from briefings.intake.contracts import CONTRACTS
-from briefings.report.sections import league, trends
-from briefings.statistics.form import COLUMNS
-from briefings.statistics.kpis import REGISTRY, Kpi, load_kpis
+from briefings.statistics.form import COMPONENTS as OF_THE_FORM
+from briefings.statistics.kpis import REGISTRY, load_kpis
 from tests.statistics.tables import components
 
 KPIS = list(load_kpis().values())
@@ -51,8 +52,8 @@ def test_names_and_ids_are_unique():
 
 def test_the_form_and_the_sections_name_measures_and_components_that_exist():
     known = {kpi.id for kpi in KPIS}
-    assert {*league.COUNTS, *league.RATES, *trends.VOLUMES.values(), *trends.RATES} <= known
-    for names, kpi in COLUMNS.values():
+    assert {*comparison.COUNTS, *comparison.RATES, *facts.VOLUMES, *facts.RATES} <= known
+    for names, kpi in OF_THE_FORM.values():
         assert kpi in known
         assert set(names) <= COMPONENTS
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.facts.observation import Observation
+from briefings.facts.published import Comparison, Published
 from briefings.periods import Month
-from briefings.statistics.observations import Observation
-from briefings.statistics.published import Comparison, Published, compare
+from briefings.statistics.published import compare
 from tests.statistics.tables import ROOT, TO_FEBRUARY, dossier, observe
 
 
@@ -19,7 +20,7 @@ def verdict(relation: str, printed: str, computed: Fraction, decimals: int = 3, 
         "sync", relation, Fraction(printed), Fraction(upper) if upper else None, decimals, "Press"
     )  # type: ignore[arg-type]
     observation = Observation(
-        "sync", "w", ROOT, computed.numerator, computed.denominator, "measured"
+        "sync", "w", ROOT, "percent", computed.numerator, computed.denominator, "measured"
     )
     return Comparison(published, observation).verdict
 
@@ -64,7 +65,7 @@ def test_a_count_is_exact_or_differs(step):
 def test_no_value_is_no_agreement():
     published = Published("sync", "between", Fraction("0.76"), Fraction("0.77"), 2, "Press")
     for status in ("no_data", "not_measurable"):
-        missing = Observation("sync", "w", ROOT, None, None, status)
+        missing = Observation("sync", "w", ROOT, "percent", None, None, status)
         assert Comparison(published, missing).verdict == "not_computed"
 
 

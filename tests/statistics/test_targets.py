@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.facts.target import Target
 from briefings.organisation import Unit
-from briefings.statistics.targets import Target, Targets
+from briefings.statistics.targets import Targets
 from tests.statistics.tables import DEPARTMENT_A, DEPARTMENT_B
 
 HEADINGS = (

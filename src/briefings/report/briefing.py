@@ -69,11 +69,11 @@ class Briefing:
 
     def form_of_month(self) -> Table:
         """Form II.06a for the month."""
-        return form.form_table(self.material, self.material.month_window)
+        return form.month_form(self.material)
 
     def form_to_date(self) -> Table:
         """Form II.06a for the year to date."""
-        return form.form_table(self.material, self.material.year_to_date)
+        return form.to_date_form(self.material)
 
     def league(self) -> Table:
         """All units side by side."""
@@ -117,5 +117,5 @@ class Briefing:
         return method.intake_table(self.material)
 
     def provenance(self) -> Table:
-        """Snapshot, inputs, code and legal sources."""
+        """What the report was made from, and legal sources."""
         return method.provenance_table(self.material)

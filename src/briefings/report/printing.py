@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from briefings.facts.observation import Observation
+from briefings.facts.score import Score
 from briefings.language import (
     NO_VALUE,
     format_number,
@@ -13,9 +15,6 @@ from briefings.language import (
 )
 from briefings.report.blocks import Inline, Status
 from briefings.report.figures import Figure
-from briefings.statistics.kpis import load_kpis
-from briefings.statistics.observations import Observation
-from briefings.statistics.scorecard import Score
 
 
 def print_value(value: Fraction, unit_of_measure: str, language: str) -> str:
@@ -27,12 +26,11 @@ def print_value(value: Fraction, unit_of_measure: str, language: str) -> str:
 
 def figure(observation: Observation, language: str) -> Figure:
     """An observation as a figure; where there is no value its text says why."""
-    unit_of_measure = load_kpis()[observation.kpi].unit_of_measure
     value = observation.value
     text = (
         words(language)["statuses"][observation.status]
         if value is None
-        else print_value(value, unit_of_measure, language)
+        else print_value(value, observation.unit_of_measure, language)
     )
     return Figure(
         kpi=observation.kpi,
@@ -43,7 +41,7 @@ def figure(observation: Observation, language: str) -> Figure:
         status=observation.status,
         numerator=observation.numerator,
         denominator=observation.denominator,
-        unit_of_measure=unit_of_measure,
+        unit_of_measure=observation.unit_of_measure,
     )
 
 
@@ -51,7 +49,7 @@ def target_figure(score: Score, language: str) -> Inline:
     """The target of a score, or a dash."""
     if score.target is None:
         return NO_VALUE
-    unit_of_measure = load_kpis()[score.observation.kpi].unit_of_measure
+    unit_of_measure = score.observation.unit_of_measure
     return Figure(
         kpi=f"{score.observation.kpi}.target",
         period=score.observation.window,

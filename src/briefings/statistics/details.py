@@ -7,33 +7,26 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from briefings.facts.overdue import AGE_BANDS
 from briefings.periods import Window
 from briefings.rows import rows_of
 from briefings.statistics.tables import accepted, fetch
 
-# Last day of each band of calendar days past the due date; the last band is open.
-AGE_BANDS = (5, 10, 30, 90)
-# Below this number of processed dossiers a procedure is not ranked: one late dossier would
-# decide its place. Our own convention.
-LEAST_PROCESSED = 30
 
+def processed_by_procedure(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:
+    """Dossiers processed in a window that have a due date.
 
-def procedures_on_time(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:
-    """Dossiers processed in a window by procedure, for procedures with enough of them.
-
-    Grain: one procedure. Columns: procedure_code, name_vi, name_en, processed (those with a due
-    date), on_time.
+    Grain: unit × procedure. Columns: unit, procedure_code, name_vi, name_en, processed, on_time.
     """
     d = accepted(dossiers)
     d = d.filter(
         d.finished_at.date() >= window.start, d.finished_at.date() <= window.end, d.due_at.notnull()
     )
     on_time = d.finished_at.date() <= d.due_at.date()
-    by_procedure = d.group_by("procedure_code").aggregate(
+    by_procedure = d.group_by(["unit", "procedure_code"]).aggregate(
         processed=d.count(), on_time=d.count(where=on_time)
     )
-    ranked = by_procedure.filter(by_procedure.processed >= LEAST_PROCESSED)
-    return _named(ranked, procedures)
+    return _named(by_procedure, procedures)
 
 
 def overdue_by_age(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:

@@ -1,16 +1,16 @@
-"""Form II.06a: flows and stocks of dossiers in the form's own columns."""
+"""The columns of Form II.06a and the components that they sum."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from briefings.facts.form import FormRow
 from briefings.statistics.observations import Observations
 
 # Column number of the form → the components it sums, and the measure whose status it shares.
 # Headings and numbers of the columns: Form II.06a as exported by two provinces' systems; the
 # identities are implied by the headings, the Circular's annex was not read.
-COLUMNS: dict[int, tuple[tuple[str, ...], str]] = {
+COMPONENTS: dict[int, tuple[tuple[str, ...], str]] = {
     3: (("received_online", "received_other", "carried_over"), "received_total"),
     4: (("received_online",), "online_filing"),
     5: (("received_other",), "online_filing"),
@@ -26,34 +26,6 @@ COLUMNS: dict[int, tuple[tuple[str, ...], str]] = {
     12: (("pending_in_time",), "pending_overdue"),
     13: (("pending_overdue",), "pending_overdue"),
 }
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One row of the form, summed over units; a cell is None where it is not measurable.
-
-    Dossiers without an appointed return date stand in columns 7 and 11 but in none of 8 to 10,
-    12 and 13: `processed_undated` and `pending_undated` count them.
-    """
-
-    cells: dict[int, int | None]
-    processed_undated: int
-    pending_undated: int
-
-    def broken_identities(self) -> tuple[str, ...]:
-        """The identities of the form that the row breaks, written as equations; none if sound."""
-        identities = {
-            "(3) = (4) + (5) + (6)": (3, (4, 5, 6), 0),
-            "(7) = (8) + (9) + (10)": (7, (8, 9, 10), self.processed_undated),
-            "(11) = (12) + (13)": (11, (12, 13), self.pending_undated),
-            "(3) = (7) + (11)": (3, (7, 11), 0),
-        }
-        return tuple(text for text, sides in identities.items() if not self._holds(*sides))
-
-    def _holds(self, total: int, parts: Iterable[int], undated: int) -> bool:
-        sides = [self.cells[number] for number in (total, *parts)]
-        known = [value for value in sides if value is not None]
-        return len(known) < len(sides) or known[0] == sum(known[1:]) + undated
 
 
 def form_row(observations: Observations, window: str, units: Sequence[str]) -> FormRow:
@@ -72,7 +44,7 @@ def form_row(observations: Observations, window: str, units: Sequence[str]) -> F
         return total(*names) if covered and status != "not_measurable" else None
 
     return FormRow(
-        cells={number: cell(names, kpi) for number, (names, kpi) in COLUMNS.items()},
+        cells={number: cell(names, kpi) for number, (names, kpi) in COMPONENTS.items()},
         processed_undated=total("processed_undated"),
         pending_undated=total("pending_undated"),
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 import pandera.pandas as pa
 
+from briefings.facts.kpi import Kpi
 from briefings.project import REPOSITORY
 from briefings.reference import FLAG, read_reference
 from briefings.rows import rows_of
@@ -39,30 +38,6 @@ SCHEMA = pa.DataFrameSchema(
     },
     strict=True,
 )
-
-
-@dataclass(frozen=True)
-class Kpi:
-    """One measure. Parts are sums of components (see components.py), written `a+b`.
-
-    `table` must be delivered for the measure to exist; `known` over `known_of` is the share of
-    rows that carry what the measure needs (both empty: every row does).
-    """
-
-    id: str
-    kind: Literal["count", "rate"]
-    unit_of_measure: str
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...]
-    table: str
-    known: tuple[str, ...]
-    known_of: tuple[str, ...]
-    direction: Literal["higher", "lower", "none"]
-    scorecard: bool
-    names: dict[str, str]
-    short_names: dict[str, str]
-    definitions: dict[str, str]
-    sources: dict[str, str]
 
 
 @cache

@@ -3,39 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import Literal
 
 import pandas as pd
 
+from briefings.facts.kpi import Kpi
+from briefings.facts.observation import LEAST_KNOWN_SHARE, DataStatus, Observation
 from briefings.rows import rows_of
-from briefings.statistics.kpis import Kpi
-
-DataStatus = Literal["measured", "no_data", "not_measurable"]
-
-# A rate over the few rows that happen to carry a due date would look like a result. Below this
-# share of rows with the needed input a measure is "not measurable". Our own convention.
-LEAST_KNOWN_SHARE = Fraction(95, 100)
-
-
-@dataclass(frozen=True)
-class Observation:
-    """One measure of one unit in one window; no value wherever `status` is not `measured`."""
-
-    kpi: str
-    window: str
-    unit: str
-    numerator: int | None
-    denominator: int | None
-    status: DataStatus
-
-    @property
-    def value(self) -> Fraction | None:
-        """The exact value: a count, or numerator over denominator."""
-        if self.numerator is None:
-            return None
-        return Fraction(self.numerator, 1 if self.denominator is None else self.denominator)
 
 
 class Observations:
@@ -69,12 +42,11 @@ class Observations:
     def _observe(self, kpi: str, window: str, unit: str, row: dict[str, int] | None) -> Observation:
         measure = self._kpis[kpi]
         status = self._status(measure, window, row)
+        key = (kpi, window, unit, measure.unit_of_measure)
         if status != "measured" or row is None:
-            return Observation(kpi, window, unit, None, None, status)
+            return Observation(*key, None, None, status)
         numerator, denominator = _sum(row, measure.numerator), _sum(row, measure.denominator)
-        return Observation(
-            kpi, window, unit, numerator, denominator if measure.kind == "rate" else None, status
-        )
+        return Observation(*key, numerator, denominator if measure.kind == "rate" else None, status)
 
     def covers(self, window: str, unit: str) -> bool:
         """Whether the data reach over the whole window."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 import pandera.pandas as pa
 
+from briefings.facts.published import Comparison, Published
 from briefings.periods import Month, year_to_date
 from briefings.reference import read_reference
 from briefings.rows import rows_of
-from briefings.statistics.observations import Observation, Observations
+from briefings.statistics.observations import Observations
 
-Relation = Literal["equal", "rounded", "between"]
-Verdict = Literal["exact", "within_rounding", "within_bounds", "differs", "not_computed"]
 NUMBER = pa.Check.str_matches(r"^\d+(\.\d+)?$")
 MONTH = pa.Check.str_matches(r"^\d{4}-\d{2}$")
 
@@ -35,44 +32,6 @@ SCHEMA = pa.DataFrameSchema(
     },
     strict=True,
 )
-
-
-@dataclass(frozen=True)
-class Published:
-    """One figure that somebody printed.
-
-    `relation` says how it was printed: `equal` to the value, `rounded` half up to `decimals`, or
-    `between` value (exclusive) and upper (exclusive), as in "over 76%".
-    """
-
-    kpi: str
-    relation: Relation
-    value: Fraction
-    upper: Fraction | None
-    decimals: int
-    source: str
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A published figure and what our data give for the same measure, window and unit."""
-
-    published: Published
-    computed: Observation
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether the computed value is what was printed."""
-        value, printed = self.computed.value, self.published
-        if value is None:
-            return "not_computed"
-        if printed.relation == "between" and printed.upper is not None:
-            return "within_bounds" if printed.value < value < printed.upper else "differs"
-        if value == printed.value:
-            return "exact"
-        half = Fraction(1, 2 * 10**printed.decimals)
-        fits = -half <= value - printed.value < half
-        return "within_rounding" if printed.relation == "rounded" and fits else "differs"
 
 
 def compare(

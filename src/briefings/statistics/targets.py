@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import pandas as pd
 import pandera.pandas as pa
 
 from briefings.errors import SettingsError
+from briefings.facts.target import Target
 from briefings.organisation import Unit
-from briefings.reference import DAY, FLAG, read_reference, valid_on
+from briefings.reference import DAY, FLAG, read_reference
 from briefings.rows import rows_of
 from briefings.statistics.kpis import load_kpis
 
@@ -36,29 +35,14 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-@dataclass(frozen=True)
-class Target:
-    """What a measure should reach; an unverified one is shown but never judged against."""
-
-    kpi: str
-    value: Fraction
-    direction: Literal["higher", "lower"]
-    legal_source: str
-    verified: bool
-
-    def is_met_by(self, actual: Fraction) -> bool:
-        """Whether the unrounded value reaches the target; exactly on it is met."""
-        return actual >= self.value if self.direction == "higher" else actual <= self.value
-
-
 class Targets:
     """The targets of a project. SettingsError where one contradicts the registry of measures."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._table = read_reference(file, SCHEMA) if file else pd.DataFrame(columns=["kpi"])
+        self._rows: dict[str, list[dict[str, Any]]] = {}
         kpis = load_kpis()
-        for row in rows_of(self._table):
+        for row in rows_of(read_reference(file, SCHEMA)) if file else []:
             if row["kpi"] not in kpis:
                 raise SettingsError(f"{file}: unknown measure {row['kpi']}.")
             if row["direction"] != kpis[row["kpi"]].direction:
@@ -66,27 +50,29 @@ class Targets:
                     f"{file}: the direction of {row['kpi']} is {row['direction']}, in the "
                     f"registry {kpis[row['kpi']].direction}."
                 )
+            self._rows.setdefault(row["kpi"], []).append(row)
 
     def find(self, kpi: str, unit: Unit, day: date) -> Target | None:
         """The target of the narrowest scope valid on a day: unit before level before all.
 
         SettingsError when two of one scope are valid on that day.
         """
-        of_kpi = self._table[self._table["kpi"] == kpi]
-        if of_kpi.empty:
-            return None
-        valid = valid_on(of_kpi, day)
+        valid = [row for row in self._rows.get(kpi, []) if _is_valid(row, day.isoformat())]
         for scope in (unit.code, unit.level, EVERYWHERE):
-            rows = valid[valid["scope"] == scope]
+            rows = [row for row in valid if row["scope"] == scope]
             if len(rows) > 1:
                 raise SettingsError(
                     f"{self._file}: {len(rows)} targets for {kpi}, scope {scope}, are valid on "
                     f"{day.isoformat()}.",
                     "End one of them with valid_to.",
                 )
-            if len(rows) == 1:
-                return _target(rows_of(rows)[0])
+            if rows:
+                return _target(rows[0])
         return None
+
+
+def _is_valid(row: dict[str, Any], day: str) -> bool:
+    return row["valid_from"] <= day and (row["valid_to"] is None or day <= row["valid_to"])
 
 
 def _target(row: dict[str, Any]) -> Target:

@@ -5,47 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefings.facts.form import COLUMNS, FormLine, FormRow
 from briefings.language import NO_VALUE, format_number, format_window, words
-from briefings.organisation import LEVELS
 from briefings.periods import Window
 from briefings.report.blocks import HeaderCell, Inline, Table
 from briefings.report.blocks.table import Align
 from briefings.report.material import Material
 from briefings.report.printing import count_figure
-from briefings.statistics.form import COLUMNS, form_row
 
 
-def form_table(material: Material, window: Window) -> Table:
-    """The form for a window: one row for a unit, or a row per level and the total."""
+def month_form(material: Material) -> Table:
+    """The form for the month: one row for a unit, or a row per level and the total."""
+    facts = material.facts
+    return _table(material, "form-month", facts.month_window, facts.form.month)
+
+
+def to_date_form(material: Material) -> Table:
+    """The same for the year to date."""
+    facts = material.facts
+    return _table(material, "form-to-date", facts.year_to_date, facts.form.to_date)
+
+
+def _table(material: Material, identifier: str, window: Window, lines: Sequence[FormLine]) -> Table:
     text = words(material.language)["form"]
-    groups = _groups(material)
     numbers: list[Align] = ["right"] * len(COLUMNS)
     return Table(
-        f"form-{'month' if window == material.month_window else 'to-date'}",
+        identifier,
         caption=text["caption"].format(window=format_window(window, material.language)),
         header=_header(text),
-        rows=tuple(_row(material, window, *group) for group in groups),
+        rows=tuple(_row(material, window, line) for line in lines),
         align=("left", *numbers),
-        emphasis=(len(groups) - 1,) if len(groups) > 1 else (),
-        note=_note(material, window, text),
+        emphasis=(len(lines) - 1,) if len(lines) > 1 else (),
+        note=_note(material, lines[-1].row, text),
     )
-
-
-def _groups(material: Material) -> list[tuple[str, str, Sequence[str]]]:
-    """Label, identity and unit codes of each row."""
-    language, unit = material.language, material.unit
-    if not material.is_root:
-        return [(unit.name(language), unit.code, (unit.code,))]
-    levels = [
-        (
-            words(language)["levels"][level],
-            f"level:{level}",
-            material.organisation.codes_at_level(level),
-        )
-        for level in LEVELS[1:]
-    ]
-    total = (words(language)["form"]["all_units"], unit.code, (unit.code,))
-    return [*(level for level in levels if level[2]), total]
 
 
 def _header(text: dict[str, str]) -> tuple[tuple[HeaderCell, ...], ...]:
@@ -75,31 +67,31 @@ def _header(text: dict[str, str]) -> tuple[tuple[HeaderCell, ...], ...]:
     )
 
 
-def _row(
-    material: Material, window: Window, label: str, identity: str, units: Sequence[str]
-) -> tuple[Inline, ...]:
-    row = form_row(material.observations, window.name, units)
-    broken = row.broken_identities()
-    if broken:
-        raise ArithmeticError(f"Form II.06a, {label}, {window.name}: broken {'; '.join(broken)}")
+def _row(material: Material, window: Window, line: FormLine) -> tuple[Inline, ...]:
     cells = (
         count_figure(
             f"II.06a({number})",
             value,
             period=window.name,
-            unit=identity,
+            unit=line.identity,
             language=material.language,
         )
-        for number, value in row.cells.items()
+        for number, value in line.row.cells.items()
     )
     return (
-        label,
+        _label(material, line),
         *(replace(cell, text=NO_VALUE) if cell.value is None else cell for cell in cells),
     )
 
 
-def _note(material: Material, window: Window, text: dict[str, str]) -> str:
-    row = form_row(material.observations, window.name, [material.unit.code])
+def _label(material: Material, line: FormLine) -> str:
+    text, facts = words(material.language), material.facts
+    if line.level is not None:
+        return str(text["levels"][line.level])
+    return str(text["form"]["all_units"]) if facts.is_root else facts.unit.name(material.language)
+
+
+def _note(material: Material, row: FormRow, text: dict[str, str]) -> str:
     undated = row.processed_undated + row.pending_undated
     count = format_number(undated, material.language)
     parts = [

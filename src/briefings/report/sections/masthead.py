@@ -9,40 +9,40 @@ from briefings.report.material import Material
 
 def masthead(material: Material) -> Masthead:
     """The head of a briefing with its only first-level heading."""
-    language, project = material.language, material.project
+    facts, language = material.facts, material.language
     return Masthead(
-        organisation=project.name[language],
-        title=page_title(material.unit.name(language), language),
-        subtitle=format_month(material.month, language).capitalize(),
+        organisation=facts.about.project[language],
+        title=page_title(facts.unit.name(language), language),
+        subtitle=format_month(facts.month, language).capitalize(),
         notices=_notices(material),
         facts=_facts(material),
     )
 
 
 def _notices(material: Material) -> tuple[Notice, ...]:
-    project, language = material.project, material.language
+    about, language = material.facts.about, material.language
     notices = []
-    if project.is_synthetic:
-        notices.append(Notice("synthetic", project.synthetic[language]))
-    if project.notes:
-        notices.append(Notice("info", project.notes[language]))
+    if about.synthetic:
+        notices.append(Notice("synthetic", about.synthetic[language]))
+    if about.notes:
+        notices.append(Notice("info", about.notes[language]))
     return tuple(notices)
 
 
 def _latest(material: Material) -> str:
-    day = material.latest_day
+    day = material.facts.about.data_until
     return NO_VALUE if day is None else format_day(day, material.language)
 
 
 def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
-    text = words(material.language)["masthead"]
-    code = material.unit.code
-    if material.unit.code_status != "official":
-        code = text[f"code_{material.unit.code_status}"].format(code=code)
+    text, facts = words(material.language)["masthead"], material.facts
+    code = facts.unit.code
+    if facts.unit.code_status != "official":
+        code = text[f"code_{facts.unit.code_status}"].format(code=code)
     return (
-        (text["window"], format_window(material.month_window, material.language)),
-        (text["year_to_date"], format_window(material.year_to_date, material.language)),
-        (text["scope"], text["scope_root"] if material.is_root else text["scope_unit"]),
+        (text["window"], format_window(facts.month_window, material.language)),
+        (text["year_to_date"], format_window(facts.year_to_date, material.language)),
+        (text["scope"], text["scope_root"] if facts.is_root else text["scope_unit"]),
         (text["code"], code),
         (text["data"], _latest(material)),
     )

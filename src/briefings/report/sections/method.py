@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import os
 from fractions import Fraction
-from functools import cache
 from importlib.metadata import version
 
-from briefings.files import digest
-from briefings.intake.contracts import CONTRACTS
-from briefings.intake.deliveries import ALL_MONTHS
-from briefings.intake.snapshot import TableIntake
+from briefings.facts.intake import TableRows
+from briefings.facts.observation import LEAST_KNOWN_SHARE
 from briefings.language import (
     NO_VALUE,
     format_day,
@@ -20,36 +16,30 @@ from briefings.language import (
     format_window,
     words,
 )
-from briefings.project import REPOSITORY
 from briefings.report.blocks import Inline, Prose, Table
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
 from briefings.report.printing import count_figure, print_value
-from briefings.report.sections.scorecard import score_rows
-from briefings.statistics.observations import LEAST_KNOWN_SHARE
-from briefings.statistics.orphans import payment_orphans, portal_orphans
 
-SHOWN_OF_DIGEST = 16
+# The press names each report by everything it was made from and says the name here.
+KEY_VARIABLE = "NOTEBOOK_KEY"
+SHOWN_OF_KEY = 16
 
 
 def method(material: Material) -> Prose:
     """How the figures were counted and what was assumed."""
-    language = material.language
+    language, intake = material.language, material.facts.intake
     documents = words(language)["documents"]
     values = {
-        "window": Term(format_window(material.month_window, language)),
-        "year_to_date": Term(format_window(material.year_to_date, language)),
+        "window": Term(format_window(material.facts.month_window, language)),
+        "year_to_date": Term(format_window(material.facts.year_to_date, language)),
         "index": Term(documents["index"]),
         "form": Term(documents["form"]),
         "least_unknown": Term(format_percent(Fraction(1) - LEAST_KNOWN_SHARE, language, 0)),
-        "portal_orphans": _row_count(
-            material, "rows.portal_orphans", portal_orphans(material.tables)
-        ),
-        "payment_orphans": _row_count(
-            material, "rows.payment_orphans", payment_orphans(material.tables)
-        ),
+        "portal_orphans": _row_count(material, "rows.portal_orphans", intake.portal_orphans),
+        "payment_orphans": _row_count(material, "rows.payment_orphans", intake.payment_orphans),
     }
     return Prose(sentences("method", language, values))
 
@@ -58,7 +48,7 @@ def definitions_table(material: Material) -> Table:
     """Each measure of the scorecard: definition, both parts for the year to date, source."""
     text, language = words(material.language)["figures"], material.language
     rows: list[tuple[Inline, ...]] = []
-    for row in score_rows(material):
+    for row in material.facts.scorecard():
         observation = row.year_to_date.observation
         parts = (
             NO_VALUE if part is None else print_value(Fraction(part), "", language)
@@ -77,54 +67,30 @@ def definitions_table(material: Material) -> Table:
 
 def intake_table(material: Material) -> Table:
     """Rows read, used and quarantined by table; read is always used plus quarantined."""
-    text, language = words(material.language)["intake"], material.language
-    by_table = {
-        table: [row for row in material.snapshot.intake if row.table == table]
-        for table in CONTRACTS
-        if table in material.snapshot.supplied
-    }
-    rows = [
-        (
-            words(language)["tables"][table],
-            *_counts(material, table, found),
-            _reasons(found, language),
-            ", ".join(sorted({name for row in found for name in row.ignored_columns}))
-            or text["none"],
-        )
-        for table, found in by_table.items()
-    ]
+    text = words(material.language)["intake"]
     headings = ("table", "read", "used", "quarantined", "reasons", "ignored")
     return listing(
         "intake",
         caption=text["caption"],
         headings=[text[name] for name in headings],
-        rows=rows,
+        rows=[_table_row(material, rows) for rows in material.facts.intake.tables],
         align=("left", *("right",) * 3, "left", "left"),
     )
 
 
 def provenance_table(material: Material) -> Table:
-    """Snapshot, input files of the month, code version and the legal sources of the targets."""
+    """What the report was made from, the sources of its targets, and days without a source."""
     text, language = words(material.language)["provenance"], material.language
-    inputs = [
-        f"{row.file} {row.sha256[:SHOWN_OF_DIGEST]}"
-        for row in material.snapshot.intake
-        if row.delivery in (ALL_MONTHS, str(material.month))
-    ]
     targets = [
         f"{row.kpi.names[language]}: {target.legal_source} "
         f"({text['verified' if target.verified else 'not_verified']})"
-        for row in score_rows(material)
+        for row in material.facts.scorecard()
         if (target := row.month.target)
     ]
-    code = text["package"].format(
-        version=version("briefings"), digest=code_digest()[:SHOWN_OF_DIGEST]
-    )
-    unverified = material.calendar.unverified if material.calendar else ()
+    unverified = material.facts.about.unverified_days
     items = {
-        "snapshot": material.snapshot.identity[:SHOWN_OF_DIGEST],
-        "inputs": "\n".join(inputs),
-        "code": code,
+        "report": os.environ.get(KEY_VARIABLE, "")[:SHOWN_OF_KEY] or text["by_hand"],
+        "code": text["package"].format(version=version("briefings")),
         "targets": "\n".join(targets) or NO_VALUE,
         "calendar": ", ".join(format_day(day, language) for day in unverified) or NO_VALUE,
     }
@@ -137,41 +103,22 @@ def provenance_table(material: Material) -> Table:
     )
 
 
-@cache
-def code_digest() -> str:
-    """One hash over everything that shapes a briefing: package, notebooks, templates, lock."""
-    folders = {"src/briefings": "*.py", "notebooks": "*.ipynb", "templates": "*"}
-    found = {
-        path
-        for folder, pattern in folders.items()
-        for path in (REPOSITORY / folder).rglob(pattern)
-        if path.is_file()
-    }
-    ordered = sorted({*found, REPOSITORY / "requirements.lock"})
-    names = (path.relative_to(REPOSITORY).as_posix().encode() for path in ordered)
-    return digest(*(part for name, path in zip(names, ordered, strict=True)
-                    for part in (name, path.read_bytes())))  # fmt: skip
-
-
-def _counts(material: Material, table: str, found: Sequence[TableIntake]) -> tuple[Figure, ...]:
-    sums = {
-        "read": sum(row.read for row in found),
-        "used": sum(row.used for row in found),
-        "quarantined": sum(row.quarantined for row in found),
-    }
-    return tuple(
-        _row_count(material, f"rows.{name}:{table}", value) for name, value in sums.items()
+def _table_row(material: Material, rows: TableRows) -> tuple[Inline, ...]:
+    text, table = words(material.language), rows.table
+    counts = {"read": rows.read, "used": rows.used, "quarantined": rows.quarantined}
+    return (
+        text["tables"][table],
+        *(_row_count(material, f"rows.{name}:{table}", value) for name, value in counts.items()),
+        _reasons(rows, material.language),
+        ", ".join(rows.ignored_columns) or text["intake"]["none"],
     )
 
 
-def _reasons(found: Sequence[TableIntake], language: str) -> str:
-    total: Counter[str] = Counter()
-    for row in found:
-        total.update(row.reasons)
+def _reasons(rows: TableRows, language: str) -> str:
     names = words(language)["reasons"]
     parts = (
         f"{names[reason]}: {format_number(count, language)}"
-        for reason, count in sorted(total.items())
+        for reason, count in rows.reasons.items()
     )
     return "; ".join(parts) or words(language)["intake"]["none"]
 
@@ -180,8 +127,8 @@ def _row_count(material: Material, kpi: str, value: int) -> Figure:
     return count_figure(
         kpi,
         value,
-        period=str(material.month),
-        unit=material.unit.code,
+        period=str(material.facts.month),
+        unit=material.facts.unit.code,
         language=material.language,
         of="rows",
     )

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
+from briefings.facts.score import Score
 from briefings.language import format_month, format_window, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import figure, status_chip, target_figure, variance_figure
-from briefings.statistics.kpis import load_kpis
-from briefings.statistics.scorecard import Score, ScorecardRow, scorecard
-
-
-def score_rows(material: Material) -> tuple[ScorecardRow, ...]:
-    """The scorecard of the unit and month."""
-    return scorecard(
-        material.observations,
-        material.targets,
-        load_kpis().values(),
-        material.month,
-        material.unit,
-    )
 
 
 def counts_table(material: Material) -> Table:
     """Every count: month, previous month, same month last year, year to date."""
-    text, language = words(material.language)["scorecard"], material.language
+    facts, language = material.facts, material.language
+    text = words(language)["scorecard"]
     return listing(
         "counts",
-        caption=text["counts"].format(month=format_month(material.month, language)),
+        caption=text["counts"].format(month=format_month(facts.month, language)),
         headings=[text[n] for n in ("measure", "month", "previous", "last_year", "to_date")],
         rows=[
             (
@@ -37,7 +26,7 @@ def counts_table(material: Material) -> Table:
                 figure(row.same_month_last_year, language),
                 figure(row.year_to_date.observation, language),
             )
-            for row in score_rows(material)
+            for row in facts.scorecard()
             if row.kpi.kind == "count"
         ],
     )
@@ -45,11 +34,12 @@ def counts_table(material: Material) -> Table:
 
 def month_rates_table(material: Material) -> Table:
     """Every rate of the month: actual, target, variance, status, and two months to compare."""
-    text, language = words(material.language)["scorecard"], material.language
+    facts, language = material.facts, material.language
+    text = words(language)["scorecard"]
     headings = ("measure", "actual", "target", "variance", "status", "previous", "last_year")
     return listing(
         "rates-month",
-        caption=text["month_rates"].format(window=format_window(material.month_window, language)),
+        caption=text["month_rates"].format(window=format_window(facts.month_window, language)),
         headings=[text[name] for name in headings],
         rows=[
             (
@@ -58,7 +48,7 @@ def month_rates_table(material: Material) -> Table:
                 figure(row.previous_month, language),
                 figure(row.same_month_last_year, language),
             )
-            for row in score_rows(material)
+            for row in facts.scorecard()
             if row.kpi.kind == "rate"
         ],
         align=("left", *("right",) * 3, "left", *("right",) * 2),
@@ -68,14 +58,17 @@ def month_rates_table(material: Material) -> Table:
 
 def to_date_rates_table(material: Material) -> Table:
     """Every rate of the year to date: actual, target, variance, status."""
-    text, language = words(material.language)["scorecard"], material.language
+    facts, language = material.facts, material.language
+    text = words(language)["scorecard"]
     return listing(
         "rates-to-date",
-        caption=text["to_date_rates"].format(window=format_window(material.year_to_date, language)),
+        caption=text["to_date_rates"].format(
+            window=format_window(material.facts.year_to_date, language)
+        ),
         headings=[text[name] for name in ("measure", "actual", "target", "variance", "status")],
         rows=[
             (row.kpi.names[language], *_judged(row.year_to_date, language))
-            for row in score_rows(material)
+            for row in facts.scorecard()
             if row.kpi.kind == "rate"
         ],
         align=("left", *("right",) * 3, "left"),

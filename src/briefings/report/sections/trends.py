@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from briefings.facts.facts import RATES, VOLUMES
+from briefings.facts.kpi import Kpi
+from briefings.facts.score import Score
 from briefings.language import format_month, format_number, format_percent, words
 from briefings.periods import month_window
 from briefings.report.blocks import Chart, Inline, Table
@@ -15,24 +18,14 @@ from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
 from briefings.report.printing import figure, target_figure
-from briefings.statistics.kpis import Kpi, load_kpis
-from briefings.statistics.scorecard import Score, score
 
-VOLUMES = {"received": "received_in_period", "processed": "processed", "pending": "pending"}
-RATES = (
-    "on_time",
-    "sync",
-    "online_filing",
-    "online_payment",
-    "publication_coverage",
-    "publication_on_time",
-)
+NAMES = dict(zip(VOLUMES, ("received", "processed", "pending"), strict=True))
 
 
 def volume_chart(material: Material) -> Chart:
     """Dossiers received, processed and pending by month."""
     text, language = words(material.language)["trends"], material.language
-    figures = {name: _monthly(material, kpi) for name, kpi in VOLUMES.items()}
+    figures = {name: _monthly(material, kpi) for kpi, name in NAMES.items()}
     lines = [Line(text[name], [f.value for f in values]) for name, values in figures.items()]
     return Chart(
         "chart-volumes",
@@ -54,7 +47,7 @@ def volume_chart(material: Material) -> Chart:
 def rate_charts(material: Material) -> tuple[Chart, ...]:
     """One chart for each rate that has a value in any of the months."""
     measured = (kpi for kpi in RATES if any(each.measured for each in _monthly(material, kpi)))
-    return tuple(_rate_chart(material, load_kpis()[kpi]) for kpi in measured)
+    return tuple(_rate_chart(material, material.facts.kpi(kpi)) for kpi in measured)
 
 
 def _rate_chart(material: Material, kpi: Kpi) -> Chart:
@@ -86,10 +79,8 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
 
 
 def _scores(material: Material, kpi: str) -> list[Score]:
-    return [
-        score(material.observations, material.targets, kpi, month_window(month), material.unit)
-        for month in material.trend_months
-    ]
+    months = material.facts.trend_months
+    return [material.facts.score(kpi, month_window(month)) for month in months]
 
 
 def _monthly(material: Material, kpi: str) -> list[Figure]:
@@ -97,14 +88,14 @@ def _monthly(material: Material, kpi: str) -> list[Figure]:
 
 
 def _points(material: Material) -> list[str]:
-    return [f"{month.number:02d}/{month.year % 100:02d}" for month in material.trend_months]
+    return [f"{month.number:02d}/{month.year % 100:02d}" for month in material.facts.trend_months]
 
 
 def _alt(material: Material, caption: str, figures: Sequence[Figure]) -> str:
     """The chart in words, from its own figures."""
     pairs = [
         (month, each)
-        for month, each in zip(material.trend_months, figures, strict=True)
+        for month, each in zip(material.facts.trend_months, figures, strict=True)
         if each.value is not None
     ]
     (low_month, low), (high_month, high) = (
@@ -126,7 +117,7 @@ def _alt(material: Material, caption: str, figures: Sequence[Figure]) -> str:
 def _twin(
     material: Material, identifier: str, caption: str, columns: dict[str, Sequence[Inline]]
 ) -> Table:
-    months = [format_month(month, material.language) for month in material.trend_months]
+    months = [format_month(month, material.language) for month in material.facts.trend_months]
     return listing(
         identifier,
         caption=caption,

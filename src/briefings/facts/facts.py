@@ -1,0 +1,152 @@
+"""The facts of one unit in one month: everything its briefing reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from briefings.facts.announcements import Announcements
+from briefings.facts.comparison import AllUnits
+from briefings.facts.form import Form
+from briefings.facts.intake import Intake
+from briefings.facts.kpi import Kpi
+from briefings.facts.observation import Observation
+from briefings.facts.overdue import OverdueGroup
+from briefings.facts.procedures import Procedures
+from briefings.facts.score import Score, ScorecardRow
+from briefings.organisation import Unit
+from briefings.periods import Month, Window, month_window, months_between, year_to_date
+
+TREND_MONTHS = 14
+# The measures that are followed over the months, in charts.
+VOLUMES = ("received_in_period", "processed", "pending")
+RATES = (
+    "on_time",
+    "sync",
+    "online_filing",
+    "online_payment",
+    "publication_coverage",
+    "publication_on_time",
+)
+
+
+def windows_of(month: Month) -> tuple[Window, ...]:
+    """The windows of a scorecard: month, year to date, previous month, same month last year."""
+    return (
+        month_window(month),
+        year_to_date(month),
+        month_window(month - 1),
+        month_window(month - 12),
+    )
+
+
+@dataclass(frozen=True)
+class About:
+    """Who is reported on, for which month, and what is to be known of the data.
+
+    Texts of the project are by language; `synthetic` and `notes` may be empty. `supplied` are
+    the tables delivered at all, `first_month` is where the data begin, `data_until` the last day
+    on which anything happened. `unverified_days` of the calendar have no source that was seen.
+    """
+
+    month: Month
+    unit: Unit
+    root: Unit
+    project: dict[str, str]
+    synthetic: dict[str, str]
+    notes: dict[str, str]
+    supplied: tuple[str, ...]
+    first_month: Month
+    data_until: date | None
+    has_calendar: bool
+    unverified_days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a briefing reads, each part with its own reason to change.
+
+    `scores` holds every measure in the windows of the scorecard, and the charted ones in every
+    month of the charts. `all_units` is there for the root only.
+    """
+
+    about: About
+    kpis: tuple[Kpi, ...]
+    scores: tuple[Score, ...]
+    form: Form
+    announcements: Announcements
+    procedures: Procedures
+    overdue: tuple[OverdueGroup, ...]
+    intake: Intake
+    all_units: AllUnits | None
+
+    @property
+    def month(self) -> Month:
+        """The month reported on."""
+        return self.about.month
+
+    @property
+    def unit(self) -> Unit:
+        """The unit reported on."""
+        return self.about.unit
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the briefing is about all units together."""
+        return self.about.unit == self.about.root
+
+    @property
+    def month_window(self) -> Window:
+        """The month."""
+        return month_window(self.month)
+
+    @property
+    def year_to_date(self) -> Window:
+        """January up to the month."""
+        return year_to_date(self.month)
+
+    @property
+    def trend_months(self) -> tuple[Month, ...]:
+        """The months of the charts, oldest first; none before the data begin."""
+        return trend_months(self.month, self.about.first_month)
+
+    def kpi(self, kpi: str) -> Kpi:
+        """The definition of a measure."""
+        return self._kpis[kpi]
+
+    def score(self, kpi: str, window: Window) -> Score:
+        """A measure in a window against its target."""
+        return self._scores[kpi, window.name]
+
+    def observation(self, kpi: str, window: Window) -> Observation:
+        """What a measure came to in a window."""
+        return self.score(kpi, window).observation
+
+    def scorecard(self) -> tuple[ScorecardRow, ...]:
+        """Every measure of the scorecard, in the order of the registry."""
+        current, to_date, previous, last_year = windows_of(self.month)
+        return tuple(
+            ScorecardRow(
+                kpi=kpi,
+                month=self.score(kpi.id, current),
+                year_to_date=self.score(kpi.id, to_date),
+                previous_month=self.observation(kpi.id, previous),
+                same_month_last_year=self.observation(kpi.id, last_year),
+            )
+            for kpi in self.kpis
+            if kpi.scorecard
+        )
+
+    @cached_property
+    def _kpis(self) -> dict[str, Kpi]:
+        return {kpi.id: kpi for kpi in self.kpis}
+
+    @cached_property
+    def _scores(self) -> dict[tuple[str, str], Score]:
+        return {(each.observation.kpi, each.observation.window): each for each in self.scores}
+
+
+def trend_months(month: Month, first: Month) -> tuple[Month, ...]:
+    """The months of a chart that ends with a month, for data that begin with `first`."""
+    return months_between(max(month - (TREND_MONTHS - 1), first), month)

@@ -1,0 +1,56 @@
+"""Form II.06a: flows and stocks of dossiers in the form's own columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefings.organisation import Level
+
+# The numbers that the form gives its columns. Column 1 numbers the rows, column 2 names them.
+COLUMNS = tuple(range(3, 14))
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One row of the form, summed over units; a cell is None where it is not measurable.
+
+    Dossiers without an appointed return date stand in columns 7 and 11 but in none of 8 to 10,
+    12 and 13: `processed_undated` and `pending_undated` count them.
+    """
+
+    cells: dict[int, int | None]
+    processed_undated: int
+    pending_undated: int
+
+    def broken_identities(self) -> tuple[str, ...]:
+        """The identities of the form that the row breaks, written as equations; none if sound."""
+        identities = {
+            "(3) = (4) + (5) + (6)": (3, (4, 5, 6), 0),
+            "(7) = (8) + (9) + (10)": (7, (8, 9, 10), self.processed_undated),
+            "(11) = (12) + (13)": (11, (12, 13), self.pending_undated),
+            "(3) = (7) + (11)": (3, (7, 11), 0),
+        }
+        return tuple(text for text, sides in identities.items() if not self._holds(*sides))
+
+    def _holds(self, total: int, parts: Iterable[int], undated: int) -> bool:
+        sides = [self.cells[number] for number in (total, *parts)]
+        known = [value for value in sides if value is not None]
+        return len(known) < len(sides) or known[0] == sum(known[1:]) + undated
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """A row of the form and whose it is: one unit's, or a level's (then `level` is set)."""
+
+    identity: str
+    level: Level | None
+    row: FormRow
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form for the month and for the year to date; the last line is that of the unit."""
+
+    month: tuple[FormLine, ...]
+    to_date: tuple[FormLine, ...]

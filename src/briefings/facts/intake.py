@@ -1,0 +1,26 @@
+"""What became of the raw rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """Rows of one table over all its deliveries: read = used + quarantined, by reason."""
+
+    table: str
+    read: int
+    used: int
+    quarantined: int
+    reasons: dict[str, int]
+    ignored_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The tables taken in, and the rows that refer to a dossier the data do not hold."""
+
+    tables: tuple[TableRows, ...]
+    portal_orphans: int
+    payment_orphans: int

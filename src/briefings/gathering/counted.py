@@ -1,0 +1,141 @@
+"""Everything that is counted for one month, over all units at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import ibis.expr.types as ir
+
+from briefings.facts.facts import trend_months, windows_of
+from briefings.facts.kpi import Kpi
+from briefings.intake.snapshot import Snapshot, open_snapshot
+from briefings.organisation import Organisation
+from briefings.periods import Month, Window, month_window, require_data, year_to_date
+from briefings.project import Project
+from briefings.reference import load_calendar, load_organisation
+from briefings.rows import rows_of
+from briefings.statistics.announcements import changes_with_dates
+from briefings.statistics.components import count_components
+from briefings.statistics.details import (
+    decisions_in,
+    latest_event,
+    overdue_by_age,
+    processed_by_procedure,
+    published_late,
+)
+from briefings.statistics.kpis import load_kpis
+from briefings.statistics.observations import Observations
+from briefings.statistics.tables import fetch, open_tables
+from briefings.statistics.targets import Targets
+from briefings.working_days import WorkingCalendar
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One month of a project; each part is queried when first asked for, and then kept.
+
+    Rows are those of all units; their columns are those of the function that counts them.
+    """
+
+    project: Project
+    organisation: Organisation
+    snapshot: Snapshot
+    month: Month
+
+    @property
+    def trend(self) -> tuple[Month, ...]:
+        """The months of the charts."""
+        return trend_months(self.month, self.snapshot.months[0])
+
+    @cached_property
+    def tables(self) -> dict[str, ir.Table]:
+        """The snapshot's tables as expressions."""
+        return open_tables(self.snapshot)
+
+    @cached_property
+    def kpis(self) -> tuple[Kpi, ...]:
+        """The registry of measures."""
+        return tuple(load_kpis().values())
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Every measure of every unit in the windows of the scorecard and the charts."""
+        first = self.snapshot.months[0].first_day
+        wanted = {*windows_of(self.month), *map(month_window, self.trend)}
+        windows = sorted(window for window in wanted if window.start >= first)
+        components = count_components(self.tables, windows, self.organisation, self.calendar)
+        return Observations(
+            components, self.kpis, self.snapshot.supplied, self.organisation.root.code
+        )
+
+    @cached_property
+    def targets(self) -> Targets:
+        """The targets of the project."""
+        return Targets(self.project.targets)
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar | None:
+        """The working-day calendar, if the project has one."""
+        return load_calendar(self.project.calendar) if self.project.calendar else None
+
+    @cached_property
+    def data_until(self) -> date | None:
+        """The last day up to the month's end on which any dossier was received or finished."""
+        return latest_event(self.tables["dossiers"], self._month)
+
+    @cached_property
+    def procedures(self) -> list[Row]:
+        """The year's processed dossiers by unit and procedure."""
+        dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
+        return _rows(processed_by_procedure(dossiers, procedures, self._year))
+
+    @cached_property
+    def overdue(self) -> list[Row]:
+        """The overdue dossiers of the month's end by unit, procedure and age band."""
+        dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
+        return _rows(overdue_by_age(dossiers, procedures, self._month))
+
+    @cached_property
+    def decisions(self) -> list[Row]:
+        """The year's announcement decisions."""
+        changes = self.tables["procedure_changes"]
+        return _rows(decisions_in(self.tables["decisions"], changes, self._year))
+
+    @cached_property
+    def late(self) -> list[Row]:
+        """The decisions published late; none where lateness cannot be judged."""
+        if "publications" not in self.snapshot.supplied or self.calendar is None:
+            return []
+        changes = changes_with_dates(self.tables, [self._month, self._year], self.calendar)
+        return _rows(published_late(changes, self._year))
+
+    @property
+    def _month(self) -> Window:
+        return month_window(self.month)
+
+    @property
+    def _year(self) -> Window:
+        return year_to_date(self.month)
+
+
+def open_month(project: Project, month: Month) -> Counted:
+    """A month of a project, with nothing counted yet; ParameterError where it has no data."""
+    snapshot = open_snapshot(project)
+    require_data(month, snapshot.months)
+    organisation = load_organisation(project.units, month)
+    return Counted(project, organisation, snapshot.as_of(month), month)
+
+
+def of_unit(rows: Iterable[Row], unit: str, root: str) -> list[Row]:
+    """The rows of a unit; the root's are all."""
+    return [row for row in rows if unit in (root, row["unit"])]
+
+
+def _rows(expression: ir.Table) -> list[Row]:
+    return rows_of(fetch(expression))

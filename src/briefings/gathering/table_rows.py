@@ -1,0 +1,25 @@
+"""Rows read, used and quarantined of one table, over its deliveries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from briefings.facts.intake import TableRows
+from briefings.intake.snapshot import TableIntake
+
+
+def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
+    """The deliveries of a table added up."""
+    found = [row for row in intake if row.table == table]
+    reasons: Counter[str] = Counter()
+    for row in found:
+        reasons.update(row.reasons)
+    return TableRows(
+        table=table,
+        read=sum(row.read for row in found),
+        used=sum(row.used for row in found),
+        quarantined=sum(row.quarantined for row in found),
+        reasons=dict(sorted(reasons.items())),
+        ignored_columns=tuple(sorted({name for row in found for name in row.ignored_columns})),
+    )

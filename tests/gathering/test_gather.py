@@ -1,0 +1,98 @@
+"""The facts of the tiny province (see tests/tiny.py), whole and in files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import ParameterError
+from briefings.facts import Facts
+from briefings.facts.files import from_files, read_facts, to_files
+from briefings.gathering import gather, gather_facts
+from briefings.gathering.counted import open_month
+from briefings.intake.take_in import take_in
+from briefings.periods import Month
+from briefings.project import Project
+from tests import tiny
+
+FEBRUARY = Month(2025, 2)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = tiny.write_project(tmp_path_factory.mktemp("tiny"))
+    take_in(project)
+    return project
+
+
+@pytest.fixture(scope="module")
+def facts(project: Project) -> dict[str, Facts]:
+    counted = open_month(project, FEBRUARY)
+    return {each.unit.code: each for each in gather(counted, counted.organisation.units)}
+
+
+def test_a_unit_gathered_alone_has_the_facts_it_has_among_others(project, facts):
+    for code in tiny.CODES:
+        assert gather_facts(tiny.FEBRUARY, code, project) == facts[code]
+
+
+def test_only_the_root_compares_units(facts):
+    assert {code: each.all_units is not None for code, each in facts.items()} == {
+        "T1": True, "D1": False, "D2": False,
+    }  # fmt: skip
+
+
+def test_facts_come_back_from_their_files_as_they_were(facts, tmp_path: Path):
+    for each in facts.values():
+        files = to_files(each)
+        assert from_files(files) == each
+        assert to_files(from_files(files)) == files
+    for name, content in to_files(facts["T1"]).items():
+        (tmp_path / name).write_bytes(content)
+    assert read_facts(tmp_path) == facts["T1"]
+
+
+def test_a_missing_or_damaged_part_is_named(facts):
+    files = to_files(facts["D1"])
+    with pytest.raises(ValueError, match="parts are missing: scores"):
+        from_files({name: content for name, content in files.items() if name != "scores.json"})
+    with pytest.raises(ValueError, match="form"):
+        from_files(files | {"form.json": b'{"month": []}'})
+
+
+def test_each_part_has_its_own_reason_to_change(project, facts, tmp_path: Path):
+    """A5 of D2 is settled: D1 sees nothing of it, and of D2 only what it touches."""
+    february = tiny.DOSSIERS_FEBRUARY
+    january = tiny.DOSSIERS_JANUARY.replace(
+        "14/02/2025 17:00,,Đang xử lý", "14/02/2025 17:00,13/02/2025 08:00,Đã trả kết quả"
+    )
+    assert january != tiny.DOSSIERS_JANUARY
+    other = tiny.write_project(tmp_path, dossiers={tiny.JANUARY: january, tiny.FEBRUARY: february})
+    take_in(other)
+    changed = {
+        code: [
+            name
+            for name, content in to_files(gather_facts(tiny.FEBRUARY, code, other)).items()
+            if content != to_files(facts[code])[name]
+        ]
+        for code in tiny.CODES
+    }
+    assert changed == {
+        "T1": ["scores.json", "form.json", "overdue.json", "all_units.json"],
+        "D1": [],
+        "D2": ["scores.json", "form.json", "overdue.json"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("month", "unit", "fault"),
+    [
+        ("2025-13", "T1", "not a month"),
+        ("2025-03", "T1", "has no data"),
+        ("2025-02", "X9", "is not a unit"),
+    ],
+)
+def test_what_does_not_exist_is_refused(project, month, unit, fault):
+    with pytest.raises(ParameterError, match=fault):
+        gather_facts(month, unit, project)
