@@ -9,8 +9,8 @@ from briefings.errors import SettingsError
 from briefings.periods import Month
 from briefings.project import REPOSITORY
 from briefings.reference import (
-    CALENDAR,
-    UNITS,
+    CalendarRow,
+    UnitRow,
     load_calendar,
     load_organisation,
     load_unit_codes,
@@ -46,8 +46,8 @@ def codes(file: Path, month: str) -> list[str]:
 
 def test_the_reference_files_of_the_project_obey_their_contracts() -> None:
     folder = REPOSITORY / "data" / "reference"
-    assert len(read_reference(folder / "units.csv", UNITS)) > 200
-    assert len(read_reference(folder / "calendar.csv", CALENDAR)) > 20
+    assert len(read_reference(folder / "units.csv", UnitRow)) > 200
+    assert len(read_reference(folder / "calendar.csv", CalendarRow)) > 20
 
 
 def test_units_keep_the_order_of_the_file(tmp_path: Path) -> None:

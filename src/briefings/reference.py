@@ -2,130 +2,197 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
+from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
 from briefings.errors import SettingsError
-from briefings.organisation import CODE_STATUSES, LEVELS, Organisation, Unit
+from briefings.organisation import CodeStatus, Level, Organisation, Unit
 from briefings.periods import Month
-from briefings.rows import rows_of
 from briefings.working_days import WorkingCalendar
 
-FIRST_DATA_ROW = 2
 MOST_FAULTS = 10
+FLAGS = {"true": True, "false": False}
+
+Cells: TypeAlias = dict[str, str | None]
+T = TypeVar("T")
 
 
-def _is_day(text: str) -> bool:
+def _day(text: object) -> date:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(str(text))
     except ValueError:
-        return False
+        day = None
+    if day is None or day.isoformat() != text:
+        raise ValueError("not a day as 2025-02-28")
+    return day
 
 
-FLAG = pa.Check.isin(("true", "false"))
-DAY = pa.Check(lambda days: days.map(_is_day), error="not a day as 2025-02-28")
-
-UNITS = pa.DataFrameSchema(
-    {
-        "code": pa.Column(str, pa.Check.str_matches(r"^[A-Za-z0-9][A-Za-z0-9.-]*$")),
-        "name_vi": pa.Column(str),
-        "name_en": pa.Column(str),
-        "level": pa.Column(str, pa.Check.isin(LEVELS)),
-        "parent": pa.Column(str, nullable=True),
-        "valid_from": pa.Column(str, DAY, nullable=True),
-        "valid_to": pa.Column(str, DAY, nullable=True),
-        "code_status": pa.Column(str, pa.Check.isin(CODE_STATUSES)),
-        "source": pa.Column(str),
-    },
-    strict=True,
-)
-CALENDAR = pa.DataFrameSchema(
-    {
-        "date": pa.Column(str, DAY, unique=True),
-        "working": pa.Column(str, FLAG),
-        "reason_vi": pa.Column(str),
-        "reason_en": pa.Column(str),
-        "source": pa.Column(str),
-        "verified": pa.Column(str, FLAG),
-    },
-    strict=True,
-)
+def _flag(text: object) -> bool:
+    if text not in FLAGS:
+        raise ValueError("neither true nor false")
+    return FLAGS[str(text)]
 
 
-def read_reference(file: Path, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """A reference table as text, checked against its schema; SettingsError names the cells."""
-    try:
-        table = pd.read_csv(
-            file, dtype="str", keep_default_na=False, na_values=[""], skip_blank_lines=False
+Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
+OpenDay: TypeAlias = Annotated[
+    date | None, BeforeValidator(lambda text: None if text is None else _day(text))
+]
+Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
+Number: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit over one span of time. Empty days are open ends, both ends are included."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+    name_vi: str
+    name_en: str
+    level: Level
+    parent: str | None
+    valid_from: OpenDay
+    valid_to: OpenDay
+    code_status: CodeStatus
+    source: str
+
+    @property
+    def unit(self) -> Unit:
+        """The unit, whenever it is valid."""
+        return Unit(
+            self.code, self.name_vi, self.name_en, self.level, self.parent or "", self.code_status
         )
-        if not table.index.equals(pd.RangeIndex(len(table))):  # pandas made an index of them
-            raise ValueError("rows have more cells than there are headings")
-        return schema.validate(table.dropna(how="all"), lazy=True)
-    except (OSError, ValueError) as error:
+
+
+@dataclass(frozen=True)
+class CalendarRow:
+    """One day that is not what its weekday says, or is named although it is."""
+
+    date: Day
+    working: Flag
+    reason_vi: str
+    reason_en: str
+    source: str
+    verified: Flag
+
+
+class Dated(Protocol):
+    """A row with a validity."""
+
+    @property
+    def valid_from(self) -> date | None:
+        """The first day; None is an open beginning."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day; None is an open end."""
+
+
+def is_valid(row: Dated, day: date) -> bool:
+    """Whether valid_from..valid_to (both included, empty = open) contains the day."""
+    return (row.valid_from is None or row.valid_from <= day) and (
+        row.valid_to is None or day <= row.valid_to
+    )
+
+
+def read_reference(file: Path, kind: type[T], *, unique: str = "") -> list[T]:
+    """A reference table as rows of a dataclass whose fields are the columns, in file order.
+
+    SettingsError names every faulty cell by row and column; a value of the column `unique` may
+    stand only once.
+    """
+    try:
+        rows = _cells(file)
+    except (OSError, ValueError, csv.Error) as error:
         raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
-    except pandera.errors.SchemaErrors as error:
-        found = [_fault(case) for case in rows_of(error.failure_cases.head(MOST_FAULTS))]
-        raise SettingsError(f"{file} breaks its contract:\n" + "\n".join(found)) from error
-
-
-def _fault(case: dict[str, Any]) -> str:
-    row = "the headings" if case["index"] is None else f"row {int(case['index']) + FIRST_DATA_ROW}"
-    return f"  {row}, {case['column']}: {case['failure_case']!r} ({case['check']})"
-
-
-def valid_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The rows whose valid_from..valid_to (both included, empty = open) contains the day."""
-    text = day.isoformat()
-    return table[
-        (table["valid_from"].isna() | (table["valid_from"] <= text))
-        & (table["valid_to"].isna() | (table["valid_to"] >= text))
+    found: list[T] = []
+    faults = _faults_of_headings(rows, kind) or [
+        *_repeated(rows, unique),
+        *_check(rows, TypeAdapter(kind), found),
     ]
+    if faults:
+        raise SettingsError(f"{file} breaks its contract:\n" + "\n".join(faults[:MOST_FAULTS]))
+    return found
+
+
+def _cells(file: Path) -> dict[int, Cells]:
+    """The cells by row number as a spreadsheet counts; row 1 holds the headings, twice."""
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        lines = dict(enumerate(csv.reader(stream, strict=True), start=1))
+    headings = lines.get(1) or []
+    if not headings:
+        raise ValueError("it has no headings")
+    if any(len(line) > len(headings) for line in lines.values()):
+        raise ValueError("rows have more cells than there are headings")
+    return {
+        number: dict(zip(headings, [*map(_cell, line), *[None] * len(headings)], strict=False))
+        for number, line in lines.items()
+        if any(line)
+    }
+
+
+def _cell(text: str) -> str | None:
+    return text or None
+
+
+def _faults_of_headings(rows: Mapping[int, Cells], kind: type[Any]) -> list[str]:
+    given, known = set(rows[1]), {field.name for field in fields(kind)}
+    return [
+        *(f"  the headings: {name} is missing" for name in sorted(known - given)),
+        *(f"  the headings: {name} is unknown" for name in sorted(given - known)),
+    ]
+
+
+def _repeated(rows: Mapping[int, Cells], column: str) -> Iterable[str]:
+    seen: set[str | None] = set()
+    for number, cells in rows.items() if column else ():
+        if cells[column] in seen:
+            yield _fault(number, column, cells[column], "stands in an earlier row")
+        seen.add(cells[column])
+
+
+def _check(rows: Mapping[int, Cells], adapter: TypeAdapter[T], found: list[T]) -> Iterable[str]:
+    for number, cells in rows.items():
+        if number == 1:
+            continue
+        try:
+            found.append(adapter.validate_python(cells))
+        except ValidationError as error:
+            for fault in error.errors():
+                yield _fault(number, str(fault["loc"][0]), fault["input"], fault["msg"])
+
+
+def _fault(number: int, column: str, value: object, reason: str) -> str:
+    return f"  row {number}, {column}: {value!r} ({reason})"
 
 
 def load_unit_codes(file: Path) -> frozenset[str]:
     """Every code that was ever valid: what an export may name."""
-    return frozenset(read_reference(file, UNITS)["code"])
+    return frozenset(row.code for row in read_reference(file, UnitRow))
 
 
 def load_organisation(file: Path, month: Month) -> Organisation:
     """The units valid at the end of a month; `former` are those that ended before."""
-    table = read_reference(file, UNITS)
-    valid = valid_on(table, month.last_day)
-    ended = table[table["valid_to"] < month.last_day.isoformat()]
-    former = ended[~ended["code"].isin(valid["code"])].drop_duplicates("code", keep="last")
-    return Organisation(_units(valid), former=_units(former))
-
-
-def _units(table: pd.DataFrame) -> tuple[Unit, ...]:
-    return tuple(
-        Unit(
-            code=row["code"],
-            name_vi=row["name_vi"],
-            name_en=row["name_en"],
-            level=row["level"],
-            parent=row["parent"] or "",
-            code_status=row["code_status"],
-        )
-        for row in rows_of(table)
-    )
+    rows, end = read_reference(file, UnitRow), month.last_day
+    units = tuple(row.unit for row in rows if is_valid(row, end))
+    codes = {unit.code for unit in units}
+    ended = {row.code: row.unit for row in rows if row.valid_to is not None and row.valid_to < end}
+    return Organisation(units, former=tuple(u for code, u in ended.items() if code not in codes))
 
 
 def load_calendar(file: Path) -> WorkingCalendar:
     """The working-day calendar; it covers the years that occur in its file."""
-    table = read_reference(file, CALENDAR)
-    if table.empty:
+    rows = read_reference(file, CalendarRow, unique="date")
+    if not rows:
         raise SettingsError(f"{file} holds no day, so that it covers no year.")
-    days = [date.fromisoformat(day) for day in table["date"]]
     return WorkingCalendar(
-        exceptions=dict(zip(days, table["working"] == "true", strict=True)),
-        first_year=min(day.year for day in days),
-        last_year=max(day.year for day in days),
-        unverified=tuple(
-            day for day, flag in zip(days, table["verified"], strict=True) if flag == "false"
-        ),
+        exceptions={row.date: row.working for row in rows},
+        first_year=min(row.date.year for row in rows),
+        last_year=max(row.date.year for row in rows),
+        unverified=tuple(row.date for row in rows if not row.verified),
     )

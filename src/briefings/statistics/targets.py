@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import pandera.pandas as pa
+from typing import Literal
 
 from briefings.errors import SettingsError
 from briefings.facts.target import Target
 from briefings.organisation import Unit
-from briefings.reference import DAY, FLAG, read_reference
-from briefings.rows import rows_of
+from briefings.reference import Day, Flag, Number, OpenDay, is_valid, read_reference
 from briefings.statistics.kpis import load_kpis
 
 EVERYWHERE = "all"
 
-SCHEMA = pa.DataFrameSchema(
-    {
-        "kpi": pa.Column(str),
-        "scope": pa.Column(str),
-        "value": pa.Column(str, pa.Check.str_matches(r"^\d+(\.\d+)?$")),
-        "unit_of_measure": pa.Column(str),
-        "denominator": pa.Column(str, nullable=True),
-        "direction": pa.Column(str, pa.Check.isin(("higher", "lower"))),
-        "legal_source": pa.Column(str),
-        "valid_from": pa.Column(str, DAY),
-        "valid_to": pa.Column(str, DAY, nullable=True),
-        "verified": pa.Column(str, FLAG),
-    },
-    strict=True,
-)
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target. `scope` is a unit code, a level, or `all`."""
+
+    kpi: str
+    scope: str
+    value: Number
+    unit_of_measure: str
+    denominator: str | None
+    direction: Literal["higher", "lower"]
+    legal_source: str
+    valid_from: Day
+    valid_to: OpenDay
+    verified: Flag
+
+    @property
+    def target(self) -> Target:
+        """What is to be reached."""
+        return Target(
+            self.kpi, Fraction(self.value), self.direction, self.legal_source, self.verified
+        )
 
 
 class Targets:
@@ -40,26 +45,26 @@ class Targets:
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
-        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._rows: dict[str, list[TargetRow]] = {}
         kpis = load_kpis()
-        for row in rows_of(read_reference(file, SCHEMA)) if file else []:
-            if row["kpi"] not in kpis:
-                raise SettingsError(f"{file}: unknown measure {row['kpi']}.")
-            if row["direction"] != kpis[row["kpi"]].direction:
+        for row in read_reference(file, TargetRow) if file else []:
+            if row.kpi not in kpis:
+                raise SettingsError(f"{file}: unknown measure {row.kpi}.")
+            if row.direction != kpis[row.kpi].direction:
                 raise SettingsError(
-                    f"{file}: the direction of {row['kpi']} is {row['direction']}, in the "
-                    f"registry {kpis[row['kpi']].direction}."
+                    f"{file}: the direction of {row.kpi} is {row.direction}, in the "
+                    f"registry {kpis[row.kpi].direction}."
                 )
-            self._rows.setdefault(row["kpi"], []).append(row)
+            self._rows.setdefault(row.kpi, []).append(row)
 
     def find(self, kpi: str, unit: Unit, day: date) -> Target | None:
         """The target of the narrowest scope valid on a day: unit before level before all.
 
         SettingsError when two of one scope are valid on that day.
         """
-        valid = [row for row in self._rows.get(kpi, []) if _is_valid(row, day.isoformat())]
+        valid = [row for row in self._rows.get(kpi, []) if is_valid(row, day)]
         for scope in (unit.code, unit.level, EVERYWHERE):
-            rows = [row for row in valid if row["scope"] == scope]
+            rows = [row for row in valid if row.scope == scope]
             if len(rows) > 1:
                 raise SettingsError(
                     f"{self._file}: {len(rows)} targets for {kpi}, scope {scope}, are valid on "
@@ -67,19 +72,5 @@ class Targets:
                     "End one of them with valid_to.",
                 )
             if rows:
-                return _target(rows[0])
+                return rows[0].target
         return None
-
-
-def _is_valid(row: dict[str, Any], day: str) -> bool:
-    return row["valid_from"] <= day and (row["valid_to"] is None or day <= row["valid_to"])
-
-
-def _target(row: dict[str, Any]) -> Target:
-    return Target(
-        kpi=row["kpi"],
-        value=Fraction(row["value"]),
-        direction=row["direction"],
-        legal_source=row["legal_source"],
-        verified=row["verified"] == "true",
-    )
