@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import functools
-import importlib.util
 import io
 from pathlib import Path
 
-import fontpkg_be_vietnam_pro as vietnam
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+
+from briefings.press.exporters.font_files import font_file, symbol_folder
 
 FAMILY = "Be Vietnam Pro"
 SYMBOL_FAMILY = "DejaVu Sans"
@@ -30,19 +30,6 @@ LETTERS = frozenset(
         *map(ord, "–—‘’“”•…‰₫−≈≠≤≥"),
     ]
 )
-
-
-def font_file(style: str) -> Path:
-    """The untouched file of a style such as `Regular`."""
-    return Path(vietnam.ROOT) / "files" / f"BeVietnamPro-{style}.ttf"
-
-
-def symbol_folder() -> Path:
-    """The folder of matplotlib's own fonts, found without importing matplotlib."""
-    spec = importlib.util.find_spec("matplotlib")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("matplotlib, which ships the symbol font, is not installed")
-    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
 @functools.cache

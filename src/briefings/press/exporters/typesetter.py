@@ -12,11 +12,11 @@ import pikepdf
 import typst
 
 from briefings.press.exporters.cells import OutputError
-from briefings.press.exporters.fonts import font_file, symbol_folder, tabular_font
+from briefings.press.exporters.font_files import STYLES, font_file, symbol_folder
+from briefings.press.exporters.fonts import tabular_font
 
 # An accessible document for the archive; both are checked by the compiler as far as it can.
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
-STYLES = ("Regular", "SemiBold", "Italic")
 
 # The time of the build is not part of the bytes.
 EPOCH = 0

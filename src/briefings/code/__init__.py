@@ -1,0 +1,1 @@
+"""Which code and which packages a result rests on, found without importing any of it."""
