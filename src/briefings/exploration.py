@@ -10,8 +10,8 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from briefings.facts import Facts
-from briefings.gathering import gather
 from briefings.gathering.counted import Counted, open_month
+from briefings.gathering.gather import gather
 from briefings.organisation import Unit
 from briefings.periods import Month, Window, month_window
 from briefings.project import Project, current_project

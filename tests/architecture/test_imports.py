@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "reference": {"errors", "organisation", "periods", "working_days"},
     "language": {"periods", "project"},
     "demo": {"errors"},
-    "intake": SETTINGS,
+    "intake": SETTINGS | {"code"},
     "facts": {"organisation", "periods"},
     "statistics": SETTINGS | {"intake", "facts"},
     "gathering": SETTINGS | {"intake", "statistics", "facts", "code"},

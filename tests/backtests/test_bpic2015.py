@@ -11,7 +11,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from briefings.gathering import gather_facts
+from briefings.gathering.gather import gather_facts
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.organisation import Organisation

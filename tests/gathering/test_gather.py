@@ -9,8 +9,8 @@ import pytest
 from briefings.errors import ParameterError
 from briefings.facts import Facts
 from briefings.facts.files import from_files, read_facts, to_files
-from briefings.gathering import gather, gather_facts
 from briefings.gathering.counted import open_month
+from briefings.gathering.gather import gather, gather_facts
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from briefings.project import Project

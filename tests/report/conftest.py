@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.gathering import gather_facts
+from briefings.gathering.gather import gather_facts
 from briefings.intake.take_in import take_in
 from briefings.project import Project
 from briefings.report.blocks import Inline

@@ -20,7 +20,7 @@ SOURCE = Path(__file__).parents[2]
 MAY_HIDE: Mapping[str, frozenset[str]] = {
     "briefings/press/workers.py": frozenset(),
     "briefings/press/exporters/font_files.py": frozenset(),
-    "briefings/report/material.py": frozenset({"briefings.gathering"}),
+    "briefings/report/material.py": frozenset({"briefings.gathering.gather"}),
 }
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefings.commands.screen import say, show_intake
-from briefings.demo import generate
 from briefings.errors import InputError, SettingsError
-from briefings.intake.consistency import check_consistency
 from briefings.intake.deliveries import find_deliveries
-from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.project import Project
 
@@ -21,6 +18,8 @@ def make_demonstration(project: Project) -> tuple[Path, ...]:
             f"{project.file} is not marked synthetic: no demonstration data were written.",
             "Demonstration data are only made for a project with [project.synthetic].",
         )
+    from briefings.demo import generate
+
     say("Making the synthetic demonstration exports …")
     return generate(project.file.parent)
 
@@ -31,17 +30,10 @@ def prepare_raw(project: Project) -> None:
         make_demonstration(project)
 
 
-def take_in_checked(project: Project, workers: int) -> Snapshot:
-    """The project's snapshot, consistent over all its deliveries."""
-    snapshot = take_in(project, workers)
-    check_consistency(snapshot)
-    return snapshot
-
-
 def intake(project: Project, workers: int) -> None:
     """Take in the raw files and show what became of their rows."""
     prepare_raw(project)
-    show_intake(take_in_checked(project, workers))
+    show_intake(take_in(project, workers))
 
 
 def _has_data(project: Project) -> bool:

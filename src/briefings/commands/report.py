@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.commands.data import prepare_raw, take_in_checked
+from briefings.commands.data import prepare_raw
 from briefings.commands.screen import Progress, summarise
 from briefings.errors import InputError, ParameterError, ReportError
 from briefings.files import write_file
 from briefings.intake.deliveries import delivered_months
+from briefings.intake.take_in import take_in
 from briefings.language import format_month, page_title
 from briefings.organisation import Organisation, Unit
 from briefings.periods import Month, require_data
@@ -58,7 +59,7 @@ def make_reports(request: Request, workers: int) -> None:
     delivered = delivered_months(request.project)
     if delivered is not None:  # else only the intake can tell
         require_data(request.month, delivered)
-    require_data(request.month, take_in_checked(request.project, workers).months)
+    require_data(request.month, take_in(request.project, workers).months)
     os.environ[ENVIRONMENT_VARIABLE] = str(request.project.file)  # read by the kernels
     jobs = plan_jobs(request)
     with Progress(len(jobs)) as progress:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
-from briefings.files import digest, file_digest
+from briefings.files import digest, file_digests
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
@@ -75,32 +76,51 @@ def open_snapshot(project: Project) -> Snapshot:
 
     InputError when there was none, or when a file of it is gone or is not what was written.
     """
+    folders = _folders(project)
+    harmed = damaged(folders.values())
+    if harmed:
+        names = (name for name, folder in folders.items() if folder in harmed)
+        raise InputError(
+            f"Data that were taken in are gone or were altered: {', '.join(names)}.",
+            "Run: make intake",
+        )
+    return read_snapshot(project, folders)
+
+
+def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
+    """The snapshot of some folders by delivery, whose content has been verified."""
+    folders = dict(sorted(folders.items()))
+    manifests = {name: _manifest(folder) for name, folder in folders.items()}
+    intake = tuple(row for manifest in manifests.values() for row in _intake(manifest))
+    return Snapshot(folders, intake, _months(project, manifests))
+
+
+def damaged(folders: Iterable[Path]) -> set[Path]:
+    """The deliveries of which a table is missing or has not the content it was given."""
+    tables = {folder: _tables(folder) for folder in folders}
+    found = file_digests(file for files in tables.values() for file in files or () if file.exists())
+    return {
+        folder
+        for folder, files in tables.items()
+        if files is None or any(found.get(file) != expected for file, expected in files.items())
+    }
+
+
+def _tables(folder: Path) -> dict[Path, str] | None:
+    """The tables of a delivery and the digest each must have; None without a sound manifest."""
+    try:
+        rows = _intake(_manifest(folder))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows}
+
+
+def _folders(project: Project) -> dict[str, Path]:
     try:
         pointer = json.loads((project.snapshots / POINTER).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError("The data have not been taken in yet.", "Run: make intake") from error
-    folders = {name: project.snapshots / name / key for name, key in pointer.items()}
-    damaged = [name for name, folder in folders.items() if not is_sound(folder)]
-    if damaged:
-        raise InputError(
-            f"Data that were taken in are gone or were altered: {', '.join(damaged)}.",
-            "Run: make intake",
-        )
-    manifests = {name: _manifest(folder) for name, folder in folders.items()}
-    intake = tuple(row for manifest in manifests.values() for row in _intake(manifest))
-    months = _months(project, manifests)
-    return Snapshot(folders, intake, months)
-
-
-def is_sound(folder: Path) -> bool:
-    """Whether every table of a delivery is there and still has the content it was given."""
-    try:
-        rows = _intake(_manifest(folder))
-        return all(
-            file_digest(folder / f"{row.table}.parquet") == row.parquet_sha256 for row in rows
-        )
-    except (OSError, ValueError, TypeError, KeyError):
-        return False
+    return {name: project.snapshots / name / key for name, key in pointer.items()}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

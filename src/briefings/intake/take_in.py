@@ -1,160 +1,93 @@
-"""Raw files into the snapshot: each delivery validated once, and again only when it changes."""
+"""Raw files into the snapshot: each delivery validated once, and again only when it changes.
+
+Nothing that reads a table is imported before there is one to read: to find that all is as it
+was takes half a second.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections import Counter
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
+from briefings.code.memo import Memo
+from briefings.code.tree import CodeTree
+from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import digest, file_digest, new_folder, write_file
-from briefings.intake.contracts import CONTRACTS
+from briefings.files import digest, file_digests, write_file
 from briefings.intake.deliveries import Delivery, find_deliveries
-from briefings.intake.mapping import map_table
-from briefings.intake.profiles import TableProfile, load_profile
-from briefings.intake.quarantine import sort_out
-from briefings.intake.readers import read_raw
 from briefings.intake.snapshot import (
-    MANIFEST,
     POINTER,
     Snapshot,
-    TableIntake,
-    is_sound,
-    open_snapshot,
+    damaged,
+    read_snapshot,
 )
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
-QUARANTINE = "quarantine.csv"
-QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
-
-
-@dataclass(frozen=True)
-class Task:
-    """One delivery to take in: its files, the rules for them, and the folder to fill.
-
-    File names are written relative to `base`, the project's folder.
-    """
-
-    delivery: Delivery
-    folder: Path
-    profile: dict[str, TableProfile]
-    units: frozenset[str]
-    base: Path
+CHECKED = "checked.json"
+CODE = ("briefings.intake.fill", "briefings.intake.consistency")
 
 
 def take_in(project: Project, workers: int = 1) -> Snapshot:
     """Validate every delivery that is new or changed and point the project at the result.
 
     Unchanged deliveries are recognised by content and not read again. Raises InputError where a
-    file breaks its contract as a whole; single bad rows go to the quarantine instead.
+    file breaks its contract as a whole, and where the deliveries contradict each other.
     """
-    tasks = _tasks(project)
-    new = [task for task in tasks if not is_sound(task.folder)]
-    if workers == 1 or len(new) < 2:
-        for task in new:
-            _fill(task)
-    else:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for done in [pool.submit(_fill, task) for task in new]:
-                done.result()
-    pointer = {task.delivery.name: task.folder.name for task in tasks}
+    found = _folders(project, find_deliveries(project))
+    harmed = damaged(folder for _, folder in found)
+    if harmed:
+        from briefings.intake.fill import fill
+
+        fill(project, [(each, folder) for each, folder in found if folder in harmed], workers)
+    snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
+    _check(project, snapshot)
+    pointer = {each.name: folder.name for each, folder in found}
     write_file(project.snapshots / POINTER, _json(pointer))
-    return open_snapshot(project)
+    return snapshot
 
 
-def _tasks(project: Project) -> list[Task]:
-    profile, units = load_profile(project.profile), load_unit_codes(project.units)
+def _check(project: Project, snapshot: Snapshot) -> None:
+    """Check the deliveries against each other, unless just these were found sound before."""
+    note = _json({"consistent": snapshot.identity})
+    file = project.snapshots / CHECKED
+    if not file.is_file() or file.read_bytes() != note:
+        from briefings.intake.consistency import check_consistency
+
+        check_consistency(snapshot)
+        write_file(file, note)
+
+
+def _folders(project: Project, deliveries: Sequence[Delivery]) -> list[tuple[Delivery, Path]]:
+    """Deliveries and their places, named by the content of all that their tables depend on."""
+    units = " ".join(sorted(load_unit_codes(project.units))).encode()
+    rules = digest(project.profile.read_bytes(), units, _code())
+    raw = file_digests(_raw_files(deliveries))
     return [
-        Task(
-            delivery=delivery,
-            folder=project.snapshots / delivery.name / _key(delivery, project, units),
-            profile=profile,
-            units=units,
-            base=project.file.parent,
-        )
-        for delivery in find_deliveries(project)
+        (each, project.snapshots / each.name / digest(rules.encode(), *_parts(each, raw)))
+        for each in deliveries
     ]
 
 
-def _key(delivery: Delivery, project: Project, units: frozenset[str]) -> str:
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
-    raw = []
-    for table, file in sorted(delivery.files.items()):
+def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
+    files = [file for delivery in deliveries for file in delivery.files.values()]
+    for file in files:
         if not file.is_file():
             raise InputError(f"{file}: there is no such file.", "Deliver it, or correct its path.")
-        raw += [table.encode(), file.read_bytes()]
-    return digest(*raw, project.profile.read_bytes(), " ".join(sorted(units)).encode(), *code)
+    return files
 
 
-def _fill(task: Task) -> None:
-    """Read, check and write every table of a delivery; the folder appears when all is done."""
-    shutil.rmtree(task.folder, ignore_errors=True)  # damaged, or half deleted
-    intakes, faults, months = [], [], set[str]()
-    with new_folder(task.folder) as aside:
-        for table, file in task.delivery.files.items():
-            kept = aside / f"{table}.parquet"
-            used, found, intake = _take_in_table(task, table, file, kept)
-            intakes.append(asdict(intake))
-            faults.append(found.assign(table=table, file=intake.file))
-            if table == "dossiers":
-                months = _active_months(used)
-        quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
-        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
-        (aside / MANIFEST).write_bytes(_json({"intake": intakes, "months": sorted(months)}))
+def _parts(delivery: Delivery, raw: dict[Path, str]) -> list[bytes]:
+    tables = sorted(delivery.files.items())
+    return [part.encode() for table, file in tables for part in (table, raw[file])]
 
 
-def _take_in_table(
-    task: Task, table: str, file: Path, kept: Path
-) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
-    contract = CONTRACTS.get(table)
-    if contract is None or table not in task.profile:
-        raise InputError(
-            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
-        )
-    profile = task.profile[table]
-    raw = read_raw(file)
-    mapped, unreadable = map_table(file, raw, contract, profile)
-    used, faults = sort_out(mapped, unreadable, contract, task.units)
-    used = used.sort_values(list(contract.key))
-    used.to_parquet(kept, index=False, compression="zstd")
-    first_faults = faults.drop_duplicates("row")
-    intake = TableIntake(
-        delivery=task.delivery.name,
-        table=table,
-        file=_name(file, task.base),
-        sha256=file_digest(file),
-        parquet_sha256=file_digest(kept),
-        read=len(raw),
-        used=len(used),
-        quarantined=len(first_faults),
-        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=_ignored(raw.columns, profile),
-    )
-    if intake.read != intake.used + intake.quarantined:
-        raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
-    return used, faults, intake
-
-
-def _name(file: Path, base: Path) -> str:
-    return file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
-
-
-def _ignored(headings: Iterable[str], profile: TableProfile) -> tuple[str, ...]:
-    mapped = {heading for source in profile.columns.values() for heading in source.headings}
-    return tuple(heading for heading in headings if heading not in mapped)
-
-
-def _active_months(dossiers: pd.DataFrame) -> set[str]:
-    moments = pd.concat([dossiers["received_at"], dossiers["finished_at"].dropna()])
-    return set(moments.dt.strftime("%Y-%m").unique())
+def _code() -> bytes:
+    memo = Memo()
+    modules = CodeTree(memo=memo, watch=Watch()).closure(CODE)
+    memo.save()
+    return digest(*(part.encode() for pair in modules.items() for part in pair)).encode()
 
 
 def _json(content: object) -> bytes:

@@ -14,7 +14,7 @@ from briefings.facts.files import read_facts
 # The press lays the facts of its own report beside a running notebook and says where.
 INPUTS_VARIABLE = "NOTEBOOK_INPUTS"
 # By name: who reads a notebook in JupyterLab has the facts counted now; a report never does.
-COUNT_NOW = "briefings.gathering:gather_facts"
+COUNT_NOW = "briefings.gathering.gather:gather_facts"
 
 
 @dataclass(frozen=True)

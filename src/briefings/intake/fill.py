@@ -1,0 +1,126 @@
+"""One delivery read, checked and written: every table of it, or none."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.files import file_digest, new_folder
+from briefings.intake.contracts import CONTRACTS
+from briefings.intake.deliveries import Delivery
+from briefings.intake.mapping import map_table
+from briefings.intake.profiles import TableProfile, load_profile
+from briefings.intake.quarantine import sort_out
+from briefings.intake.readers import read_raw
+from briefings.intake.snapshot import MANIFEST, TableIntake
+from briefings.project import Project
+from briefings.reference import load_unit_codes
+
+QUARANTINE = "quarantine.csv"
+QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One delivery to take in: its files, the rules for them, and the folder to fill.
+
+    File names are written relative to `base`, the project's folder.
+    """
+
+    delivery: Delivery
+    folder: Path
+    profile: dict[str, TableProfile]
+    units: frozenset[str]
+    base: Path
+
+
+def fill(project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int) -> None:
+    """Fill a folder for each delivery.
+
+    InputError where a file breaks its contract as a whole; single bad rows go to the quarantine
+    instead.
+    """
+    profile, units = load_profile(project.profile), load_unit_codes(project.units)
+    base = project.file.parent
+    tasks = [Task(delivery, folder, profile, units, base) for delivery, folder in folders]
+    if workers == 1 or len(tasks) < 2:
+        for task in tasks:
+            _fill(task)
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            for done in [pool.submit(_fill, task) for task in tasks]:
+                done.result()
+
+
+def _fill(task: Task) -> None:
+    """Read, check and write every table of a delivery; the folder appears when all is done."""
+    shutil.rmtree(task.folder, ignore_errors=True)  # damaged, or half deleted
+    intakes, faults, months = [], [], set[str]()
+    with new_folder(task.folder) as aside:
+        for table, file in task.delivery.files.items():
+            kept = aside / f"{table}.parquet"
+            used, found, intake = _take_in_table(task, table, file, kept)
+            intakes.append(asdict(intake))
+            faults.append(found.assign(table=table, file=intake.file))
+            if table == "dossiers":
+                months = _active_months(used)
+        quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
+        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
+        manifest = {"intake": intakes, "months": sorted(months)}
+        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+        (aside / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _take_in_table(
+    task: Task, table: str, file: Path, kept: Path
+) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
+    contract = CONTRACTS.get(table)
+    if contract is None or table not in task.profile:
+        raise InputError(
+            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
+        )
+    profile = task.profile[table]
+    raw = read_raw(file)
+    mapped, unreadable = map_table(file, raw, contract, profile)
+    used, faults = sort_out(mapped, unreadable, contract, task.units)
+    used = used.sort_values(list(contract.key))
+    used.to_parquet(kept, index=False, compression="zstd")
+    first_faults = faults.drop_duplicates("row")
+    intake = TableIntake(
+        delivery=task.delivery.name,
+        table=table,
+        file=_name(file, task.base),
+        sha256=file_digest(file),
+        parquet_sha256=file_digest(kept),
+        read=len(raw),
+        used=len(used),
+        quarantined=len(first_faults),
+        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
+        ignored_columns=_ignored(raw.columns, profile),
+    )
+    if intake.read != intake.used + intake.quarantined:
+        raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
+    return used, faults, intake
+
+
+def _name(file: Path, base: Path) -> str:
+    return file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
+
+
+def _ignored(headings: Iterable[str], profile: TableProfile) -> tuple[str, ...]:
+    mapped = {heading for source in profile.columns.values() for heading in source.headings}
+    return tuple(heading for heading in headings if heading not in mapped)
+
+
+def _active_months(dossiers: pd.DataFrame) -> set[str]:
+    moments = pd.concat([dossiers["received_at"], dossiers["finished_at"].dropna()])
+    return set(moments.dt.strftime("%Y-%m").unique())

@@ -1,0 +1,126 @@
+"""Facts are counted once, and again when anything they were counted from has changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefings.facts.files import to_files
+from briefings.gathering.gather import gather_facts
+from briefings.gathering.kept import facts_of_units
+from briefings.intake.take_in import take_in
+from briefings.periods import Month
+from briefings.project import Project
+from tests import tiny
+
+FEBRUARY = Month(2025, 2)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return tiny.write_project(tmp_path)
+
+
+def kept(project: Project, *units: str) -> dict[str, dict[str, bytes]]:
+    return facts_of_units(project, take_in(project), FEBRUARY, units or tiny.CODES)
+
+
+def files(project: Project) -> dict[str, int]:
+    """What is kept, with the time it was written."""
+    found = project.cache.rglob("*.json")
+    return {str(file.relative_to(project.cache)): file.stat().st_mtime_ns for file in found}
+
+
+def test_they_are_the_facts_of_a_unit_counted_now(project: Project):
+    found = kept(project)
+    assert list(found) == list(tiny.CODES)
+    for unit, inputs in found.items():
+        assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, project))
+
+
+def test_nothing_is_counted_twice(project: Project):
+    first = kept(project)
+    before = files(project)
+    assert kept(project) == first
+    assert files(project) == before
+
+
+def test_a_unit_that_joins_is_counted_and_the_others_stay(project: Project):
+    kept(project, "D1")
+    before = files(project)
+    kept(project, "D1", "D2")
+    assert before.items() <= files(project).items()
+    assert len(files(project)) == 2
+
+
+@pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe"])
+def test_what_was_damaged_is_counted_again(project: Project, harm: bytes):
+    first = kept(project)
+    for file in project.cache.rglob("D1.json"):
+        file.write_bytes(harm)
+    assert kept(project) == first
+
+
+def test_one_altered_figure_is_noticed(project: Project):
+    first = kept(project, "D1")
+    (file,) = project.cache.rglob("D1.json")
+    text = file.read_text(encoding="utf-8")
+    altered = text.replace('numerator\\":2', 'numerator\\":3', 1)
+    assert altered != text
+    file.write_text(altered, encoding="utf-8")
+    assert kept(project, "D1") == first
+
+
+def change_row(project: Project) -> Project:
+    january = tiny.DOSSIERS_JANUARY.replace("31/01/2025 16:30", "30/01/2025 16:30")
+    tiny.deliver(project.file.parent, "dossiers", {tiny.JANUARY: january})
+    return project
+
+
+def change_name(project: Project) -> Project:
+    tiny.write(project.units, tiny.UNITS.replace("Sở Một", "Sở Đổi Tên"))
+    return project
+
+
+def change_calendar(project: Project) -> Project:
+    line = "2025-02-03,false,Nghỉ,Day off,test,true\n"
+    tiny.write(project.file.parent / "calendar.csv", tiny.CALENDAR + line)
+    return project
+
+
+def change_note(project: Project) -> Project:
+    return dataclasses.replace(project, notes={"vi": "Khác.", "en": "Other."})
+
+
+@pytest.mark.parametrize("change", [change_row, change_name, change_calendar, change_note])
+def test_whatever_they_were_counted_from_is_seen(project: Project, change):
+    kept(project)
+    before = files(project)
+    changed = kept(change(project))
+    assert not files(project).keys() & before.keys()
+    for unit, inputs in changed.items():
+        if change is not change_note:
+            assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, project))
+
+
+def test_where_all_is_kept_no_library_that_counts_is_loaded(project: Project):
+    kept(project)
+    script = f"""
+import sys
+from pathlib import Path
+from briefings.gathering.kept import facts_of_units
+from briefings.intake.take_in import take_in
+from briefings.periods import Month
+from briefings.project import load_project
+project = load_project(Path({str(project.file)!r}))
+found = facts_of_units(project, take_in(project), Month(2025, 2), ["T1", "D1"])
+assert found["D1"]
+print(*sys.modules)
+"""
+    loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
+    heavy = {"pandas", "numpy", "pyarrow", "ibis", "duckdb", "pandera", "matplotlib", "nbformat"}
+    assert not heavy & set(loaded)
