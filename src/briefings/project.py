@@ -20,7 +20,7 @@ SETTINGS = {
     "project": {"key", "name", "languages", "window", "default_levels", "synthetic", "notes"},
     "reference": {"units", "calendar", "targets", "published"},
     "intake": {"profile"},
-    "output": {"snapshots", "reports"},
+    "output": {"snapshots", "reports", "cache"},
 }
 MONTH_PLACEHOLDER = "{month}"
 
@@ -49,6 +49,7 @@ class Project:
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
+    cache: Path
 
     @property
     def is_synthetic(self) -> bool:
@@ -128,6 +129,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),
+        cache=path(output.get("cache", f"data/cache/{project['key']}")),
     )
 
 

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "demo": {"errors"},
     "intake": SETTINGS,
     "statistics": SETTINGS | {"intake"},
-    "report": SETTINGS | {"intake", "statistics", "escaping"},
+    "report": SETTINGS | {"intake", "statistics", "escaping", "code"},
     "code": {"errors", "files"},
     "press": {"errors", "mime", "files", "escaping", "code"},
     "site": SETTINGS | {"statistics", "press"},

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 
 import pytest
+
+from briefings.project import REPOSITORY as ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -52,13 +55,38 @@ def test_the_good_briefing_of_before_stays_whole(broken, before, run):
 def test_the_other_unit_is_finished_and_nothing_is_half_written(broken, run):
     folder = broken.folder / "reports/2025-02"
     assert (folder / "X-TTR/briefing.vi.html").exists()
-    assert [path.name for path in folder.rglob(".*")] == []
+    assert [path.name for path in folder.rglob(".*")] == [".lock"]
 
 
 def test_the_index_shows_the_failure(broken, run):
     index = (broken.folder / "reports/index.html").read_text(encoding="utf-8")
     assert 'class="failed"' in index
     assert "Không tạo được" in index
-    record = json.loads((broken.folder / "reports/2025-02/build.json").read_text("utf-8"))
-    assert record["X-STNMT/vi"]["error"]
-    assert record["X-TTR/vi"]["error"] is None
+    assert 'href="2025-02/X-STNMT/briefing.vi.failed.ipynb"' in index
+
+
+def test_the_evidence_shows_where_it_failed_and_nothing_of_this_machine(broken, run):
+    text = broken.file("X-STNMT", "briefing.vi.failed.ipynb").read_text(encoding="utf-8")
+    cells = json.loads(text)["cells"]
+    marked = [
+        n for n, cell in enumerate(cells) if "papermill-error-cell" in "".join(cell["source"])
+    ]
+    assert marked[0] == 0
+    assert cells[marked[1] + 1]["outputs"][0]["ename"] == "SettingsError"
+    for place in (ROOT, sys.prefix, "start_time"):
+        assert str(place) not in text
+
+
+def test_the_plan_names_the_failure_of_last_time(broken, run):
+    planned = broken.run("plan", "--month", "2025-02", "--unit", "X-STNMT", "--json")
+    assert "failed last time: cell" in planned.screen
+
+
+def test_both_are_gone_when_it_succeeds(broken, run):
+    targets = broken.folder / "data/reference/targets.csv"
+    lines = targets.read_text(encoding="utf-8").splitlines(keepends=True)
+    targets.write_text("".join(lines[:-2]), encoding="utf-8")
+    units = "X-STNMT,X-TTR"
+    again = broken.run("report", "--month", "2025-02", "--unit", units, "--language", "vi")
+    assert again.code == 0, again.screen
+    assert not list((broken.folder / "reports/2025-02").rglob("*.fail*"))

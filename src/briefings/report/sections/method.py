@@ -8,6 +8,9 @@ from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
 
+from briefings.code.memo import Memo
+from briefings.code.tree import CodeTree
+from briefings.code.watch import Watch
 from briefings.files import digest
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import ALL_MONTHS
@@ -20,7 +23,6 @@ from briefings.language import (
     format_window,
     words,
 )
-from briefings.project import REPOSITORY
 from briefings.report.blocks import Inline, Prose, Table
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
@@ -32,6 +34,7 @@ from briefings.statistics.observations import LEAST_KNOWN_SHARE
 from briefings.statistics.orphans import payment_orphans, portal_orphans
 
 SHOWN_OF_DIGEST = 16
+SHOWN_BY = "briefings.report"
 
 
 def method(material: Material) -> Prose:
@@ -139,18 +142,9 @@ def provenance_table(material: Material) -> Table:
 
 @cache
 def code_digest() -> str:
-    """One hash over everything that shapes a briefing: package, notebooks, templates, lock."""
-    folders = {"src/briefings": "*.py", "notebooks": "*.ipynb", "templates": "*"}
-    found = {
-        path
-        for folder, pattern in folders.items()
-        for path in (REPOSITORY / folder).rglob(pattern)
-        if path.is_file()
-    }
-    ordered = sorted({*found, REPOSITORY / "requirements.lock"})
-    names = (path.relative_to(REPOSITORY).as_posix().encode() for path in ordered)
-    return digest(*(part for name, path in zip(names, ordered, strict=True)
-                    for part in (name, path.read_bytes())))  # fmt: skip
+    """One hash over the modules that count and show the figures; comments do not change it."""
+    modules = CodeTree(memo=Memo(), watch=Watch()).closure([SHOWN_BY])
+    return digest(*(part.encode() for item in modules.items() for part in item))
 
 
 def _counts(material: Material, table: str, found: Sequence[TableIntake]) -> tuple[Figure, ...]:
