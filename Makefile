@@ -16,16 +16,18 @@ export ASKED_LANGUAGE = $(value LANGUAGE)
 export ASKED_FORMAT = $(value FORMAT)
 export ASKED_PROJECT = $(value PROJECT)
 
-unexport MONTH UNIT LANGUAGE FORMAT PROJECT
+unexport MONTH UNIT LANGUAGE FORMAT PROJECT FORCE
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BRIEFINGS := $(BIN)/briefings
+ASKED := --month "$$ASKED_MONTH" --unit "$$ASKED_UNIT" --language "$$ASKED_LANGUAGE" --format "$$ASKED_FORMAT"
+ANEW := $(if $(filter 1,$(value FORCE)),--force)
 OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help report data intake units lab check test test-fast lock
+.PHONY: help report plan data intake units lab check test test-fast lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,8 +35,11 @@ help: ## List the targets
 	@echo "  MONTH=2025-02 (required for report and units)   PROJECT=path/to/project.toml"
 	@echo "  UNIT=code,code | level | all | default   LANGUAGE=vi | en | both   FORMAT=html | pdf | both"
 
-report: $(READY) ## Make the briefings of MONTH (UNIT, LANGUAGE, FORMAT, PROJECT)
-	@$(BRIEFINGS) report --month "$$ASKED_MONTH" --unit "$$ASKED_UNIT" --language "$$ASKED_LANGUAGE" --format "$$ASKED_FORMAT" $(OF_PROJECT)
+report: $(READY) ## Make the briefings of MONTH that are not up to date (UNIT, LANGUAGE, FORMAT, PROJECT, FORCE=1)
+	@$(BRIEFINGS) report $(ASKED) $(OF_PROJECT) $(ANEW)
+
+plan: $(READY) ## Say what `make report` would make again and why
+	@$(BRIEFINGS) plan $(ASKED) $(OF_PROJECT)
 
 data: $(READY) ## Make the synthetic demonstration exports
 	@$(BRIEFINGS) data $(OF_PROJECT)

@@ -134,7 +134,7 @@ def test_a_project_without_any_dossier_is_refused(screen: Screen, tmp_path: Path
     assert not reported(project)
 
 
-@pytest.mark.parametrize("command", ["report", "units", "intake"])
+@pytest.mark.parametrize("command", ["report", "plan", "units", "intake"])
 def test_a_missing_project_file_is_a_fault_of_the_settings(
     screen: Screen, tmp_path: Path, command: str
 ) -> None:
@@ -202,6 +202,7 @@ def test_the_commands_are_those_of_the_makefile() -> None:
         "data",
         "intake",
         "lab",
+        "plan",
         "report",
         "test",
         "units",

@@ -25,30 +25,55 @@ ProjectFile = Annotated[
     Path | None,
     typer.Option("--project", help="Project file (TOML). Default: the nearest briefings.toml."),
 ]
+AMonth = Annotated[str, typer.Option("--month", help="The month, as 2025-02.")]
+Units = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        help="A unit code, several with commas, a level (province, department, district, "
+        "commune), `all`, or `default`: the levels named in the project file.",
+    ),
+]
+Language = Annotated[str, typer.Option("--language", help="vi, en or both.")]
+Format = Annotated[str, typer.Option("--format", help="html, pdf or both.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
 CORES = os.cpu_count() or 1
 
 
 @app.command()
-def report(
-    month: Annotated[str, typer.Option("--month", help="The month, as 2025-02.")],
-    unit: Annotated[
-        str,
-        typer.Option(
-            "--unit",
-            help="A unit code, several with commas, a level (province, department, district, "
-            "commune), `all`, or `default`: the levels named in the project file.",
-        ),
-    ] = "default",
-    language: Annotated[str, typer.Option("--language", help="vi, en or both.")] = "both",
-    form: Annotated[str, typer.Option("--format", help="html, pdf or both.")] = "both",
+def report(  # noqa: PLR0913  # one argument for each option
+    month: AMonth,
+    unit: Units = "default",
+    language: Language = "both",
+    form: Format = "both",
     project: ProjectFile = None,
     workers: Workers = CORES,
+    force: Annotated[
+        bool, typer.Option("--force", help="Make every briefing again, also the unchanged ones.")
+    ] = False,
 ) -> None:
-    """Make the briefings of a month; prepares the data where they are missing."""
+    """Make the briefings of a month that are not up to date; prepares the data first."""
     from briefings.commands.report import make_reports, parse_request
 
-    make_reports(parse_request(_project(project), month, unit, language, form), workers)
+    request = parse_request(_project(project), month, unit, language, form)
+    make_reports(request, workers, force=force)
+
+
+@app.command()
+def plan(
+    month: AMonth,
+    unit: Units = "default",
+    language: Language = "both",
+    form: Format = "both",
+    project: ProjectFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+) -> None:
+    """Say what `report` would make again and why; changes no briefing."""
+    from briefings.commands.plan import show_plan
+    from briefings.commands.report import parse_request
+
+    request = parse_request(_project(project), month, unit, language, form)
+    show_plan(request, CORES, as_json=as_json)
 
 
 @app.command()
@@ -69,7 +94,7 @@ def intake(project: ProjectFile = None, workers: Workers = CORES) -> None:
 
 @app.command()
 def units(
-    month: Annotated[str, typer.Option("--month", help="The month, as 2025-02.")],
+    month: AMonth,
     project: ProjectFile = None,
 ) -> None:
     """List the units of a month: code, level and names."""

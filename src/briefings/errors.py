@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class BriefingsError(Exception):
     """Root of every fault a person at the keyboard can act on.
@@ -20,7 +22,7 @@ class BriefingsError(Exception):
     def __str__(self) -> str:
         return f"{self.message}\n{self.advice}" if self.advice else self.message
 
-    def __reduce__(self) -> tuple[type[BriefingsError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[BriefingsError], tuple[Any, ...]]:
         return type(self), (self.message, self.advice)
 
 

@@ -12,6 +12,7 @@ from briefings.errors import ParameterError, SettingsError
 Level = Literal["province", "department", "district", "commune"]
 CodeStatus = Literal["official", "unverified", "synthetic"]
 CODE_STATUSES: tuple[CodeStatus, ...] = ("official", "unverified", "synthetic")
+ROOT_LEVEL: Level = "province"
 LEVELS: tuple[Level, ...] = ("province", "department", "district", "commune")
 DEFAULT_SELECTION = "default"
 EVERY_UNIT = "all"
@@ -49,7 +50,7 @@ class Organisation:
         doubles = sorted({code for code in codes if codes.count(code) > 1})
         if doubles:
             raise SettingsError(f"Unit codes occur twice in one month: {', '.join(doubles)}.")
-        if len(self.at_level("province")) != 1:
+        if len(self.at_level(ROOT_LEVEL)) != 1:
             raise SettingsError("The units need exactly one row of level province.")
         strangers = {unit.parent for unit in self.units if unit.parent} - set(codes)
         if strangers:
@@ -67,7 +68,7 @@ class Organisation:
     @property
     def root(self) -> Unit:
         """The unit whose figures are those of every unit together."""
-        return self.at_level("province")[0]
+        return self.at_level(ROOT_LEVEL)[0]
 
     def at_level(self, level: str) -> tuple[Unit, ...]:
         """The units of one level."""

@@ -52,6 +52,16 @@ class Project:
     cache: Path
 
     @property
+    def facts(self) -> Path:
+        """Where the facts of units are kept."""
+        return self.cache / "facts"
+
+    @property
+    def executed(self) -> Path:
+        """Where the results of executed notebooks are kept."""
+        return self.cache / "executed"
+
+    @property
     def is_synthetic(self) -> bool:
         """Whether every page must say that its data are synthetic."""
         return bool(self.synthetic)

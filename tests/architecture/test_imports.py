@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "code": {"errors", "files"},
     "press": {"errors", "mime", "files", "escaping", "code"},
     "site": SETTINGS | {"statistics", "press"},
-    "commands": SETTINGS | {"demo", "intake", "press", "site"},
+    "commands": SETTINGS | {"demo", "intake", "gathering", "press", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

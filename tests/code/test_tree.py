@@ -22,6 +22,8 @@ ROOTS = (
     "briefings.press.execute",
     "briefings.press.work",
     "briefings.press.workers",
+    "briefings.press.plan",
+    "briefings.press.build",
     "briefings.cli",
 )
 TREE = {

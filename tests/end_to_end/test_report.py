@@ -18,7 +18,7 @@ SYNTHETIC = {"vi": "Dữ liệu giả lập", "en": "Synthetic data"}
 
 def test_it_says_what_it_made(first_run):
     assert first_run.code == 0, first_run.screen
-    assert "6 of 6 briefings made" in first_run.screen
+    assert "6 briefings: 6 executed, 0 rendered, 0 unchanged" in first_run.screen
     assert "index.html" in first_run.screen
 
 
@@ -27,8 +27,10 @@ def test_every_unit_has_every_file_and_nothing_half_written(office, first_run):
     for unit in office.units:
         names = sorted(path.name for path in (office.folder / "reports/2025-02" / unit).iterdir())
         assert names == [
+            "briefing.en.build.json",
             "briefing.en.html",
             "briefing.en.pdf",
+            "briefing.vi.build.json",
             "briefing.vi.html",
             "briefing.vi.pdf",
             "figures.csv",
@@ -98,12 +100,26 @@ def test_the_index_lists_month_units_and_headline_figures(office, first_run):
     assert (office.folder / "reports/index.en.html").exists()
 
 
-def test_a_second_run_gives_the_same_bytes(office, first_run):
-    before = {path: path.read_bytes() for path in office.folder.glob("reports/2025-02/H23/*.*")}
+def test_a_second_run_makes_nothing_and_a_forced_one_gives_the_same_bytes(office, first_run):
+    found = {path: path.read_bytes() for path in office.folder.glob("reports/2025-02/H23/*.*")}
+    before = {path: content for path, content in found.items() if path.suffix != ".json"}
     assert len(before) == 5
     again = office.run("report", "--month", "2025-02", "--unit", "H23")
-    assert again.code == 0, again.screen
+    assert "2 briefings: 0 executed, 0 rendered, 2 unchanged" in again.screen
+    assert {path: path.read_bytes() for path in found} == found
+    forced = office.run("report", "--month", "2025-02", "--unit", "H23", "--force")
+    assert "2 briefings: 2 executed, 0 rendered, 0 unchanged" in forced.screen
     assert {path: path.read_bytes() for path in before} == before
+
+
+def test_the_plan_says_what_is_missing_and_changes_nothing(office, first_run):
+    files = set((office.folder / "reports").rglob("*"))
+    planned = office.run("plan", "--month", "2025-02", "--unit", "X-TTR,288", "--language", "vi")
+    assert planned.code == 0, planned.screen
+    assert "2025-02/288/vi" in planned.screen
+    assert "never made" in planned.screen
+    assert "2 briefings: 1 to execute, 0 to render, 1 unchanged." in planned.screen
+    assert set((office.folder / "reports").rglob("*")) == files
 
 
 def test_one_language_and_one_format_make_one_file(office, first_run):
@@ -112,7 +128,7 @@ def test_one_language_and_one_format_make_one_file(office, first_run):
     )
     assert run.code == 0, run.screen
     names = sorted(path.name for path in (office.folder / "reports/2024-12/288").iterdir())
-    assert names == ["briefing.en.html", "figures.csv"]
+    assert names == ["briefing.en.build.json", "briefing.en.html", "figures.csv"]
 
 
 def test_a_month_without_data_is_refused_before_anything_is_made(office, first_run):

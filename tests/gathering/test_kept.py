@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from briefings.errors import BriefingsError
 from briefings.facts.files import to_files
 from briefings.gathering.gather import gather_facts
 from briefings.gathering.kept import facts_of_units
@@ -25,7 +26,7 @@ def project(tmp_path: Path) -> Project:
     return tiny.write_project(tmp_path)
 
 
-def kept(project: Project, *units: str) -> dict[str, dict[str, bytes]]:
+def kept(project: Project, *units: str) -> dict[str, dict[str, bytes] | BriefingsError]:
     return facts_of_units(project, take_in(project), FEBRUARY, units or tiny.CODES)
 
 
@@ -124,3 +125,24 @@ print(*sys.modules)
     loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
     heavy = {"pandas", "numpy", "pyarrow", "ibis", "duckdb", "pandera", "matplotlib", "nbformat"}
     assert not heavy & set(loaded)
+
+
+TARGETS = """\
+kpi,scope,value,unit_of_measure,denominator,direction,legal_source,valid_from,valid_to,verified
+sync,D1,1.0,share,,higher,Law,2025-01-01,,true
+sync,D1,0.9,share,,higher,Law,2025-02-01,,true
+"""
+
+
+def test_a_unit_whose_facts_contradict_each_other_does_not_stop_the_others(project: Project):
+    file = tiny.write(project.file.parent / "targets.csv", TARGETS)
+    found = kept(dataclasses.replace(project, targets=file))
+    assert {unit for unit, each in found.items() if isinstance(each, BriefingsError)} == {"D1"}
+    assert "2 targets for sync, scope D1" in str(found["D1"])
+    assert not list(project.cache.rglob("D1.json"))
+
+
+def test_what_concerns_all_units_is_raised(project: Project):
+    file = tiny.write(project.file.parent / "targets.csv", TARGETS.replace("sync", "snyc"))
+    with pytest.raises(BriefingsError, match="unknown measure snyc"):
+        kept(dataclasses.replace(project, targets=file))

@@ -58,3 +58,9 @@ def make_job(tmp_path: Path) -> MakeJob:
 def prose() -> str:
     """A cell that displays one figure of the report's unit and month."""
     return PROSE
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Where results of executions are kept."""
+    return tmp_path / "cache"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -24,52 +25,66 @@ def test_the_build_is_cheap_to_import() -> None:
 
 
 @pytest.mark.slow
-def test_a_failing_report_never_stops_or_harms_the_others(make_job: MakeJob, prose: str) -> None:
+def test_a_failing_report_never_stops_or_harms_the_others(
+    make_job: MakeJob, cache: Path, prose: str
+) -> None:
     jobs = [make_job("first", prose), make_job("raises", "1 / 0"), make_job("last", prose)]
     kept = jobs[1].folder / "briefing.vi.pdf"
     publish({kept.name: b"good"}, kept.parent)
     events: list[Event] = []
 
-    first, raises, last = build(jobs, workers=2, on_event=events.append)
+    first, raises, last = build(jobs, workers=2, cache=cache, on_event=events.append)
 
     assert first.succeeded
     assert last.succeeded
     assert "ZeroDivisionError" in str(raises.error)
     assert kept.read_bytes() == b"good"
-    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
-    assert first.files == {path.name: path.stat().st_size for path in jobs[0].folder.iterdir()}
+    assert sorted(path.name for path in kept.parent.iterdir()) == [
+        "briefing.vi.failed.ipynb",
+        "briefing.vi.failure.json",
+        kept.name,
+    ]
+    assert first.files == {
+        path.name: path.stat().st_size
+        for path in jobs[0].folder.iterdir()
+        if path.name != "briefing.vi.build.json"
+    }
     assert sorted(event.job.name for event in events) == sorted(2 * [job.name for job in jobs])
 
 
 @pytest.mark.slow
-def test_a_dead_worker_costs_only_its_own_report(make_job: MakeJob, prose: str) -> None:
+def test_a_dead_worker_costs_only_its_own_report(
+    make_job: MakeJob, cache: Path, prose: str
+) -> None:
     jobs = [make_job("killer", KILL_THE_WORKER), *(make_job(f"job{n}", prose) for n in range(3))]
-    killer, *others = build(jobs, workers=2)
+    killer, *others = build(jobs, workers=2, cache=cache)
     assert "worker process died" in str(killer.error)
     assert all(other.succeeded for other in others)
 
 
 @pytest.mark.slow
-def test_both_languages_must_show_the_same_figures(make_job: MakeJob, prose: str) -> None:
+def test_both_languages_must_show_the_same_figures(
+    make_job: MakeJob, cache: Path, prose: str
+) -> None:
     vi = make_job("vi", prose)
     same = make_job("same", prose, folder=vi.folder, stem="briefing.en", language="en")
     other = prose.replace("0.7634", "0.5")
     differs = make_job("differs", other, folder=vi.folder, stem="briefing.fr")
-    outcomes = build([vi, same, differs], workers=1)
+    outcomes = build([vi, same, differs], workers=1, cache=cache)
     assert [outcome.succeeded for outcome in outcomes] == [True, True, False]
     assert "figures differ" in str(outcomes[2].error)
     assert not (vi.folder / "briefing.fr.pdf").exists()
 
 
 @pytest.mark.slow
-def test_a_printed_line_fails_the_report(make_job: MakeJob, prose: str) -> None:
-    (outcome,) = build([make_job("prints", prose, "print(month)")], workers=1)
+def test_a_printed_line_fails_the_report(make_job: MakeJob, cache: Path, prose: str) -> None:
+    (outcome,) = build([make_job("prints", prose, "print(month)")], workers=1, cache=cache)
     assert "cell 4 (`print(month)`)" in str(outcome.error)
 
 
 @pytest.mark.slow
 def test_an_interrupt_stops_the_build_and_leaves_nothing_behind(
-    make_job: MakeJob, prose: str
+    make_job: MakeJob, cache: Path, prose: str
 ) -> None:
     jobs = [make_job(f"job{n}", prose) for n in range(3)]
 
@@ -78,17 +93,17 @@ def test_an_interrupt_stops_the_build_and_leaves_nothing_behind(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(jobs, workers=1, on_event=interrupt)
+        build(jobs, workers=1, cache=cache, on_event=interrupt)
     assert [job.folder.exists() for job in jobs] == [True, False, False]
     assert not list(jobs[0].folder.glob(".*"))
 
 
 @pytest.mark.slow
 def test_each_build_hands_down_its_own_environment(
-    make_job: MakeJob, prose: str, monkeypatch: pytest.MonkeyPatch
+    make_job: MakeJob, cache: Path, prose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for value in ("first", "second"):
         monkeypatch.setenv("BRIEFINGS_TEST", value)
         check = f"import os\nassert os.environ['BRIEFINGS_TEST'] == {value!r}"
-        (outcome,) = build([make_job(value, prose, check)], workers=1)
+        (outcome,) = build([make_job(value, prose, check)], workers=1, cache=cache)
         assert outcome.error is None

@@ -68,16 +68,18 @@ def test_a_missing_notebook_is_named(tmp_path: Path) -> None:
         declared_parameters(tmp_path / "absent.ipynb")
 
 
-def test_one_bad_job_stops_the_build_before_it_starts(make_job: MakeJob, prose: str) -> None:
+def test_one_bad_job_stops_the_build_before_it_starts(
+    make_job: MakeJob, cache: Path, prose: str
+) -> None:
     events: list[object] = []
     jobs = [make_job("good", prose), make_job("bad", prose, parameters={"unit": "H23"})]
     with pytest.raises(ParameterError, match="bad"):
-        build(jobs, workers=1, on_event=events.append)
+        build(jobs, workers=1, cache=cache, on_event=events.append)
     assert events == []
     assert not jobs[0].folder.exists()
 
 
-def test_two_jobs_can_not_write_the_same_files(make_job: MakeJob, prose: str) -> None:
+def test_two_jobs_can_not_write_the_same_files(make_job: MakeJob, cache: Path, prose: str) -> None:
     job = make_job("twin", prose)
     with pytest.raises(ParameterError, match="same"):
-        build([job, job], workers=1)
+        build([job, job], workers=1, cache=cache)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.commands.data import prepare_raw
 from briefings.commands.screen import Progress, summarise
-from briefings.errors import InputError, ParameterError, ReportError
+from briefings.errors import BriefingsError, InputError, ParameterError, ReportError
 from briefings.files import write_file
+from briefings.gathering.kept import facts_of_units
 from briefings.intake.deliveries import delivered_months
 from briefings.intake.take_in import take_in
 from briefings.language import format_month, page_title
-from briefings.organisation import Organisation, Unit
+from briefings.organisation import ROOT_LEVEL, Unit
 from briefings.periods import Month, require_data
 from briefings.press.build import build
+from briefings.press.cache import prune
 from briefings.press.job import Job
 from briefings.press.outcome import Outcome
-from briefings.project import ENVIRONMENT_VARIABLE, REPOSITORY, Project
+from briefings.press.step import Action
+from briefings.project import REPOSITORY, Project
 from briefings.reference import load_organisation
 from briefings.site import write_site
 
@@ -52,36 +54,45 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
     )
 
 
-def make_reports(request: Request, workers: int) -> None:
-    """Prepare the data, run every notebook and write the site; ReportError if one failed."""
-    _check_place(request.project.reports)
-    prepare_raw(request.project)
-    delivered = delivered_months(request.project)
-    if delivered is not None:  # else only the intake can tell
-        require_data(request.month, delivered)
-    require_data(request.month, take_in(request.project, workers).months)
-    os.environ[ENVIRONMENT_VARIABLE] = str(request.project.file)  # read by the kernels
-    jobs = plan_jobs(request)
+def make_reports(request: Request, workers: int, *, force: bool = False) -> None:
+    """Prepare the data, make what changed, write the site; ReportError if a briefing failed."""
+    project = request.project
+    _check_place(project.reports)
+    jobs = prepare_jobs(request, workers)
     with Progress(len(jobs)) as progress:
-        outcomes = build(jobs, workers=workers, on_event=progress.show)
-    site = write_site(request.project, request.month, outcomes)
+        outcomes = build(
+            jobs, workers=workers, cache=project.executed, force=force, on_event=progress.show
+        )
+    if any(outcome.action == Action.EXECUTE for outcome in outcomes):
+        prune(project.executed, project.reports)
+    site = write_site(project)
     summarise(outcomes, site)
     _refuse_failures(outcomes)
 
 
-def plan_jobs(request: Request) -> tuple[Job, ...]:
-    """One job per unit and language."""
-    organisation = load_organisation(request.project.units, request.month)
+def prepare_jobs(request: Request, workers: int) -> tuple[Job, ...]:
+    """The data taken in and counted, and one job per unit and language."""
+    project = request.project
+    prepare_raw(project)
+    delivered = delivered_months(project)
+    if delivered is not None:  # else only the intake can tell
+        require_data(request.month, delivered)
+    snapshot = take_in(project, workers)
+    require_data(request.month, snapshot.months)
+    units = [unit.code for unit in request.units]
+    facts = facts_of_units(project, snapshot, request.month, units)
     return tuple(
-        _job(request, organisation, unit, language)
+        _job(request, unit, language, facts[unit.code])
         for unit in request.units
         for language in request.languages
     )
 
 
-def _job(request: Request, organisation: Organisation, unit: Unit, language: str) -> Job:
+def _job(
+    request: Request, unit: Unit, language: str, facts: Mapping[str, bytes] | BriefingsError
+) -> Job:
     project, month = request.project, request.month
-    is_root = unit == organisation.root
+    is_root = unit.level == ROOT_LEVEL
     return Job(
         name=f"{month}/{unit.code}/{language}",
         notebook=NOTEBOOKS / f"{'province' if is_root else 'department'}_briefing.ipynb",
@@ -93,6 +104,8 @@ def _job(request: Request, organisation: Organisation, unit: Unit, language: str
         stem=f"briefing.{language}",
         formats=request.formats,
         data="synthetic" if project.is_synthetic else "",
+        inputs={} if isinstance(facts, BriefingsError) else facts,
+        fault=facts if isinstance(facts, BriefingsError) else None,
     )
 
 

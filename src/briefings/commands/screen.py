@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +15,11 @@ from rich.table import Table
 from briefings.errors import BriefingsError
 from briefings.intake.snapshot import Snapshot
 from briefings.press.outcome import Event, Outcome
+from briefings.press.step import Action
 
 console = Console(stderr=True, highlight=False)
 KILOBYTE = 1000
+DONE = {Action.EXECUTE: "executed", Action.RENDER: "rendered", Action.NOTHING: "unchanged"}
 
 
 def say(text: str) -> None:
@@ -75,14 +78,7 @@ def summarise(outcomes: Sequence[Outcome], site: Path) -> None:
         if outcome.error is not None:
             console.print(f"failed: {outcome.job.name}", style="bold red", markup=False)
             console.print(str(outcome.error), markup=False, soft_wrap=True)
-    made = [outcome for outcome in outcomes if outcome.succeeded]
-    sizes = sorted({file.rsplit(".", 1)[-1] for outcome in made for file in outcome.files})
-    largest = ", ".join(
-        f"{suffix} ≤ {_largest(made, suffix) / KILOBYTE:.0f} kB"
-        for suffix in sizes
-        if suffix != "csv"
-    )
-    say(f"{len(made)} of {len(outcomes)} briefings made ({largest or 'no files'}).")
+    say(f"{_counts(outcomes)} ({_sizes(outcomes) or 'no files'}).")
     say(f"Open {site}")
 
 
@@ -95,6 +91,23 @@ def show_intake(snapshot: Snapshot) -> None:
         table.add_row(row.delivery, row.table, *counts, reasons)
     console.print(table)
     say(f"Snapshot {snapshot.identity[:16]}, {len(snapshot.months)} months.")
+
+
+def _counts(outcomes: Sequence[Outcome]) -> str:
+    done = Counter(outcome.action for outcome in outcomes if outcome.succeeded)
+    failed = sum(not outcome.succeeded for outcome in outcomes)
+    parts = [f"{done[action]} {word}" for action, word in DONE.items()]
+    return f"{len(outcomes)} briefings: {', '.join(parts)}" + (f", {failed} failed" * bool(failed))
+
+
+def _sizes(outcomes: Sequence[Outcome]) -> str:
+    made = [outcome for outcome in outcomes if outcome.succeeded]
+    suffixes = sorted({file.rsplit(".", 1)[-1] for outcome in made for file in outcome.files})
+    return ", ".join(
+        f"{suffix} ≤ {_largest(made, suffix) / KILOBYTE:.0f} kB"
+        for suffix in suffixes
+        if suffix != "csv"
+    )
 
 
 def _largest(outcomes: Sequence[Outcome], suffix: str) -> int:

@@ -35,6 +35,17 @@ from briefings.working_days import WorkingCalendar
 
 Row: TypeAlias = dict[str, Any]
 
+PARTS = (
+    "calendar",
+    "targets",
+    "observations",
+    "data_until",
+    "procedures",
+    "overdue",
+    "decisions",
+    "late",
+)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -47,6 +58,11 @@ class Counted:
     organisation: Organisation
     snapshot: Snapshot
     month: Month
+
+    def count(self) -> None:
+        """Count everything now, so that what cannot be counted at all is found before any unit."""
+        for part in PARTS:
+            getattr(self, part)
 
     @property
     def trend(self) -> tuple[Month, ...]:

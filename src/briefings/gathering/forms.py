@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefings.errors import ReportError
 from briefings.facts.form import Form, FormLine
 from briefings.gathering.counted import Counted
 from briefings.organisation import LEVELS, Level, Unit
@@ -12,7 +13,7 @@ from briefings.statistics.form import form_row
 
 
 def form(counted: Counted, unit: Unit) -> Form:
-    """The form for the month and the year to date; ArithmeticError where an identity breaks."""
+    """The form for the month and the year to date; ReportError where an identity breaks."""
     return Form(
         month=_lines(counted, unit, month_window(counted.month)),
         to_date=_lines(counted, unit, year_to_date(counted.month)),
@@ -39,5 +40,5 @@ def _line(
 ) -> FormLine:
     row = form_row(counted.observations, window.name, units)
     if broken := row.broken_identities():
-        raise ArithmeticError(f"Form II.06a, {identity}, {window.name}: broken {'; '.join(broken)}")
+        raise ReportError(f"Form II.06a, {identity}, {window.name}: broken {'; '.join(broken)}")
     return FormLine(identity, level, row)

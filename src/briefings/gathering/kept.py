@@ -6,17 +6,21 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.code.memo import Memo
 from briefings.code.packages import REPOSITORY, package_versions, python_version
 from briefings.code.tree import CodeTree
 from briefings.code.watch import Watch
+from briefings.errors import BriefingsError
 from briefings.files import digest, write_file
 from briefings.intake.snapshot import Snapshot
 from briefings.periods import Month
 from briefings.project import Project
 from briefings.statistics.kpis import REGISTRY
+
+if TYPE_CHECKING:
+    from briefings.gathering.counted import Counted
 
 Inputs: TypeAlias = dict[str, bytes]
 
@@ -25,37 +29,48 @@ CODE = ("briefings.gathering.gather", "briefings.facts.files")
 
 def facts_of_units(
     project: Project, snapshot: Snapshot, month: Month, units: Sequence[str]
-) -> dict[str, Inputs]:
-    """Unit code → the files of its facts. Only what is not kept is counted.
+) -> dict[str, Inputs | BriefingsError]:
+    """Unit code → the files of its facts, or why it has none. Only what is not kept is counted.
 
-    `snapshot` is the one that the last intake left.
+    `snapshot` is the one that the last intake left. A fault that concerns all units is raised.
     """
-    folder = project.cache / "facts" / str(month) / _key(project, snapshot.as_of(month), month)
-    kept = {unit: _read(folder / f"{unit}.json") for unit in units}
-    lacking = [unit for unit, inputs in kept.items() if inputs is None]
-    if lacking:
-        kept |= _count(project, month, lacking, folder)
-        _prune(folder)
-    return {unit: inputs for unit, inputs in kept.items() if inputs is not None}
+    folder = project.facts / str(month) / _key(project, snapshot.as_of(month), month)
+    found = {unit: _read(folder / f"{unit}.json") for unit in units}
+    kept = {unit: inputs for unit, inputs in found.items() if inputs is not None}
+    lacking = [unit for unit in units if unit not in kept]
+    return {**kept, **(_count(project, month, lacking, folder) if lacking else {})}
 
 
-def _count(project: Project, month: Month, units: Sequence[str], folder: Path) -> dict[str, Inputs]:
+def _count(
+    project: Project, month: Month, units: Sequence[str], folder: Path
+) -> dict[str, Inputs | BriefingsError]:
     # Imported here, because with nothing to count there is no need for a database.
-    from briefings.facts.files import to_files
     from briefings.gathering.counted import open_month
-    from briefings.gathering.gather import gather
 
     counted = open_month(project, month)
-    facts = gather(counted, [counted.organisation.unit(unit) for unit in units])
-    inputs = {each.unit.code: to_files(each) for each in facts}
-    for unit, files in inputs.items():
-        _write(folder / f"{unit}.json", files)
-    return inputs
+    counted.count()
+    results = {unit: _gather(counted, unit) for unit in units}
+    for unit, inputs in results.items():
+        if not isinstance(inputs, BriefingsError):
+            _write(folder / f"{unit}.json", inputs)
+    _prune(folder)
+    return results
+
+
+def _gather(counted: Counted, unit: str) -> Inputs | BriefingsError:
+    from briefings.facts.files import to_files
+    from briefings.gathering.gather import gather
+
+    try:
+        (facts,) = gather(counted, [counted.organisation.unit(unit)])
+    except BriefingsError as error:
+        return error
+    return to_files(facts)
 
 
 def _prune(folder: Path) -> None:
     """Remove what was counted for the same month from something else."""
-    for other in folder.parent.iterdir():
+    for other in folder.parent.glob("*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
 

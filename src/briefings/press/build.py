@@ -2,77 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from briefings.errors import BriefingsError, ParameterError, ReportError
+from briefings.errors import BriefingsError, ReportError
+from briefings.press.cache import find_results
+from briefings.press.execution_error import ExecutionError
+from briefings.press.ground import Ground
 from briefings.press.job import FIGURES_NAME, Job
+from briefings.press.made import Made
 from briefings.press.outcome import Event, Outcome
-from briefings.press.parameters import check_parameters
-from briefings.press.publish import publish
-from briefings.press.workers import Files, Product, produce_all
+from briefings.press.plan import plan
+from briefings.press.shelf import put_failure, put_report, sha256
+from briefings.press.step import Action, Step
+from briefings.press.workers import Product, produce_all
 
 OnEvent: TypeAlias = Callable[[Event], None]
-Agreed: TypeAlias = dict[Path, bytes]
+# The SHA-256 of the figures that the languages of a folder show.
+Agreed: TypeAlias = dict[Path, str]
 
 
 def build(
-    jobs: Sequence[Job], *, workers: int, on_event: OnEvent = lambda event: None
+    jobs: Sequence[Job],
+    *,
+    workers: int,
+    cache: Path,
+    force: bool = False,
+    on_event: OnEvent = lambda event: None,
 ) -> tuple[Outcome, ...]:
-    """One outcome per job, in the order of `jobs`.
+    """One outcome per job, in the order of `jobs`; only what changed is made again.
 
     Raises ParameterError before anything starts if any job does not fit its notebook. After
     that nothing is raised for a job: its outcome carries the error, its folder keeps the good
     files it had. `on_event` hears of each start and end, in this process.
     """
-    _check(jobs)
+    ground = Ground()
+    steps = plan(jobs, cache=cache, force=force, ground=ground)
     outcomes: dict[Path, Outcome] = {}
-    agreed: Agreed = {}
-    products = produce_all(jobs, workers=workers, on_start=lambda job: on_event(Event(job)))
-    with closing(products):
-        for product in products:
-            outcome = _publish(product, agreed)
-            outcomes[_target(product.job)] = outcome
-            on_event(Event(product.job, outcome))
+    for outcome in _carry_out(steps, ground, workers=workers, cache=cache, on_event=on_event):
+        outcomes[_target(outcome.job)] = outcome
+        on_event(Event(outcome.job, outcome))
     return tuple(outcomes[_target(job)] for job in jobs)
 
 
-def _check(jobs: Sequence[Job]) -> None:
-    for job in jobs:
-        check_parameters(job)
-    targets = [_target(job) for job in jobs]
-    for job in jobs:
-        if targets.count(_target(job)) > 1:
-            raise ParameterError(f"{job.name}: another job writes the same {_target(job)}")
+def _carry_out(
+    steps: Sequence[Step], ground: Ground, *, workers: int, cache: Path, on_event: OnEvent
+) -> Iterable[Outcome]:
+    unchanged = [step for step in steps if step.action == Action.NOTHING]
+    yield from map(_unchanged, unchanged)
+    faulty = [step for step in steps if step.job.fault is not None]
+    yield from map(_refused, faulty)
+    waiting = {
+        _target(step.job): step
+        for step in steps
+        if step.action != Action.NOTHING and step.job.fault is None
+    }
+    agreed: Agreed = {step.job.folder: _figures(step) for step in unchanged}
+    jobs = [_ready(step, cache) for step in waiting.values()]
+    products = produce_all(jobs, workers=workers, on_start=lambda job: on_event(Event(job)))
+    with closing(products):
+        for product in products:
+            yield _publish(waiting[_target(product.job)], product, ground, agreed, cache)
 
 
 def _target(job: Job) -> Path:
     return job.folder / job.stem
 
 
-def _publish(product: Product, agreed: Agreed) -> Outcome:
-    job, seconds = product.job, product.seconds
+def _unchanged(step: Step) -> Outcome:
+    outputs = step.record.outputs if step.record else {}
+    files = {name: outputs[name].bytes for name in step.job.files}
+    return Outcome(step.job, step.action, files=files)
+
+
+def _refused(step: Step) -> Outcome:
+    fault = step.job.fault or ReportError("it can not be made")
+    return Outcome(step.job, step.action, error=_remember(step, fault))
+
+
+def _figures(step: Step) -> str:
+    return step.record.outputs[FIGURES_NAME].sha256 if step.record else ""
+
+
+def _ready(step: Step, cache: Path) -> Job:
+    key = step.dependencies.execution_key
+    executed = find_results(cache, key) if step.action == Action.RENDER else None
+    return replace(step.job, key=key, executed=executed)
+
+
+def _publish(step: Step, product: Product, ground: Ground, agreed: Agreed, cache: Path) -> Outcome:
+    job, seconds = step.job, product.seconds
     try:
-        files = _files(product)
-        _agree(job, files[FIGURES_NAME], agreed)
-        publish(files, job.folder)
+        made = _made(product)
+        _check_ground(ground)
+        _agree(job, made, agreed)
+        put_report(step, made, seconds=seconds, cache=cache)
     except BriefingsError as error:
-        return Outcome(job, seconds, error=error)
+        return Outcome(job, step.action, seconds, error=_remember(step, error))
     except OSError as error:
         reason = ReportError(f"can not write into {job.folder}: {error}")
-        return Outcome(job, seconds, error=reason)
-    return Outcome(job, seconds, files={name: len(content) for name, content in files.items()})
+        return Outcome(job, step.action, seconds, error=reason)
+    files = {name: len(content) for name, content in made.files.items()}
+    return Outcome(job, step.action, seconds, files=files)
 
 
-def _files(product: Product) -> Files:
+def _remember(step: Step, error: BriefingsError) -> BriefingsError:
+    try:
+        put_failure(step, error, error.evidence if isinstance(error, ExecutionError) else b"")
+    except OSError as fault:
+        return ReportError(error.message, f"{error.advice}\nNor could that be noted: {fault}")
+    return error
+
+
+def _made(product: Product) -> Made:
     if isinstance(product.result, BriefingsError):
         raise product.result
     return product.result
 
 
-def _agree(job: Job, figures: bytes, agreed: Agreed) -> None:
+def _check_ground(ground: Ground) -> None:
+    """What was read halfway through a change has no name under which it could be kept."""
+    disturbed = ground.disturbed()
+    if disturbed:
+        raise ReportError(
+            f"{disturbed[0].name} was written to while the report was made",
+            "Run the same command again.",
+        )
+
+
+def _agree(job: Job, made: Made, agreed: Agreed) -> None:
+    figures = sha256(made.files[FIGURES_NAME])
     if agreed.setdefault(job.folder, figures) != figures:
         raise ReportError(
             f"its figures differ from those of the other language in {job.folder}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,8 +15,10 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from briefings.errors import ReportError
 from briefings.press.environment import kernel_environment
+from briefings.press.evidence import evidence_of
+from briefings.press.execution_error import ExecutionError
+from briefings.press.inputs import lay_inputs
 from briefings.press.job import Job
 from briefings.press.scrub import scrub
 from briefings.press.stamp import Stamp
@@ -33,20 +35,18 @@ ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
-class ExecutionError(ReportError):
-    """A cell of the notebook raised, or its kernel died."""
-
-
 @dataclass
 class Progress:
     """Which cell a kernel is at, for the case that it dies without a word."""
 
     index: int = 0
     source: str = ""
+    cells: dict[int, NotebookNode] = field(default_factory=dict)
 
     def reached(self, cell: NotebookNode, cell_index: int) -> None:
         """Called before each cell."""
         self.index, self.source = cell_index, cell.source
+        self.cells[cell_index] = cell
 
 
 def execute(job: Job) -> NotebookNode:
@@ -58,17 +58,20 @@ def execute(job: Job) -> NotebookNode:
     injected = _parameters_index(notebook) + 1
     progress = Progress()
     with TemporaryDirectory(prefix="b-") as folder, kernel_environment(Path(folder)):
+        lay_inputs(job.inputs, job.key, Path(folder))
         try:
             executed = _run(notebook, job, Path(folder), progress)
         except PapermillExecutionError as error:
             fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
-            raise _failure(job, error.cell_index, injected, error.source, fault) from None
+            index, source = error.cell_index, error.source
+            raise _failure(job, progress, index, injected, source, fault) from None
         except DeadKernelError:
             fault = "the kernel died"
-            raise _failure(job, progress.index, injected, progress.source, fault) from None
+            index, source = progress.index, progress.source
+            raise _failure(job, progress, index, injected, source, fault) from None
     for index, cell in enumerate(executed.cells):
         if fault := _silent_fault(cell):
-            raise _failure(job, index, injected, cell.source, fault)
+            raise _failure(job, progress, index, injected, cell.source, fault)
     Stamp(job.language, job.title, job.label, dict(job.parameters)).put_on(executed)
     return scrub(executed)
 
@@ -113,11 +116,15 @@ def _parameters_index(notebook: NotebookNode) -> int:
     return next((index for index, names in enumerate(tags) if "parameters" in names), len(tags))
 
 
-def _failure(job: Job, index: int, injected: int, source: str, fault: str) -> ExecutionError:
+def _failure(
+    job: Job, progress: Progress, index: int, injected: int, source: str, fault: str
+) -> ExecutionError:
     number = index + 1 if index < injected else index
     line = next(iter(source.strip().splitlines()), "")
     return ExecutionError(
-        f"cell {number} of {job.notebook.name} failed: {fault}", f"The cell: {line}"
+        f"cell {number} of {job.notebook.name} failed: {fault}",
+        f"The cell: {line}",
+        evidence_of(job, progress.cells, index),
     )
 
 

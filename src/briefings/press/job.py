@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from briefings.errors import BriefingsError
 
 FORMATS = ("ipynb", "html", "pdf")
 FIGURES_NAME = "figures.csv"
@@ -17,6 +19,11 @@ class Job:
     The files are `folder/stem.<format>` and `folder/figures.csv`; jobs that differ only in
     language share the folder and must agree on the figures. `label` stands at the foot of every
     page and may be empty; `data` says what kind of data it is in every row of the figures.
+
+    `inputs` are small files by name, one per kind of data, and the only data that the notebook
+    may read. A plan adds `key`, the name of all that the cells depend on, and `executed`, what
+    they gave before: a job that has it starts no kernel. `fault` says why a report cannot be
+    made at all, as when its data cannot be counted.
     """
 
     name: str
@@ -29,7 +36,21 @@ class Job:
     stem: str
     formats: tuple[str, ...] = FORMATS
     data: str = ""
+    inputs: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    key: str = ""
+    executed: bytes | None = field(default=None, repr=False)
+    fault: BriefingsError | None = None
 
     def __post_init__(self) -> None:
         for unknown in set(self.formats) - set(FORMATS):
             raise ValueError(f"unknown format {unknown!r}; one of {', '.join(FORMATS)}")
+        for name in self.inputs:
+            if name != PurePath(name).name or name.startswith("."):
+                raise ValueError(f"{name!r} is not a plain file name")
+        if len({PurePath(name).stem for name in self.inputs}) < len(self.inputs):
+            raise ValueError("two inputs hold the same kind of data")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that the job makes."""
+        return (*(f"{self.stem}.{form}" for form in self.formats), FIGURES_NAME)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from briefings.press.execute import execute
 from briefings.press.job import Job
+from briefings.press.made import Made
 from briefings.press.render import render
+from briefings.press.results import assemble, results_of
 
 
-def produce(job: Job) -> dict[str, bytes]:
-    """The files of a report, by name. Nothing is written: the parent process publishes."""
-    return render(execute(job), job)
+def produce(job: Job) -> Made:
+    """The files of a report, and the results of its cells where they were run for it.
+
+    Nothing is written: the parent process publishes.
+    """
+    results = None if job.executed is not None else results_of(execute(job))
+    notebook = assemble(job, job.executed or results or b"")
+    return Made(render(notebook, job), results)

@@ -10,7 +10,7 @@ import tempfile
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -21,10 +21,11 @@ from typing import Any, TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
 from briefings.press.job import Job
+from briefings.press.made import Made
 
 # By name, because only the workers pay for importing papermill and nbconvert.
 WORK_MODULE = "briefings.press.work"
-Files: TypeAlias = Mapping[str, bytes]
+
 OnStart: TypeAlias = Callable[[Job], None]
 
 
@@ -34,7 +35,7 @@ class Product:
 
     job: Job
     seconds: float
-    result: Files | BriefingsError
+    result: Made | BriefingsError
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _shift(
     waiting: deque[Job], *, workers: int, on_start: OnStart, lost: list[Running]
 ) -> Products:
     """One pool's work: until nothing waits, or until it breaks and the running jobs are lost."""
-    running: dict[Future[Files], Running] = {}
+    running: dict[Future[Made], Running] = {}
     with _pool(workers) as pool:
         while waiting or running:
             while waiting and len(running) < workers:
@@ -112,7 +113,7 @@ def _produce(job: Job) -> Any:
     return pkgutil.resolve_name(f"{WORK_MODULE}:produce")(job)
 
 
-def _result(future: Future[Files]) -> Files | BriefingsError:
+def _result(future: Future[Made]) -> Made | BriefingsError:
     error = future.exception()
     if error is None:
         return future.result()

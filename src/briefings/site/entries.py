@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
 
+from briefings.files import file_digest
 from briefings.language import format_number, format_percent, words
 from briefings.organisation import LEVELS, Organisation, Unit
+from briefings.press.failure import evidence_file, read_failure
 from briefings.press.job import FIGURES_NAME
-from briefings.site.record import Result, figures_hash, read_record
+from briefings.press.record import Output, Record, read_record, record_file
 
 HEADLINES = ("received_in_period", "processed", "on_time", "sync", "online_payment")
 
@@ -32,6 +34,15 @@ Links: TypeAlias = tuple[tuple[str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Why the last run could not make a briefing, and the address of the notebook as far as it
+    ran, empty where there is none."""
+
+    message: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """One unit in one month. `label` is what its pages say of their data, `failures` what the
     last run could not make."""
@@ -40,52 +51,77 @@ class Entry:
     links: Links
     figures: tuple[str, ...]
     label: str
-    failures: tuple[str, ...]
+    failures: tuple[Fault, ...]
 
 
 def entries_by_level(
     folder: Path, organisation: Organisation, languages: Sequence[str]
 ) -> Iterable[tuple[str, list[Entry]]]:
     """The units of a month's folder that were ever made, by level; the page's language first."""
-    results = read_record(folder)
     for level in LEVELS:
         entries = [
-            _entry(folder / unit.code, unit, languages, results)
+            _entry(folder / unit.code, unit, languages)
             for unit in organisation.at_level(level)
-            if (folder / unit.code).is_dir() or any(code == unit.code for code, _ in results)
+            if (folder / unit.code).is_dir()
         ]
         if entries:
             yield words(languages[0])["levels"][level], entries
 
 
-def _entry(
-    folder: Path, unit: Unit, languages: Sequence[str], results: dict[tuple[str, str], Result]
-) -> Entry:
-    own = {of: results[unit.code, of] for of in languages if (unit.code, of) in results}
+def _entry(folder: Path, unit: Unit, languages: Sequence[str]) -> Entry:
+    records = {of: _record(folder, of) for of in languages}
     return Entry(
         name=unit.name(languages[0]),
-        links=_links(folder, languages, own),
+        links=_links(folder, records),
         figures=_headline_figures(folder, languages[0]),
-        label=next((result.label for result in own.values()), ""),
-        failures=tuple(result.error for result in own.values() if result.error),
+        label=next((record.label for record in records.values() if record), ""),
+        failures=tuple(fault for of in languages for fault in _faults(folder, of)),
     )
 
 
-def _links(folder: Path, languages: Sequence[str], results: dict[str, Result]) -> Links:
+def _record(folder: Path, language: str) -> Record | None:
+    return read_record(record_file(folder, _stem(language)))
+
+
+def _faults(folder: Path, language: str) -> Iterable[Fault]:
+    failure = read_failure(folder, _stem(language))
+    if failure is not None:
+        evidence = evidence_file(folder, _stem(language))
+        yield Fault(failure.message, _address(evidence) if evidence.exists() else "")
+
+
+def _links(folder: Path, records: Mapping[str, Record | None]) -> Links:
     """The files by language: its name and its links."""
-    now = figures_hash(folder)
+    now = _figures_hash(folder)
     groups = []
-    for language in languages:
-        made = results[language].files if language in results else {}
-        names = {form: f"briefing.{language}.{form}" for form in FORMATS}
+    for language, record in records.items():
+        outputs = record.outputs if record else {}
+        files = {form: folder / f"{_stem(language)}.{form}" for form in FORMATS}
         links = tuple(
-            Link(form.upper(), f"{folder.parent.name}/{folder.name}/{name}", made.get(name) == now)
-            for form, name in names.items()
-            if (folder / name).exists()
+            Link(form.upper(), _address(file), _shows(outputs.get(file.name), now))
+            for form, file in files.items()
+            if file.exists()
         )
         if links:
             groups.append((str(words(language)["index"]["language"]), links))
     return tuple(groups)
+
+
+def _shows(output: Output | None, figures: str) -> bool:
+    return output is not None and output.figures == figures
+
+
+def _figures_hash(folder: Path) -> str:
+    file = folder / FIGURES_NAME
+    return file_digest(file) if file.exists() else ""
+
+
+def _stem(language: str) -> str:
+    return f"briefing.{language}"
+
+
+def _address(file: Path) -> str:
+    return "/".join(file.parts[-3:])
 
 
 def _headline_figures(folder: Path, language: str) -> tuple[str, ...]:

@@ -14,17 +14,14 @@ from briefings.language import format_month, words
 from briefings.periods import Month
 from briefings.press.exporters.fonts import font_faces
 from briefings.press.exporters.templates import TEMPLATES
-from briefings.press.outcome import Outcome
 from briefings.project import Project
 from briefings.reference import load_organisation
 from briefings.site.entries import HEADLINES, entries_by_level
-from briefings.site.record import update_record
 from briefings.statistics.kpis import load_kpis
 
 
-def write_site(project: Project, month: Month, outcomes: Sequence[Outcome]) -> Path:
-    """Record how the month's briefings ended and write the index pages; the first one's path."""
-    update_record(project.reports / str(month), outcomes)
+def write_site(project: Project) -> Path:
+    """Write the index pages from what lies in the reports folder; the first one's path."""
     for language in project.languages:
         page = _render(project, language)
         write_file(project.reports / _page_name(project, language), page.encode())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from briefings.errors import InputError
+from briefings.press.code_cells import Cell, source_of
 from briefings.press.stamp import Stamp
 
-Cell = Mapping[str, Any]
 NOTE = "note"
 INJECTED = "injected-parameters"
 LANGUAGES = frozenset({"vi", "en"})
@@ -27,7 +27,7 @@ def fragments(
     """
     language = Stamp.of(notebook).language
     for number, cell in _numbered(notebook["cells"]):
-        if cell["cell_type"] == "markdown" and _speaks(cell, language):
+        if cell["cell_type"] == "markdown" and speaks(cell, language):
             yield _markdown(cell, number, markdown)
         for output in cell.get("outputs", ()):
             yield _printed(output, mime, cell, number)
@@ -41,7 +41,8 @@ def _numbered(cells: Iterable[Cell]) -> Iterator[tuple[int, Cell]]:
         yield number, cell
 
 
-def _speaks(cell: Cell, language: str) -> bool:
+def speaks(cell: Cell, language: str) -> bool:
+    """Whether a Markdown cell is printed in a language."""
     tags = set(cell["metadata"].get("tags", ()))
     spoken = tags & LANGUAGES
     return NOTE not in tags and (not spoken or language in spoken)
@@ -49,7 +50,7 @@ def _speaks(cell: Cell, language: str) -> bool:
 
 def _markdown(cell: Cell, number: int, render: Callable[[str], str]) -> str:
     try:
-        return render(_source(cell))
+        return render(source_of(cell))
     except OutputError as error:
         raise _refusal(cell, number, error.message) from error
 
@@ -66,10 +67,5 @@ def _printed(output: Mapping[str, Any], mime: str, cell: Cell, number: int) -> s
 
 
 def _refusal(cell: Cell, number: int, reason: str) -> OutputError:
-    first = next(iter(_source(cell).strip().splitlines()), "")
+    first = next(iter(source_of(cell).strip().splitlines()), "")
     return OutputError(f"cell {number} (`{first}`) can not be printed: {reason}")
-
-
-def _source(cell: Cell) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)

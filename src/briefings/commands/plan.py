@@ -1,0 +1,71 @@
+"""`briefings plan`: what would be made again and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from rich.console import Console
+from rich.table import Table
+
+from briefings.commands.report import Request, prepare_jobs
+from briefings.press.plan import plan
+from briefings.press.step import Action, Step
+
+TO_DO = {Action.EXECUTE: "to execute", Action.RENDER: "to render", Action.NOTHING: "unchanged"}
+MOST_NAMES = 6
+MOST_REASONS = 8
+
+# What is done and why → the names of the reports.
+Groups: TypeAlias = dict[tuple[Action, tuple[str, ...]], list[str]]
+
+
+def show_plan(request: Request, workers: int, *, as_json: bool = False) -> None:
+    """Print what a run would do; takes the data in, and leaves every report as it is."""
+    steps = plan(prepare_jobs(request, workers), cache=request.project.executed)
+    if as_json:
+        sys.stdout.write(plan_as_json(steps))
+    else:
+        _print(steps)
+
+
+def plan_as_json(steps: Iterable[Step]) -> str:
+    """A list with report, action and reasons of each step."""
+    rows = [
+        {"report": step.job.name, "action": step.action, "reasons": step.reasons} for step in steps
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def totals(steps: Iterable[Step]) -> str:
+    """How many briefings there are and what happens to them."""
+    counts = Counter(step.action for step in steps)
+    parts = (f"{counts[action]} {word}" for action, word in TO_DO.items())
+    return f"{counts.total()} briefings: {', '.join(parts)}."
+
+
+def grouped(steps: Iterable[Step]) -> Groups:
+    """The reports that share action and reasons, the most work first."""
+    groups: Groups = {}
+    for step in steps:
+        groups.setdefault((step.action, step.reasons), []).append(step.job.name)
+    order = list(Action)
+    return dict(sorted(groups.items(), key=lambda item: order.index(item[0][0])))
+
+
+def _print(steps: Sequence[Step]) -> None:
+    table = Table("briefings", "action", "reasons")
+    for (action, reasons), names in grouped(steps).items():
+        cells = (_shortened(names, MOST_NAMES), action, _shortened(reasons, MOST_REASONS))
+        table.add_row(*cells, end_section=True)
+    console = Console(highlight=False, markup=False)
+    console.print(table)
+    console.print(totals(steps))
+
+
+def _shortened(lines: Sequence[str], most: int) -> str:
+    rest = len(lines) - most
+    return "\n".join([*lines[:most], *([f"and {rest} more"] if rest > 0 else [])])
