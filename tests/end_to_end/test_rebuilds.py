@@ -1,0 +1,241 @@
+"""One edit at a time in the data of the tiny province, and exactly the briefings it makes again.
+
+Everything is run as an office would: a copy of the program, a project beside it, real files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from briefings.project import REPOSITORY
+from tests import tiny
+
+pytestmark = pytest.mark.slow
+
+TARGETS = """\
+kpi,scope,value,unit_of_measure,denominator,direction,legal_source,valid_from,valid_to,verified
+sync,all,1.0,share,,higher,Law,2025-01-01,2025-12-31,true
+on_time,D1,0.9,share,,higher,Law,2025-01-01,2025-12-31,true
+"""
+PUBLISHED = """\
+id,period_from,period_to,unit,kpi,relation,value,upper,decimals,source,note
+1,2025-01,2025-02,T1,processed,equal,6,,0,Press,
+"""
+EVERY = {"T1", "D1", "D2"}
+PROGRAM = ("src", "notebooks", "templates", "data/reference", "requirements.lock", "pyproject.toml")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A copy of the program and a project, in one folder."""
+
+    folder: Path
+
+    @property
+    def project(self) -> Path:
+        return self.folder / "office"
+
+    def file(self, name: str) -> Path:
+        return self.folder / name
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.file(name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, (name, old, text.count(old))
+        self.file(name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def run(self, *arguments: str, **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefings", *arguments, "--month", tiny.FEBRUARY],
+            cwd=self.project,
+            env={**os.environ, "PYTHONPATH": str(self.folder / "src"), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def planned(self, **environment: str) -> dict[str, dict[str, list[str]]]:
+        """Unit → report → reasons, of every report that would be executed."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for step in json.loads(self.run("plan", "--json", **environment)):
+            if step["action"] != "nothing":
+                _, unit, language = step["report"].split("/")
+                assert step["action"] == "execute", step
+                found.setdefault(unit, {})[language] = step["reasons"]
+        return found
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The province with all its briefings made."""
+    place = Place(tmp_path_factory.mktemp("made"))
+    for name in PROGRAM:
+        source, target = REPOSITORY / name, place.file(name)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    tiny.write_project(place.project)
+    settings = place.project / "briefings.toml"
+    named = '[reference]\ntargets = "targets.csv"\npublished = "published.csv"\n'
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[reference]\n", named), encoding="utf-8")
+    tiny.write(place.project / "targets.csv", TARGETS)
+    tiny.write(place.project / "published.csv", PUBLISHED)
+    place.run("report")
+    return place
+
+
+@pytest.fixture
+def place(made: Place, tmp_path: Path) -> Place:
+    """A copy in which a test may edit what it likes."""
+    shutil.copytree(made.folder, tmp_path / "copy", symlinks=True)
+    return Place(tmp_path / "copy")
+
+
+def test_with_nothing_changed_nothing_is_made(place: Place):
+    assert place.planned() == {}
+
+
+# What changes, where, and whose briefings show something of it.
+EDITS: dict[str, tuple[str, str, str, set[str]]] = {
+    "one dossier is settled": (
+        "office/raw/2025-01/dossiers.csv",
+        "14/02/2025 17:00,,Đang xử lý",
+        "14/02/2025 17:00,13/02/2025 08:00,Đã trả kết quả",
+        {"T1", "D2"},
+    ),
+    "one dossier of last year's window changes its channel": (
+        "office/raw/2025-02/dossiers.csv",
+        "B1,P1,D1,03/02/2025 08:00,Trực tuyến",
+        "B1,P1,D1,03/02/2025 08:00,Trực tiếp",
+        {"T1", "D1"},
+    ),
+    "a clock time within the day, which nothing counts": (
+        "office/raw/2025-02/dossiers.csv",
+        "B1,P1,D1,03/02/2025 08:00",
+        "B1,P1,D1,03/02/2025 09:30",
+        set(),
+    ),
+    "an applicant's name, which is never taken in": (
+        "office/raw/2025-02/dossiers.csv",
+        f"B1,P1,D1,03/02/2025 08:00,Trực tuyến,10/02/2025 17:00,10/02/2025 09:00,Đã trả kết quả,"
+        f"{tiny.CANARY}",
+        "B1,P1,D1,03/02/2025 08:00,Trực tuyến,10/02/2025 17:00,10/02/2025 09:00,Đã trả kết quả,"
+        "Somebody Else",
+        set(),
+    ),
+    "one more dossier, which every page counts among its rows": (
+        "office/raw/2025-02/dossiers.csv",
+        "B2,P1,D1",
+        "B9,P1,D1,05/02/2025 08:00,Trực tuyến,,,Đang xử lý,x\nB2,P1,D1",
+        EVERY,
+    ),
+    "a target of one unit": (
+        "office/targets.csv", "on_time,D1,0.9", "on_time,D1,0.95", {"D1"},
+    ),
+    "a target of all units": (
+        "office/targets.csv", "sync,all,1.0", "sync,all,0.95", EVERY,
+    ),
+    "a target that is not valid in any window": (
+        "office/targets.csv",
+        "sync,all,1.0,share,,higher,Law,2025-01-01,2025-12-31,true",
+        "sync,all,1.0,share,,higher,Law,2025-01-01,2025-12-31,true\n"
+        "sync,all,0.5,share,,higher,Law,2026-01-01,,true",
+        set(),
+    ),
+    "a unit's name": ("office/units.csv", "Department One", "Department First", {"T1", "D1"}),
+    "a published figure": ("office/published.csv", "equal,6,", "equal,7,", {"T1"}),
+    "a day that moves a deadline": (
+        "office/calendar.csv",
+        "2025-01-01,false",
+        "2025-02-12,false,Nghỉ,Day off,test,true\n2025-01-01,false",
+        {"T1", "D2"},
+    ),
+    "a day that moves no deadline": (
+        "office/calendar.csv",
+        "2025-01-01,false",
+        "2024-07-01,false,Nghỉ,Day off,test,true\n2025-01-01,false",
+        set(),
+    ),
+    "a note on every page": (
+        "office/briefings.toml", 'en = "Test data."', 'en = "Other data."', EVERY,
+    ),
+    "a helper of the only measure of petitions, same result": (
+        "src/briefings/statistics/components.py",
+        "on_time = (t.answered <= t.due).fill_null(False)",
+        "on_time = (t.due >= t.answered).fill_null(False)",
+        set(),
+    ),
+    "the same helper, another result": (
+        "src/briefings/statistics/components.py",
+        "on_time = (t.answered <= t.due).fill_null(False)",
+        "on_time = (t.answered <= t.due).fill_null(True)",
+        {"T1", "D2"},
+    ),
+    "the definition of one measure, printed by all": (
+        "data/reference/kpis.csv", "Processed on time (local basis)", "Settled on time", EVERY,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_exactly_the_briefings_that_show_it_are_made_again(place: Place, name: str):
+    file, old, new, expected = EDITS[name]
+    place.edit(file, old, new)
+    planned = place.planned()
+    assert set(planned) == expected
+    for reports in planned.values():
+        assert set(reports) == {"vi", "en"}
+        for reasons in reports.values():
+            assert reasons
+            assert all(reason.startswith(("data: ", "title: ")) for reason in reasons), reasons
+
+
+def test_the_reason_names_what_changed(place: Place):
+    file, old, new, _ = EDITS["one dossier is settled"]
+    place.edit(file, old, new)
+    assert place.planned()["D2"]["vi"] == [
+        "data: scores changed",
+        "data: form changed",
+        "data: overdue changed",
+    ]
+
+
+def test_the_order_of_rows_is_no_content(place: Place):
+    file = place.project / "raw/2025-02/dossiers.csv"
+    heading, *rows = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([heading, *reversed(rows)]) + "\n", encoding="utf-8")
+    assert place.planned() == {}
+
+
+def test_touched_files_are_no_change(place: Place):
+    for file in (path for path in place.folder.rglob("*") if path.is_file()):
+        os.utime(file, (1, 1))
+    assert place.planned() == {}
+
+
+def test_neither_clock_zone_locale_nor_seed_is_a_dependency(place: Place):
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "LANGUAGE": "fr"}
+    assert place.planned(**elsewhere) == {}
+
+
+def test_what_is_planned_is_made_and_then_there_is_nothing_to_do(place: Place):
+    file, old, new, expected = EDITS["one dossier is settled"]
+    untouched = (place.project / "reports/2025-02/D1/briefing.vi.html").stat().st_mtime_ns
+    place.edit(file, old, new)
+    place.run("report")
+    assert place.planned() == {}
+    assert (place.project / "reports/2025-02/D1/briefing.vi.html").stat().st_mtime_ns == untouched
+    for unit in expected:
+        record = place.project / f"reports/2025-02/{unit}/briefing.vi.build.json"
+        assert json.loads(record.read_text(encoding="utf-8"))["report"] == f"2025-02/{unit}/vi"
