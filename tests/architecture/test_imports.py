@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "report": {"errors", "mime", "escaping", "periods", "language", "facts"},
     "code": {"errors", "files"},
     "press": {"errors", "mime", "files", "escaping", "code"},
-    "site": SETTINGS | {"statistics", "press"},
+    "site": SETTINGS | {"statistics", "press", "code"},
     "commands": SETTINGS | {"demo", "intake", "gathering", "press", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},

@@ -23,7 +23,7 @@ from briefings.press.outcome import Outcome
 from briefings.press.step import Action
 from briefings.project import REPOSITORY, Project
 from briefings.reference import load_organisation
-from briefings.site import write_site
+from briefings.site import refresh_site
 
 BOTH = "both"
 FORMATS = ("html", "pdf")
@@ -65,7 +65,7 @@ def make_reports(request: Request, workers: int, *, force: bool = False) -> None
         )
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
         prune(project.executed, project.reports)
-    site = write_site(project)
+    site = refresh_site(project)
     summarise(outcomes, site)
     _refuse_failures(outcomes)
 

@@ -8,10 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.code.memo import Memo
-from briefings.code.packages import REPOSITORY, package_versions, python_version
-from briefings.code.tree import CodeTree
-from briefings.code.watch import Watch
+from briefings.code.state import code_state
 from briefings.errors import BriefingsError
 from briefings.files import digest, write_file
 from briefings.intake.snapshot import Snapshot
@@ -79,16 +76,7 @@ def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
     references = (project.units, project.calendar, project.targets, project.published, REGISTRY)
     contents = [b"" if file is None else file.read_bytes() for file in references]
     said = json.dumps([project.name, project.synthetic, project.notes, str(month)])
-    return digest(snapshot.identity.encode(), said.encode(), *contents, *_code())
-
-
-def _code() -> list[bytes]:
-    memo, watch = Memo(), Watch()
-    modules = CodeTree(memo=memo, watch=watch).closure(CODE)
-    packages = package_versions(REPOSITORY, memo=memo, watch=watch)
-    memo.save()
-    pairs = [*modules.items(), *packages.items(), ("python", python_version())]
-    return [part.encode() for pair in pairs for part in pair]
+    return digest(snapshot.identity.encode(), said.encode(), *contents, code_state(*CODE).encode())
 
 
 def _write(file: Path, inputs: Inputs) -> None:

@@ -10,9 +10,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefings.code.memo import Memo
-from briefings.code.tree import CodeTree
-from briefings.code.watch import Watch
+from briefings.code.state import code_state
 from briefings.errors import InputError
 from briefings.files import digest, file_digests, write_file
 from briefings.intake.deliveries import Delivery, find_deliveries
@@ -62,7 +60,7 @@ def _check(project: Project, snapshot: Snapshot) -> None:
 def _folders(project: Project, deliveries: Sequence[Delivery]) -> list[tuple[Delivery, Path]]:
     """Deliveries and their places, named by the content of all that their tables depend on."""
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
-    rules = digest(project.profile.read_bytes(), units, _code())
+    rules = digest(project.profile.read_bytes(), units, code_state(*CODE).encode())
     raw = file_digests(_raw_files(deliveries))
     return [
         (each, project.snapshots / each.name / digest(rules.encode(), *_parts(each, raw)))
@@ -81,13 +79,6 @@ def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
 def _parts(delivery: Delivery, raw: dict[Path, str]) -> list[bytes]:
     tables = sorted(delivery.files.items())
     return [part.encode() for table, file in tables for part in (table, raw[file])]
-
-
-def _code() -> bytes:
-    memo = Memo()
-    modules = CodeTree(memo=memo, watch=Watch()).closure(CODE)
-    memo.save()
-    return digest(*(part.encode() for pair in modules.items() for part in pair)).encode()
 
 
 def _json(content: object) -> bytes:

@@ -17,19 +17,15 @@ from briefings.press.exporters.templates import TEMPLATES
 from briefings.project import Project
 from briefings.reference import load_organisation
 from briefings.site.entries import HEADLINES, entries_by_level
+from briefings.site.pages import page_name
 from briefings.statistics.kpis import load_kpis
 
 
-def write_site(project: Project) -> Path:
-    """Write the index pages from what lies in the reports folder; the first one's path."""
+def write_site(project: Project) -> None:
+    """Write the index pages from what lies in the reports folder."""
     for language in project.languages:
         page = _render(project, language)
-        write_file(project.reports / _page_name(project, language), page.encode())
-    return project.reports / _page_name(project, project.languages[0])
-
-
-def _page_name(project: Project, language: str) -> str:
-    return "index.html" if language == project.languages[0] else f"index.{language}.html"
+        write_file(project.reports / page_name(project, language), page.encode())
 
 
 def _render(project: Project, language: str) -> str:
@@ -42,7 +38,7 @@ def _render(project: Project, language: str) -> str:
         organisation=project.name[language],
         synthetic=project.synthetic.get(language, ""),
         others=[
-            (words(other)["index"]["language"], other, _page_name(project, other))
+            (words(other)["index"]["language"], other, page_name(project, other))
             for other in project.languages
             if other != language
         ],

@@ -1,0 +1,28 @@
+"""The code behind a result in one digest: our modules, the packages, Python."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from briefings.code.memo import Memo
+from briefings.code.packages import REPOSITORY, package_versions, python_version
+from briefings.code.tree import CodeTree
+from briefings.code.watch import Watch
+from briefings.files import digest
+
+
+@cache
+def code_state(*roots: str) -> str:
+    """One digest of all that importing `roots` can load, of its own and of others."""
+    memo = Memo()
+    modules = CodeTree(memo=memo, watch=Watch()).closure(roots)
+    memo.save()
+    return digest(*(part.encode() for pair in [*modules.items(), *_others()] for part in pair))
+
+
+@cache
+def _others() -> tuple[tuple[str, str], ...]:
+    memo = Memo()
+    packages = package_versions(REPOSITORY, memo=memo, watch=Watch())
+    memo.save()
+    return (*packages.items(), ("python", python_version()))
