@@ -21,7 +21,7 @@ Digests: TypeAlias = Mapping[str, str]
 
 # Where our own code enters: what runs a notebook and takes out its results, and what prints them.
 EXECUTION = ("briefings.press.execute", "briefings.press.results")
-RENDERING = ("briefings.press.work",)
+RENDERING = ("briefings.press.work", "briefings.press.workers")
 NARRATIVE = "narrative"
 WORDS = "words.yaml"
 

@@ -10,6 +10,8 @@ STYLES = ("Regular", "SemiBold", "Italic")
 
 # Charts are drawn in this style while the notebook runs.
 CHART_STYLE = "Regular"
+# matplotlib opens it with every font, for signs that no other has.
+LAST_RESORT = "LastResortHE-Regular.ttf"
 
 
 def font_file(style: str) -> Path:
@@ -24,12 +26,16 @@ def symbol_folder() -> Path:
 
 def chart_fonts() -> list[Path]:
     """The files that a chart may be drawn with."""
-    return [font_file(CHART_STYLE), *sorted(symbol_folder().glob("DejaVuSans*.ttf"))]
+    return [font_file(CHART_STYLE), symbol_folder() / LAST_RESORT, *_symbol_fonts()]
 
 
 def page_fonts() -> list[Path]:
     """The files that a page is printed with."""
-    return [*map(font_file, STYLES), *sorted(symbol_folder().glob("DejaVuSans*.ttf"))]
+    return [*map(font_file, STYLES), *_symbol_fonts()]
+
+
+def _symbol_fonts() -> list[Path]:
+    return sorted(symbol_folder().glob("DejaVuSans*.ttf"))
 
 
 def _package_folder(name: str) -> Path:
