@@ -19,6 +19,7 @@ export ASKED_PROJECT = $(value PROJECT)
 unexport MONTH UNIT LANGUAGE FORMAT PROJECT FORCE
 
 VENV := .venv
+comma := ,
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BRIEFINGS := $(BIN)/briefings
@@ -27,7 +28,7 @@ ANEW := $(if $(filter 1,$(value FORCE)),--force)
 OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help report plan data intake units lab check test test-fast lock
+.PHONY: help bench report plan data intake units lab check test test-fast lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +63,9 @@ test: $(READY) ## Run the whole test suite
 test-fast: $(READY) ## Run the tests that take less than a minute
 	@$(BRIEFINGS) test --fast
 
+bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,bytes; REPORTS=60)
+	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(BENCH))
+
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock
 
@@ -78,3 +82,12 @@ $(READY): requirements.lock pyproject.toml
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
 	@touch $(READY)
+
+# The rivals that only the benchmarks need.
+$(VENV)/.bench: benchmarks/requirements.lock $(READY)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(VENV) --require-hashes -r $< ; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< ; \
+	fi
+	@touch $@

@@ -51,12 +51,16 @@ def report(  # noqa: PLR0913  # one argument for each option
     force: Annotated[
         bool, typer.Option("--force", help="Make every briefing again, also the unchanged ones.")
     ] = False,
+    scheduler: Annotated[
+        str,
+        typer.Option("--scheduler", envvar="SCHEDULER", help="A Dask cluster: tcp://host:8786."),
+    ] = "",
 ) -> None:
     """Make the briefings of a month that are not up to date; prepares the data first."""
     from briefings.commands.report import make_reports, parse_request
 
     request = parse_request(_project(project), month, unit, language, form)
-    make_reports(request, workers, force=force)
+    make_reports(request, workers, force=force, scheduler=scheduler)
 
 
 @app.command()

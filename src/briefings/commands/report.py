@@ -54,14 +54,21 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
     )
 
 
-def make_reports(request: Request, workers: int, *, force: bool = False) -> None:
+def make_reports(
+    request: Request, workers: int, *, force: bool = False, scheduler: str = ""
+) -> None:
     """Prepare the data, make what changed, write the site; ReportError if a briefing failed."""
     project = request.project
     _check_place(project.reports)
     jobs = prepare_jobs(request, workers)
     with Progress(len(jobs)) as progress:
         outcomes = build(
-            jobs, workers=workers, cache=project.executed, force=force, on_event=progress.show
+            jobs,
+            workers=workers,
+            cache=project.executed,
+            force=force,
+            scheduler=scheduler,
+            on_event=progress.show,
         )
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
         prune(project.executed, project.reports)

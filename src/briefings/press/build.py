@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
 from briefings.press.cache import find_results
+from briefings.press.cluster import produce_on_cluster
 from briefings.press.execution_error import ExecutionError
 from briefings.press.ground import Ground
 from briefings.press.job import FIGURES_NAME, Job
@@ -18,9 +20,10 @@ from briefings.press.outcome import Event, Outcome
 from briefings.press.plan import plan
 from briefings.press.shelf import put_failure, put_report, sha256
 from briefings.press.step import Action, Step
-from briefings.press.workers import Product, produce_all
+from briefings.press.workers import Product, Products, produce_all
 
 OnEvent: TypeAlias = Callable[[Event], None]
+Crew: TypeAlias = Callable[[Sequence[Job]], Products]
 # The SHA-256 of the figures that the languages of a folder show.
 Agreed: TypeAlias = dict[Path, str]
 
@@ -31,9 +34,13 @@ def build(
     workers: int,
     cache: Path,
     force: bool = False,
+    scheduler: str = "",
     on_event: OnEvent = lambda event: None,
 ) -> tuple[Outcome, ...]:
     """One outcome per job, in the order of `jobs`; only what changed is made again.
+
+    The work is done by `workers` processes of this machine, or by those of the Dask cluster at
+    `scheduler`; both give the same bytes.
 
     Raises ParameterError before anything starts if any job does not fit its notebook. After
     that nothing is raised for a job: its outcome carries the error, its folder keeps the good
@@ -42,15 +49,23 @@ def build(
     ground = Ground()
     steps = plan(jobs, cache=cache, force=force, ground=ground)
     outcomes: dict[Path, Outcome] = {}
-    for outcome in _carry_out(steps, ground, workers=workers, cache=cache, on_event=on_event):
+    crew = partial(_produce, workers=workers, scheduler=scheduler, on_event=on_event)
+    for outcome in _carry_out(steps, ground, crew, cache):
         outcomes[_target(outcome.job)] = outcome
         on_event(Event(outcome.job, outcome))
     return tuple(outcomes[_target(job)] for job in jobs)
 
 
-def _carry_out(
-    steps: Sequence[Step], ground: Ground, *, workers: int, cache: Path, on_event: OnEvent
-) -> Iterable[Outcome]:
+def _produce(jobs: Sequence[Job], *, workers: int, scheduler: str, on_event: OnEvent) -> Products:
+    def on_start(job: Job) -> None:
+        on_event(Event(job))
+
+    if scheduler:
+        return produce_on_cluster(jobs, scheduler=scheduler, on_start=on_start)
+    return produce_all(jobs, workers=workers, on_start=on_start)
+
+
+def _carry_out(steps: Sequence[Step], ground: Ground, crew: Crew, cache: Path) -> Iterable[Outcome]:
     unchanged = [step for step in steps if step.action == Action.NOTHING]
     yield from map(_unchanged, unchanged)
     faulty = [step for step in steps if step.job.fault is not None]
@@ -62,8 +77,7 @@ def _carry_out(
     }
     agreed: Agreed = {step.job.folder: _figures(step) for step in unchanged}
     jobs = [_ready(step, cache) for step in waiting.values()]
-    products = produce_all(jobs, workers=workers, on_start=lambda job: on_event(Event(job)))
-    with closing(products):
+    with closing(crew(jobs)) as products:
         for product in products:
             yield _publish(waiting[_target(product.job)], product, ground, agreed, cache)
 
