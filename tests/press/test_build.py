@@ -15,7 +15,9 @@ from briefings.press.publish import publish
 
 MakeJob = Callable[..., Job]
 
-KILL_THE_WORKER = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+# The parent of a forked kernel is the zygote; Jupyter says for whom it runs.
+KILL_THE_WORKER = "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
+KILL_THE_ZYGOTE = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
 
 
 def test_the_build_is_cheap_to_import() -> None:
@@ -47,6 +49,13 @@ def test_a_dead_worker_costs_only_its_own_report(make_job: MakeJob, prose: str) 
     killer, *others = build(jobs, workers=2)
     assert "worker process died" in str(killer.error)
     assert all(other.succeeded for other in others)
+
+
+@pytest.mark.slow
+def test_a_dead_zygote_costs_no_report(make_job: MakeJob, prose: str) -> None:
+    jobs = [make_job("killer", prose, KILL_THE_ZYGOTE)]
+    jobs += [make_job(f"job{n}", prose, "import time\ntime.sleep(1)") for n in range(3)]
+    assert [str(outcome.error) for outcome in build(jobs, workers=2)] == 4 * ["None"]
 
 
 @pytest.mark.slow

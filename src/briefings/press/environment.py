@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,14 +23,36 @@ PINNED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
+# Loaded once, before kernels are forked. By name: the press knows nothing of the statistics.
+PRELOAD = ("briefings.report",)
+KERNEL = "briefings-warm"
+KERNEL_SPEC = {
+    "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+    "display_name": "Python 3, forked",
+    "language": "python",
+    "metadata": {
+        "kernel_provisioner": {
+            "provisioner_name": "briefings-forkserver",
+            "config": {"preload": list(PRELOAD)},
+        }
+    },
+}
+
 
 @contextmanager
 def kernel_environment(private: Path) -> Iterator[None]:
-    """Let kernels started inside see PINNED and keep their state in `private`."""
+    """Let kernels started inside see PINNED and keep their state in `private`.
+
+    There also lies the specification of KERNEL, found before any other of that name.
+    """
+    specification = private / "kernels" / KERNEL / "kernel.json"
+    specification.parent.mkdir(parents=True)
+    specification.write_text(json.dumps(KERNEL_SPEC), encoding="utf-8")
     before = dict(os.environ)
     os.environ |= PINNED
     os.environ["IPYTHONDIR"] = str(private / "ipython")
     os.environ["JUPYTER_RUNTIME_DIR"] = str(private)
+    os.environ["JUPYTER_PATH"] = str(private)
     try:
         yield
     finally:

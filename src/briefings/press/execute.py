@@ -16,7 +16,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from briefings.errors import ReportError
-from briefings.press.environment import kernel_environment
+from briefings.press.environment import KERNEL, kernel_environment
+from briefings.press.forkserver.client import zygote_is_lost
 from briefings.press.job import Job
 from briefings.press.scrub import scrub
 from briefings.press.stamp import Stamp
@@ -24,7 +25,10 @@ from briefings.press.stamp import Stamp
 # The path of a socket may not be longer (104 on macOS, 108 on Linux); a kernel adds 50 to it.
 LONGEST_SOCKET_FOLDER = 104 - 50
 # A kernel reports even its own regular end as an error; faults reach us through the notebook.
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
+# nbclient spares only kernels of the usual names a history on disk.
+KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+# Every installation of ipykernel has it; the slow way, for when no kernel can be forked.
+ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
 KERNEL_SHUTDOWN = "immediate"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -49,7 +53,7 @@ class Progress:
         self.index, self.source = cell_index, cell.source
 
 
-def execute(job: Job) -> NotebookNode:
+def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
     """The executed, stamped and scrubbed notebook: equal jobs give equal bytes.
 
     Raises ExecutionError naming the cell, counted from one as in the notebook on disk.
@@ -59,11 +63,14 @@ def execute(job: Job) -> NotebookNode:
     progress = Progress()
     with TemporaryDirectory(prefix="b-") as folder, kernel_environment(Path(folder)):
         try:
-            executed = _run(notebook, job, Path(folder), progress)
+            executed = _run(notebook, job, Path(folder), progress, kernel)
         except PapermillExecutionError as error:
             fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
             raise _failure(job, error.cell_index, injected, error.source, fault) from None
         except DeadKernelError:
+            if kernel != ORDINARY_KERNEL and zygote_is_lost():
+                # All its kernels died with it, most of them without a fault of their own.
+                return execute(job, kernel=ORDINARY_KERNEL)
             fault = "the kernel died"
             raise _failure(job, progress.index, injected, progress.source, fault) from None
     for index, cell in enumerate(executed.cells):
@@ -73,12 +80,14 @@ def execute(job: Job) -> NotebookNode:
     return scrub(executed)
 
 
-def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> NotebookNode:
+def _run(
+    notebook: NotebookNode, job: Job, folder: Path, progress: Progress, kernel: str
+) -> NotebookNode:
     executed: NotebookNode = papermill.execute_notebook(
         notebook,
         None,
         parameters=dict(job.parameters),
-        kernel_name="python3",
+        kernel_name=kernel,
         progress_bar=False,
         log_output=False,
         request_save_on_cell_execute=False,
@@ -87,6 +96,8 @@ def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> 
         config=_connection(folder),
         extra_arguments=KERNEL_ARGUMENTS,
         shutdown_kernel=KERNEL_SHUTDOWN,
+        # Where a printed line is cut depends on the clock.
+        coalesce_streams=True,
         on_cell_start=progress.reached,
     )
     return executed
