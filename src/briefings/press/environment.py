@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefings.press.forkserver.specification import specification
+
 # Workers share the cores, so a kernel gets one thread; time zone, locale and hash seed are
 # pinned because a figure must not depend on the machine; a user's own `python3` kernel must
 # not come before the one of this environment.
@@ -26,17 +28,6 @@ PINNED = {
 # Loaded once, before kernels are forked. By name: the press knows nothing of the statistics.
 PRELOAD = ("briefings.report",)
 KERNEL = "briefings-warm"
-KERNEL_SPEC = {
-    "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-    "display_name": "Python 3, forked",
-    "language": "python",
-    "metadata": {
-        "kernel_provisioner": {
-            "provisioner_name": "briefings-forkserver",
-            "config": {"preload": list(PRELOAD)},
-        }
-    },
-}
 
 
 @contextmanager
@@ -45,9 +36,9 @@ def kernel_environment(private: Path) -> Iterator[None]:
 
     There also lies the specification of KERNEL, found before any other of that name.
     """
-    specification = private / "kernels" / KERNEL / "kernel.json"
-    specification.parent.mkdir(parents=True)
-    specification.write_text(json.dumps(KERNEL_SPEC), encoding="utf-8")
+    kernel = private / "kernels" / KERNEL / "kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text(json.dumps(specification(sys.executable, PRELOAD, KERNEL)), encoding="utf-8")
     before = dict(os.environ)
     os.environ |= PINNED
     os.environ["IPYTHONDIR"] = str(private / "ipython")

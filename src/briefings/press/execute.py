@@ -17,7 +17,7 @@ from traitlets.config import Config
 
 from briefings.errors import ReportError
 from briefings.press.environment import KERNEL, kernel_environment
-from briefings.press.forkserver.client import zygote_is_lost
+from briefings.press.forkserver.known import zygote_is_lost
 from briefings.press.job import Job
 from briefings.press.scrub import scrub
 from briefings.press.stamp import Stamp

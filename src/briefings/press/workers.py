@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
 from briefings.press.environment import PINNED, PRELOAD
-from briefings.press.forkserver.client import shared_zygote
+from briefings.press.forkserver.sharing import shared_zygote
 from briefings.press.job import Job
 
 # By name, because only the workers pay for importing papermill and nbconvert.

@@ -1,12 +1,11 @@
 """Warm kernels: a process with everything imported forks a fresh kernel for every notebook.
 
-A kernel specification asks for it by name, so that papermill, nbclient and JupyterLab need no
-change; `preload` lists modules, or `module:function` to be called once after the imports:
+A kernel specification asks for it, so papermill, nbclient and JupyterLab need no change;
+`python -m briefings.press.forkserver install` writes one.
 
-    "metadata": {"kernel_provisioner": {
-        "provisioner_name": "briefings-forkserver", "config": {"preload": ["pandas"]}}}
+    owner (runs notebooks): provisioner → known → client ─┐ Unix socket
+    zygote (imports, forks):                       zygote ─┘ → child (the kernel)
 
-Provisioner (in the owner, the process that runs notebooks) → client → zygote → child (the
-kernel); the owner holds the kernel as a `ForkedProcess`. Where anything of this is impossible,
-the provisioner launches an ordinary kernel. Nothing else of briefings is imported here.
+The owner holds a kernel as a ForkedProcess. Where anything of this is impossible, it launches
+an ordinary kernel. Nothing else of briefings is imported here.
 """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import struct
 import subprocess
+
+from briefings.press.forkserver.descriptors import readable
 
 STATUS = struct.Struct("<i")
 # The zygote reports an exit as soon as it has reaped it; longer means that it hangs.
@@ -71,10 +72,3 @@ class ForkedProcess:
     def __del__(self) -> None:
         if self.returncode is None:
             self._close()
-
-
-def readable(descriptor: int, seconds: float | None) -> bool:
-    """Whether there is something to read, or an end, within `seconds`; None waits for ever."""
-    poll = select.poll()  # select() itself fails above 1,024 descriptors
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(None if seconds is None else seconds * 1000))

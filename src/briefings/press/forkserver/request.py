@@ -7,26 +7,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-# Read by the interpreter or by a library before any cell runs: a fork can not change them.
-FIXED_AT_START = (
-    "PYTHONHASHSEED",
-    "PYTHONPATH",
-    "PYTHONHOME",
-    "PYTHONUTF8",
-    "PYTHONOPTIMIZE",
-    "PYTHONWARNINGS",
-    "PYTHONNOUSERSITE",
-    "LC_ALL",
-    "LC_CTYPE",
-    "LANG",
-    "LD_LIBRARY_PATH",
-    "LD_PRELOAD",
-    "MPLBACKEND",
-    "MPLCONFIGDIR",
-    "MATPLOTLIBRC",
-)
-Fixed = tuple[str | None, ...]
-
 
 @dataclass(frozen=True)
 class Request:
@@ -50,8 +30,3 @@ class Request:
             stream.seek(0)
             fields = json.load(stream)
         return cls(tuple(fields["arguments"]), fields["environment"], fields["folder"])
-
-
-def fixed_at_start(environment: Mapping[str, str]) -> Fixed:
-    """The part of an environment in which a zygote and its kernels must agree."""
-    return tuple(environment.get(name) for name in FIXED_AT_START)

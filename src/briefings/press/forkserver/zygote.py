@@ -1,50 +1,33 @@
 """The process that has everything imported and does nothing but fork kernels.
 
-It speaks over SOCK_SEQPACKET: a greeting (JSON) to each connection, then one answer per
-request. A request is one byte with four descriptors: stdin, stdout, stderr and a file with the
-Request. The answer is {"pid": …} with three: pidfd, exit status, readiness; or {"error": …}.
+It speaks over SOCK_SEQPACKET: a greeting to each connection, then one answer per request. A
+greeting is {"recipe": …, "fault": …}. A request is one byte with four descriptors: stdin, stdout,
+stderr and a file with the Request. The answer is {"pid": …} with three: pidfd, exit status,
+readiness; or {"error": …}.
 """
 
 from __future__ import annotations
 
-import builtins
-import gc
-import importlib
 import json
 import os
-import pkgutil
 import selectors
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
-from types import SimpleNamespace
+from dataclasses import asdict, dataclass
 
-from briefings.press.forkserver.child import become_kernel
+from briefings.press.forkserver.child import Birth, become_kernel
+from briefings.press.forkserver.descriptors import close_all
+from briefings.press.forkserver.fitness import too_many_threads
+from briefings.press.forkserver.loading import Loaded, load
 from briefings.press.forkserver.process import STATUS
-from briefings.press.forkserver.request import FIXED_AT_START, Fixed, Request, fixed_at_start
-from briefings.press.forkserver.touch import touch
+from briefings.press.forkserver.recipe import Recipe
+from briefings.press.forkserver.request import Request
 
-# What a kernel imports only when it starts or runs its first cell.
-OF_A_KERNEL = (
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.magics",
-    "IPython.extensions.storemagic",
-    "comm",
-    "ipykernel.debugger",
-    "ipykernel.ipkernel",
-    "ipykernel.zmqshell",
-    "jedi",
-    "pdb",
-    "psutil",
-    "tornado.platform.asyncio",
-)
 DESCRIPTORS = 4
-MESSAGE_BYTES = 4096
+MESSAGE_BYTES = 64
 
 
 @dataclass(frozen=True)
@@ -55,43 +38,43 @@ class Kernel:
     status: int
     connection: socket.socket
 
+    def kill(self) -> None:
+        """End it and its process group."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may not have a group of its own yet
+            os.kill(self.pid, signal.SIGKILL)
+
 
 class Zygote:
     """Serves its owner, and whoever else connects, until the owner is gone."""
 
     def __init__(
-        self,
-        owner: socket.socket,
-        listener: socket.socket | None,
-        *,
-        preload: Sequence[str],
-        fixed: Fixed,
-        of_imports: Mapping[str, str],
+        self, owner: socket.socket, listener: socket.socket | None, recipe: Recipe, loaded: Loaded
     ) -> None:
         self._owner = owner
         self._listener = listener
-        self._greeting = {"python": sys.executable, "preload": list(preload)}
-        self._fixed = fixed
-        self._of_imports = of_imports
+        self._loaded = loaded
+        self._greeting = {"recipe": asdict(recipe), "fault": loaded.fault}
         self._kernels: dict[int, Kernel] = {}
-        # Unlike epoll it needs no descriptor of its own.
-        self._selector = selectors.PollSelector()
+        self._selector = selectors.PollSelector()  # unlike epoll it needs no descriptor
 
     def serve(self) -> None:
         """Answer requests, report exits; return when the owner's connection ends."""
         self._welcome(self._owner)
         if self._listener is not None:
             self._selector.register(self._listener, selectors.EVENT_READ)
-        while True:
+        while self._owner.fileno() >= 0:
             for key, _ in self._selector.select():
-                if isinstance(key.fileobj, int):
-                    self._reap(key.fileobj)
-                elif key.fileobj is self._listener:
-                    self._welcome(self._listener.accept()[0])
-                elif isinstance(key.fileobj, socket.socket) and not self._hear(key.fileobj):
-                    self._part(key.fileobj)
-                    if key.fileobj is self._owner:
-                        return
+                self._attend(key.fileobj)
+
+    def _attend(self, source: object) -> None:
+        if isinstance(source, int):
+            self._reap(source)
+        elif source is self._listener and self._listener is not None:
+            self._welcome(self._listener.accept()[0])
+        elif isinstance(source, socket.socket) and not self._hear(source):
+            self._part(source)
 
     def _welcome(self, connection: socket.socket) -> None:
         self._selector.register(connection, selectors.EVENT_READ)
@@ -100,50 +83,41 @@ class Zygote:
     def _hear(self, connection: socket.socket) -> bool:
         """Answer one request; False at the end of the connection."""
         try:
-            message, descriptors, _, _ = socket.recv_fds(connection, MESSAGE_BYTES, DESCRIPTORS)
+            message, found, _, _ = socket.recv_fds(connection, MESSAGE_BYTES, DESCRIPTORS)
         except OSError:
             return False
-        if not message:
-            return False
+        if message:
+            self._answer(connection, found)
+        return bool(message)
+
+    def _answer(self, connection: socket.socket, found: Sequence[int]) -> None:
         try:
-            self._answer(connection, descriptors)
+            if fault := self._loaded.fault or too_many_threads():
+                _send(connection, {"error": fault})
+            else:
+                self._fork(connection, Request.read(os.dup(found[-1])), found[:-1])
         except OSError as error:
             _send(connection, {"error": str(error)})
         finally:
-            _close(descriptors[:3])
-        return True
-
-    def _answer(self, connection: socket.socket, descriptors: Sequence[int]) -> None:
-        *standard, file = descriptors
-        request = Request.read(file)
-        if reason := self._refusal(request):
-            _send(connection, {"error": reason})
-        else:
-            self._fork(connection, request, standard)
-
-    def _refusal(self, request: Request) -> str:
-        """Why this process must not fork this kernel."""
-        count = len(list(Path("/proc/self/task").iterdir()))
-        if count > 1:
-            # A lock held by another thread stays locked in the child, for ever.
-            return f"the zygote has {count} threads"
-        wanted = fixed_at_start(request.environment)
-        triples = zip(FIXED_AT_START, self._fixed, wanted, strict=True)
-        differing = [name for name, own, other in triples if own != other]
-        return f"the zygote was started with another {', '.join(differing)}" if differing else ""
+            close_all(found)
 
     def _fork(self, connection: socket.socket, request: Request, standard: Sequence[int]) -> None:
-        ready, ready_end = os.pipe()
         status, status_end = os.pipe()
-        request = replace(request, environment={**self._of_imports, **request.environment})
-        zygote, pid = os.getpid(), os.fork()
-        if pid == 0:
-            become_kernel(request, standard=standard, ready=ready_end, zygote=zygote)
-        pidfd = os.pidfd_open(pid)
+        ready, ready_end = os.pipe()
+        zygote = os.getpid()
+        try:
+            pid = os.fork()
+            if pid == 0:
+                become_kernel(Birth(request, self._loaded, tuple(standard), ready_end, zygote))
+            pidfd = os.pidfd_open(pid)
+            _send(connection, {"pid": pid}, (pidfd, status, ready))
+        except OSError:
+            os.close(status_end)
+            raise
+        finally:
+            close_all((status, ready, ready_end))
         self._kernels[pidfd] = Kernel(pid, status_end, connection)
         self._selector.register(pidfd, selectors.EVENT_READ)
-        _send(connection, {"pid": pid}, (pidfd, status, ready))
-        _close((ready, ready_end, status))
 
     def _reap(self, pidfd: int) -> None:
         kernel = self._kernels.pop(pidfd)
@@ -151,16 +125,13 @@ class Zygote:
         _, status = os.waitpid(kernel.pid, 0)
         with suppress(OSError):  # nobody waits for it any more
             os.write(kernel.status, STATUS.pack(os.waitstatus_to_exitcode(status)))
-        _close((kernel.status, pidfd))
+        close_all((kernel.status, pidfd))
 
     def _part(self, connection: socket.socket) -> None:
-        """No kernel outlives the process that asked for it."""
+        """No kernel outlives the process that asked for it, and none the owner."""
         for kernel in self._kernels.values():
-            if kernel.connection is connection or connection is self._owner:
-                with suppress(ProcessLookupError):
-                    os.killpg(kernel.pid, signal.SIGKILL)
-                with suppress(ProcessLookupError):  # it may not have a group of its own yet
-                    os.kill(kernel.pid, signal.SIGKILL)
+            if connection in (kernel.connection, self._owner):
+                kernel.kill()
         self._selector.unregister(connection)
         connection.close()
 
@@ -171,50 +142,17 @@ def _send(connection: socket.socket, answer: object, descriptors: Sequence[int] 
         socket.send_fds(connection, [json.dumps(answer).encode()], list(descriptors))
 
 
-def _close(descriptors: Iterable[int]) -> None:
-    for descriptor in descriptors:
-        os.close(descriptor)
-
-
-def load(preload: Iterable[str]) -> dict[str, str]:
-    """Import the modules, call the functions (`module:function`), touch what came with them.
-
-    Returns the environment variables that this has set, as it would have in a kernel.
-    """
-    # matplotlib reads its backend when it is imported; this is the one a kernel would set.
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    before = dict(os.environ)
-    # pandas, among others, chooses defaults by whether it is imported in a kernel: it will be.
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
-    try:
-        for name in (*OF_A_KERNEL, *preload):
-            if ":" in name:
-                pkgutil.resolve_name(name)()
-            else:
-                importlib.import_module(name)
-        touch()
-    finally:
-        del builtins.get_ipython  # type: ignore[attr-defined]
-    return {name: value for name, value in os.environ.items() if before.get(name) != value}
-
-
 def main() -> None:
-    """Load, freeze, serve. The one argument is JSON: owner, listener, preload."""
+    """Load, then serve. The one argument is JSON: owner, listener, recipe."""
     configuration = json.loads(sys.argv[1])
     listener = configuration["listener"]
-    preload = configuration["preload"]
+    recipe = Recipe.from_json(configuration["recipe"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a kernel or for the owner
-    fixed = fixed_at_start(os.environ)
-    of_imports = load(preload)
-    # Objects that the collector never visits stay in pages shared by all kernels.
-    gc.collect()
-    gc.disable()
-    gc.freeze()
+    loaded = load(recipe.preload)
     Zygote(
         socket.socket(fileno=configuration["owner"]),
         None if listener is None else socket.socket(fileno=listener),
-        preload=preload,
-        fixed=fixed,
-        of_imports=of_imports,
+        recipe,
+        loaded,
     ).serve()
     os._exit(0)
