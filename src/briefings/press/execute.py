@@ -31,6 +31,7 @@ KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:
 ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
 KERNEL_SHUTDOWN = "immediate"
+CLIENT = "briefings.press.readiness.PromptClient"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 # What papermill would log about a failure is in the ExecutionError.
@@ -116,7 +117,8 @@ def _silent_fault(cell: NotebookNode) -> str:
 def _connection(folder: Path) -> Config:
     # Sockets in the private folder: nobody else can listen, and kernels never race for a port.
     fits = len(str(folder)) <= LONGEST_SOCKET_FOLDER
-    return Config({"KernelManager": {"transport": "ipc" if fits else "tcp"}})
+    settings = {"transport": "ipc" if fits else "tcp", "client_class": CLIENT}
+    return Config({"KernelManager": settings})
 
 
 def _parameters_index(notebook: NotebookNode) -> int:

@@ -22,14 +22,17 @@ OF_A_KERNEL = (
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "comm",
+    "faulthandler",
     "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "jedi",
     "pdb",
     "psutil",
+    "sqlite3",
     "tornado.platform.asyncio",
 )
 
