@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import ipykernel
 from ipykernel.kernelapp import IPKernelApp
+from matplotlib_inline.config import InlineBackend
 
 from briefings.press.forkserver.descriptors import close_all, open_descriptors
 from briefings.press.forkserver.ending import end, forget_exit_handlers
@@ -25,7 +26,6 @@ from briefings.press.forkserver.request import Request
 CONTROL_SECONDS = 1.0
 # The first word of an ordinary kernel's command line, seen by what reads sys.argv.
 LAUNCHER = str(Path(ipykernel.__file__).parents[1] / "ipykernel_launcher.py")
-INLINE = "matplotlib_inline.backend_inline"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ def _application(arguments: Sequence[str], zygote: int) -> IPKernelApp:
     # The parent it watches was read from the environment when it was imported: say it again.
     app = IPKernelApp.instance(parent_handle=zygote)
     app.initialize(list(arguments))  # type: ignore[no-untyped-call]
-    if INLINE in sys.modules:
-        # It looks for a shell when it is imported, and there was none yet.
-        importlib.reload(sys.modules[INLINE])
+    if inline := sys.modules.get("matplotlib_inline.backend_inline"):
+        # It joins the shell there is when it is imported; that was not this one.
+        InlineBackend.clear_instance()
+        importlib.reload(inline)
     return app

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from briefings.press.forkserver.descriptors import open_descriptors
 from briefings.press.forkserver.fitness import why_unfit
+from briefings.press.forkserver.stand_in import as_in_a_kernel
 from briefings.press.forkserver.touch import touch
 
 # What a kernel imports only when it starts or runs its first cell.
@@ -51,8 +49,10 @@ def load(preload: Sequence[str]) -> Loaded:
     # matplotlib reads its backend when it is imported; this is the one a kernel would set.
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     variables, descriptors = dict(os.environ), open_descriptors()
-    with _as_in_a_kernel():
-        fault = _load_each((*OF_A_KERNEL, *preload))
+    fault = _load_each(OF_A_KERNEL)
+    with as_in_a_kernel():
+        fault = fault or _load_each(preload)
+        touch()
     _settle_memory()
     opened = open_descriptors() - descriptors
     return Loaded(
@@ -62,23 +62,12 @@ def load(preload: Sequence[str]) -> Loaded:
     )
 
 
-@contextmanager
-def _as_in_a_kernel() -> Iterator[None]:
-    """pandas, among others, chooses defaults by whether it is imported in a kernel: it will be."""
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        del builtins.get_ipython  # type: ignore[attr-defined]
-
-
 def _load_each(names: Sequence[str]) -> str:
     for name in names:
         try:
             _load_one(name)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a module may raise anything
             return f"{name} can not be loaded: {type(error).__name__}: {error}"
-    touch()
     return ""
 
 
