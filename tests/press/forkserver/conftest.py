@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 from jupyter_client import BlockingKernelClient, KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
 from briefings.press.environment import PINNED
-from briefings.press.forkserver import client
+from briefings.press.forkserver import known, warning
+from briefings.press.forkserver.specification import specification
 
-PRELOAD = ["numpy", "pandas", "matplotlib.pyplot", "random"]
+PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 SECONDS = 60
 
 
@@ -24,7 +27,7 @@ SECONDS = 60
 class Answer:
     """What a cell gave."""
 
-    status: str
+    status: str = ""
     error: str = ""
     out: str = ""
     err: str = ""
@@ -50,31 +53,16 @@ class Session:
         return self.manager.provisioner.process
 
     def run(self, code: str) -> Answer:
-        message = self.client.execute(code, allow_stdin=False)
-        return self.answer(message)
+        return self.answer(self.client.execute(code, allow_stdin=False))
 
-    def answer(self, message: str) -> Answer:
-        answer = Answer("")
-        while True:
-            found = self.client.get_iopub_msg(timeout=SECONDS)
-            if found["parent_header"].get("msg_id") != message:
-                continue
-            content = found["content"]
-            if found["msg_type"] == "stream" and content["name"] == "stdout":
-                answer.out += content["text"]
-            elif found["msg_type"] == "stream":
-                answer.err += content["text"]
-            elif content.get("execution_state") == "idle":
-                break
-        reply = self.reply(message)
-        answer.status, answer.error = reply["status"], reply.get("ename", "")
-        return answer
+    def answer(self, request: str) -> Answer:
+        return answer(self.client, request)
 
-    def reply(self, message: str) -> dict:
-        while True:  # late answers of the start may come first
-            found = self.client.get_shell_msg(timeout=SECONDS)
-            if found["parent_header"].get("msg_id") == message:
-                return found["content"]
+    def start(self, code: str) -> str:
+        """A request of which the cell has begun and said so."""
+        request = self.client.execute(f"print('begun', flush=True)\n{code}")
+        wait_for_output(self.client, request)
+        return request
 
     def end(self, code: str) -> int:
         """The exit code after a cell from which the kernel does not return."""
@@ -87,30 +75,60 @@ class Session:
             self.manager.shutdown_kernel(now=True)
 
 
-def write_specification(folder: Path, preload: list[str] = PRELOAD) -> None:
-    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    warm = {"provisioner_name": "briefings-forkserver", "config": {"preload": preload}}
-    for name, metadata in (("ordinary", {}), ("forked", {"kernel_provisioner": warm})):
-        (folder / name).mkdir(parents=True)
-        content = {"argv": argv, "display_name": name, "language": "python", "metadata": metadata}
-        (folder / name / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
+def messages(client: BlockingKernelClient, request: str) -> Iterator[dict]:
+    """What IOPub shows of a request, until it has ended."""
+    while True:
+        message = client.get_iopub_msg(timeout=SECONDS)
+        if message["parent_header"].get("msg_id") == request:
+            yield message
+            if message["content"].get("execution_state") == "idle":
+                return
+
+
+def wait_for_output(client: BlockingKernelClient, request: str) -> None:
+    next(message for message in messages(client, request) if message["msg_type"] == "stream")
+
+
+def answer(client: BlockingKernelClient, request: str) -> Answer:
+    found = Answer()
+    for message in messages(client, request):
+        if message["msg_type"] == "stream":
+            text = message["content"]["text"]
+            if message["content"]["name"] == "stdout":
+                found.out += text
+            else:
+                found.err += text
+    reply = client.get_shell_msg(timeout=SECONDS)
+    while reply["parent_header"].get("msg_id") != request:
+        reply = client.get_shell_msg(timeout=SECONDS)
+    found.status, found.error = reply["content"]["status"], reply["content"].get("ename", "")
+    return found
 
 
 Launch = Callable[..., Session]
 
 
 @pytest.fixture
-def launch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Launch]:
-    """Start a kernel, "ordinary" or "forked"."""
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the user's, and the same for all tests, so that they can share a zygote."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     for name, value in PINNED.items():
         monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def launch(tmp_path: Path, surroundings: None) -> Iterator[Launch]:
+    """Start a kernel, "forked" or "ordinary"."""
     sessions: list[Session] = []
 
-    def start(kind: str = "forked", preload: list[str] = PRELOAD, **options: object) -> Session:
+    def start(kind: str = "forked", preload: tuple[str, ...] = PRELOAD, **options) -> Session:
         folder = tmp_path / f"kernels-{len(sessions)}"
-        write_specification(folder, preload)
+        content = specification(sys.executable, preload, kind)
+        if kind == "ordinary":
+            del content["metadata"]["kernel_provisioner"]
+        (folder / kind).mkdir(parents=True)
+        (folder / kind / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
         specs = KernelSpecManager(kernel_dirs=[str(folder)], ensure_native_kernel=False)
         manager = KernelManager(kernel_name=kind, kernel_spec_manager=specs)
         # Under pytest ipykernel does not watch the descriptors of stdout and stderr.
@@ -127,6 +145,44 @@ def launch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Launch]:
 @pytest.fixture
 def own_zygote() -> Iterator[None]:
     """No zygote before, none after: for tests that harm it."""
-    client.close_all()
+    known.close_all()
     yield
-    client.close_all()
+    known.close_all()
+
+
+@pytest.fixture
+def warnings(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch):
+    """What was said about kernels that are not forked."""
+    warning._is_said.clear()
+    caplog.set_level("WARNING", logger=warning.__name__)
+    yield lambda: [r.getMessage() for r in caplog.records if r.name == warning.__name__]
+    warning._is_said.clear()
+
+
+@pytest.fixture
+def zygotes() -> Callable[[], list[psutil.Process]]:
+    """Those of this process."""
+
+    def find() -> list[psutil.Process]:
+        children = psutil.Process().children()
+        return [child for child in children if "forkserver.zygote" in " ".join(child.cmdline())]
+
+    return find
+
+
+@pytest.fixture
+def ends() -> Callable[[int], bool]:
+    """Whether a process has ended, or ends soon."""
+    return has_ended
+
+
+def has_ended(pid: int, seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.02)
+    return False

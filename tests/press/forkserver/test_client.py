@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import os
 import socket
-import subprocess
 import sys
-from pathlib import Path
+from dataclasses import asdict, replace
 
 import pytest
 
-from briefings.press.forkserver import client
-from briefings.press.forkserver.client import ADDRESS, ZygoteClient, ZygoteError
-from briefings.press.forkserver.request import Request, fixed_at_start
+from briefings.press.forkserver import client as module
+from briefings.press.forkserver import known, start
+from briefings.press.forkserver.client import ZygoteClient
+from briefings.press.forkserver.errors import ZygoteError
+from briefings.press.forkserver.recipe import Recipe
+from briefings.press.forkserver.request import Request
+from briefings.press.forkserver.sharing import ADDRESS, shared_zygote
 
-pytestmark = pytest.mark.skipif(not client.is_possible(), reason="Linux only")
+pytestmark = pytest.mark.skipif(not start.is_possible(), reason="Linux only")
 
 REQUEST = Request(("-f", "k.json"), {"A": "đ" * 300_000}, "/")
-GREETING = {"python": sys.executable, "preload": []}
+RECIPE = Recipe(sys.executable, (), (), ())
+GREETING = json.dumps({"recipe": asdict(RECIPE), "fault": ""}).encode()
 
 
 @pytest.fixture
@@ -32,14 +36,9 @@ def test_a_request_comes_back_whole():
     assert Request.read(REQUEST.descriptor()) == REQUEST
 
 
-def test_what_a_fork_can_not_change_is_compared():
-    assert fixed_at_start({"A": "1"}) == fixed_at_start({})
-    assert fixed_at_start({"PYTHONHASHSEED": "0"}) != fixed_at_start({})
-
-
 def test_a_refusal_leaves_the_zygote_in_use(ends):
     zygote, other = ends
-    other.send(json.dumps(GREETING).encode())
+    other.send(GREETING)
     other.send(b'{"error": "the zygote has 2 threads"}')
     with pytest.raises(ZygoteError, match="2 threads"):
         zygote.spawn(REQUEST, [0, 1, 2])
@@ -48,9 +47,9 @@ def test_a_refusal_leaves_the_zygote_in_use(ends):
 
 def test_a_zygote_that_has_ended(ends):
     zygote, other = ends
-    other.send(json.dumps(GREETING).encode())
+    other.send(GREETING)
     assert zygote.is_alive
-    assert zygote.greeting == GREETING
+    assert zygote.recipe() == RECIPE
     other.close()
     assert not zygote.is_alive
     with pytest.raises(ZygoteError, match="gone"):
@@ -65,43 +64,51 @@ def test_a_zygote_that_ends_while_it_loads(ends):
 
 
 def test_a_silent_zygote_is_given_up(ends, monkeypatch):
-    monkeypatch.setattr(client, "START_SECONDS", 0.01)
+    monkeypatch.setattr(module, "LOAD_SECONDS", 0.01)
     with pytest.raises(ZygoteError, match="did not answer"):
         ends[0].spawn(REQUEST, [0, 1, 2])
     assert not ends[0].is_alive
 
 
+def test_a_zygote_that_can_not_fork_says_why(ends):
+    zygote, other = ends
+    other.send(json.dumps({"recipe": asdict(RECIPE), "fault": "no module x"}).encode())
+    with pytest.raises(ZygoteError, match="no module x"):
+        zygote.spawn(REQUEST, [0, 1, 2])
+    assert not zygote.is_alive
+
+
 def test_a_program_that_is_not_there():
     with pytest.raises(ZygoteError, match="can not be started"):
-        client.start("/no/python", [], os.environ)
+        start.start(replace(RECIPE, python="/no/python"), os.environ)
 
 
 def test_nobody_listens_at_the_address(monkeypatch, tmp_path):
     monkeypatch.setenv(ADDRESS, str(tmp_path / "nobody"))
     with pytest.raises(ZygoteError, match="no zygote listens"):
-        client.zygote_for(sys.executable, ["a"], {})
-    client.close_all()
+        known.zygote_for(RECIPE, {})
+    assert known.zygote_is_lost()
+    known.close_all()
+    assert not known.zygote_is_lost()
 
 
-def test_sharing_is_left_out_where_it_is_impossible(monkeypatch, tmp_path):
-    monkeypatch.setattr(client, "is_possible", lambda: False)
-    with client.shared_zygote(tmp_path, [], {}) as variables:
-        assert variables == {}
+def test_where_none_can_be_shared_the_others_still_hear_of_the_place(monkeypatch, tmp_path):
+    monkeypatch.setattr("briefings.press.forkserver.sharing.start", start.start)
+    monkeypatch.setattr(start, "is_possible", lambda: False)
+    with shared_zygote(tmp_path, [], {}) as variables:
+        assert list(variables) == [ADDRESS]
+
+
+def test_where_no_socket_can_be_everyone_has_their_own(tmp_path):
     too_long = tmp_path / ("x" * 200)
     too_long.mkdir()
-    with client.shared_zygote(too_long, [], {}) as variables:
+    with shared_zygote(too_long, [], {}) as variables:
         assert variables == {}
 
 
-def test_the_client_is_cheap_to_import():
-    code = "import sys, briefings.press.forkserver.client; print(*sys.modules)"
-    loaded = set(subprocess.check_output([sys.executable, "-c", code], text=True).split())
-    assert not loaded & {"asyncio", "ipykernel", "jupyter_client", "zmq", "traitlets", "numpy"}
-
-
-def test_nothing_else_of_briefings_is_imported():
-    folder = Path(client.__file__).parent
-    for file in folder.glob("*.py"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith(("import briefings", "from briefings")):
-                assert line.startswith("from briefings.press.forkserver."), f"{file.name}: {line}"
+def test_a_forked_child_does_not_keep_the_zygote_of_its_parent(monkeypatch, ends):
+    zygote, other = ends
+    monkeypatch.setitem(known._known, RECIPE, zygote)
+    known._forget()
+    assert known._known == {}
+    assert not other.recv(1)

@@ -15,7 +15,6 @@ from typing import NoReturn
 
 import ipykernel
 from ipykernel.kernelapp import IPKernelApp
-from matplotlib_inline.config import InlineBackend
 
 from briefings.press.forkserver.descriptors import close_all, open_descriptors
 from briefings.press.forkserver.ending import end, forget_exit_handlers
@@ -104,6 +103,6 @@ def _application(arguments: Sequence[str], zygote: int) -> IPKernelApp:
     app.initialize(list(arguments))  # type: ignore[no-untyped-call]
     if inline := sys.modules.get("matplotlib_inline.backend_inline"):
         # It joins the shell there is when it is imported; that was not this one.
-        InlineBackend.clear_instance()
+        inline.InlineBackend.clear_instance()
         importlib.reload(inline)
     return app
