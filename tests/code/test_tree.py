@@ -14,6 +14,7 @@ from briefings.code.memo import Memo
 from briefings.code.tree import MAY_HIDE, SOURCE, CodeTree
 from briefings.code.watch import Watch
 from briefings.errors import ReportError
+from briefings.press.ground import EXECUTION, RENDERING
 
 MakeTree = Callable[..., CodeTree]
 
@@ -118,7 +119,7 @@ def test_what_is_started_by_an_entry_point_is_reached_by_import_too(tmp_path: Pa
         for group in project.get("entry-points", {}).values()
         for target in group.values()
     }
-    assert named <= set(real_tree(tmp_path / "memo").closure(["briefings.press.work"]))
+    assert named <= set(real_tree(tmp_path / "memo").closure([*EXECUTION, *RENDERING]))
 
 
 def test_a_report_reaches_no_code_that_counts(tmp_path: Path) -> None:

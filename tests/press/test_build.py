@@ -16,7 +16,9 @@ from briefings.press.publish import publish
 
 MakeJob = Callable[..., Job]
 
-KILL_THE_WORKER = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+# The parent of a forked kernel is the zygote; Jupyter says for whom it runs.
+KILL_THE_WORKER = "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
+KILL_THE_ZYGOTE = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
 
 
 def test_the_build_is_cheap_to_import() -> None:
@@ -60,6 +62,14 @@ def test_a_dead_worker_costs_only_its_own_report(
     killer, *others = build(jobs, workers=2, cache=cache)
     assert "worker process died" in str(killer.error)
     assert all(other.succeeded for other in others)
+
+
+@pytest.mark.slow
+def test_a_dead_zygote_costs_no_report(make_job: MakeJob, cache: Path, prose: str) -> None:
+    jobs = [make_job("killer", prose, KILL_THE_ZYGOTE)]
+    jobs += [make_job(f"job{n}", prose, "import time\ntime.sleep(1)") for n in range(3)]
+    outcomes = build(jobs, workers=2, cache=cache)
+    assert [str(outcome.error) for outcome in outcomes] == 4 * ["None"]
 
 
 @pytest.mark.slow

@@ -15,10 +15,12 @@ from briefings.errors import ReportError
 SOURCE = Path(__file__).parents[2]
 
 # Files that may import unseen, each with the modules it so loads that no report can reach. The
-# others stand in the file as texts, which count as imports (`workers`), or there are none
-# (`font_files`). By hand a notebook counts its facts itself; the press always lays them.
+# others stand in a file as texts, which count as imports (`workers`, `loading`), or there are
+# none (`font_files`, `child`). By hand a notebook counts its facts itself; the press lays them.
 MAY_HIDE: Mapping[str, frozenset[str]] = {
     "briefings/press/workers.py": frozenset(),
+    "briefings/press/forkserver/child.py": frozenset(),
+    "briefings/press/forkserver/loading.py": frozenset(),
     "briefings/press/exporters/font_files.py": frozenset(),
     "briefings/report/material.py": frozenset({"briefings.gathering.gather"}),
 }

@@ -41,6 +41,11 @@ def read_facts(folder: Path) -> Facts:
     return from_files({file.name: file.read_bytes() for file in folder.glob(f"*{SUFFIX}")})
 
 
+def prepare() -> None:
+    """Build what reads and writes the parts, which takes longer than any use of it."""
+    _adapters()
+
+
 def _canonical(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

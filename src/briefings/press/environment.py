@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from briefings.press.forkserver.specification import specification
 
 # Workers share the cores, so a kernel gets one thread; time zone, locale and hash seed are
 # pinned because a figure must not depend on the machine; a user's own `python3` kernel must
@@ -21,14 +25,25 @@ PINNED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
+# Called once, before kernels are forked. By name: the press knows nothing of what it prints.
+PRELOAD = ("briefings.report.rehearsal:rehearse",)
+KERNEL = "briefings-warm"
+
 
 @contextmanager
 def kernel_environment(private: Path) -> Iterator[None]:
-    """Let kernels started inside see PINNED and keep their state in `private`."""
+    """Let kernels started inside see PINNED and keep their state in `private`.
+
+    There also lies the specification of KERNEL, found before any other of that name.
+    """
+    kernel = private / "kernels" / KERNEL / "kernel.json"
+    kernel.parent.mkdir(parents=True)
+    kernel.write_text(json.dumps(specification(sys.executable, PRELOAD, KERNEL)), encoding="utf-8")
     before = dict(os.environ)
     os.environ |= PINNED
     os.environ["IPYTHONDIR"] = str(private / "ipython")
     os.environ["JUPYTER_RUNTIME_DIR"] = str(private)
+    os.environ["JUPYTER_PATH"] = str(private)
     try:
         yield
     finally:

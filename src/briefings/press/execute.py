@@ -15,9 +15,10 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from briefings.press.environment import kernel_environment
+from briefings.press.environment import KERNEL, kernel_environment
 from briefings.press.evidence import evidence_of
 from briefings.press.execution_error import ExecutionError
+from briefings.press.forkserver.known import zygote_is_lost
 from briefings.press.inputs import lay_inputs
 from briefings.press.job import Job
 from briefings.press.scrub import scrub
@@ -26,9 +27,13 @@ from briefings.press.stamp import Stamp
 # The path of a socket may not be longer (104 on macOS, 108 on Linux); a kernel adds 50 to it.
 LONGEST_SOCKET_FOLDER = 104 - 50
 # A kernel reports even its own regular end as an error; faults reach us through the notebook.
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL"]
+# nbclient spares only kernels of the usual names a history on disk.
+KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+# Every installation of ipykernel has it; the slow way, for when no kernel can be forked.
+ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
 KERNEL_SHUTDOWN = "immediate"
+CLIENT = "briefings.press.readiness.PromptClient"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 # What papermill would log about a failure is in the ExecutionError.
@@ -49,7 +54,7 @@ class Progress:
         self.cells[cell_index] = cell
 
 
-def execute(job: Job) -> NotebookNode:
+def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
     """The executed, stamped and scrubbed notebook: equal jobs give equal bytes.
 
     Raises ExecutionError naming the cell, counted from one as in the notebook on disk.
@@ -60,12 +65,15 @@ def execute(job: Job) -> NotebookNode:
     with TemporaryDirectory(prefix="b-") as folder, kernel_environment(Path(folder)):
         lay_inputs(job.inputs, job.key, Path(folder))
         try:
-            executed = _run(notebook, job, Path(folder), progress)
+            executed = _run(notebook, job, Path(folder), progress, kernel)
         except PapermillExecutionError as error:
             fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
             index, source = error.cell_index, error.source
             raise _failure(job, progress, index, injected, source, fault) from None
         except DeadKernelError:
+            if kernel != ORDINARY_KERNEL and zygote_is_lost():
+                # All its kernels died with it, most of them without a fault of their own.
+                return execute(job, kernel=ORDINARY_KERNEL)
             fault = "the kernel died"
             index, source = progress.index, progress.source
             raise _failure(job, progress, index, injected, source, fault) from None
@@ -76,12 +84,14 @@ def execute(job: Job) -> NotebookNode:
     return scrub(executed)
 
 
-def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> NotebookNode:
+def _run(
+    notebook: NotebookNode, job: Job, folder: Path, progress: Progress, kernel: str
+) -> NotebookNode:
     executed: NotebookNode = papermill.execute_notebook(
         notebook,
         None,
         parameters=dict(job.parameters),
-        kernel_name="python3",
+        kernel_name=kernel,
         progress_bar=False,
         log_output=False,
         request_save_on_cell_execute=False,
@@ -90,6 +100,8 @@ def _run(notebook: NotebookNode, job: Job, folder: Path, progress: Progress) -> 
         config=_connection(folder),
         extra_arguments=KERNEL_ARGUMENTS,
         shutdown_kernel=KERNEL_SHUTDOWN,
+        # Where a printed line is cut depends on the clock.
+        coalesce_streams=True,
         on_cell_start=progress.reached,
     )
     return executed
@@ -108,7 +120,8 @@ def _silent_fault(cell: NotebookNode) -> str:
 def _connection(folder: Path) -> Config:
     # Sockets in the private folder: nobody else can listen, and kernels never race for a port.
     fits = len(str(folder)) <= LONGEST_SOCKET_FOLDER
-    return Config({"KernelManager": {"transport": "ipc" if fits else "tcp"}})
+    settings = {"transport": "ipc" if fits else "tcp", "client_class": CLIENT}
+    return Config({"KernelManager": settings})
 
 
 def _parameters_index(notebook: NotebookNode) -> int:

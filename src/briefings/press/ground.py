@@ -19,8 +19,14 @@ from briefings.press.notebook import Notebook
 # What a dependency is, in words → its digest, or the value itself where it is short.
 Digests: TypeAlias = Mapping[str, str]
 
-# Where our own code enters: what runs a notebook and takes out its results, and what prints them.
-EXECUTION = ("briefings.press.execute", "briefings.press.results")
+# Where our own code enters: what runs a notebook (the last two are started by Jupyter and as a
+# process of its own), what takes out its results, and what prints them.
+EXECUTION = (
+    "briefings.press.execute",
+    "briefings.press.results",
+    "briefings.press.forkserver.provisioner",
+    "briefings.press.forkserver.zygote",
+)
 RENDERING = ("briefings.press.work", "briefings.press.workers")
 NARRATIVE = "narrative"
 WORDS = "words.yaml"

@@ -16,10 +16,13 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
+from briefings.press.environment import PINNED, PRELOAD
+from briefings.press.forkserver.sharing import shared_zygote
 from briefings.press.job import Job
 from briefings.press.made import Made
 
@@ -92,11 +95,17 @@ def _shift(
 
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # What a killed worker leaves behind lies in a folder that this process removes.
+    # What a killed worker leaves behind lies in a folder that this process removes. The
+    # workers share one zygote: it loads once, beside the workers' own imports, and its pages
+    # are in memory once.
     with (
         TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder,
+        shared_zygote(Path(folder), PRELOAD, os.environ | PINNED) as zygote,
         ProcessPoolExecutor(
-            workers, mp_context=_context(), initializer=_settle, initargs=(folder, dict(os.environ))
+            workers,
+            mp_context=_context(),
+            initializer=_settle,
+            initargs=(folder, os.environ | zygote),
         ) as pool,
     ):
         yield pool
