@@ -92,3 +92,25 @@ def test_words_instead_of_a_number_do_not_widen_a_column() -> None:
     known = Figure("sync", "2025-02", "H23", 1.0, "không có dữ liệu")
     broken, whole = column_weights(("A", "B"), [(unknown, known)], capacity=1)
     assert broken < whole
+
+
+@pytest.mark.parametrize(
+    ("rows", "together"),
+    [(("x",) * 8, True), (("x",) * 9, False), (("x\n" * 40,), False), (("một " * 400,), False)],
+)
+def test_only_a_short_table_moves_to_the_next_page_as_a_whole(
+    rows: tuple[str, ...], together: bool
+) -> None:
+    cells = tuple((row, "1") for row in rows)
+    printed = Table("t", "C", header_row("A", "B"), cells, ("left", "right")).typst()
+    assert ("breakable: false" in printed) is together
+
+
+def test_a_number_alone_in_a_printed_cell_is_plain_text() -> None:
+    figure = Figure("received", "2025-02", "H23", 3.0, "3")
+    unknown = Figure("received", "2025-01", "H23", None, "không có dữ liệu")
+    rows = (("x", figure), ("y", unknown), ("z", ("ước ", figure)))
+    printed = Table("t", "C", header_row("A", "B"), rows, ("left", "right")).typst()
+    assert '("x", "3",)' in printed
+    assert '("y", no-value("không có dữ liệu"),)' in printed
+    assert '("z", [#{"ước "; number("3")}],)' in printed
