@@ -14,6 +14,7 @@ from briefings.report.briefing import Briefing
 from briefings.report.figures import Figure
 from briefings.report.material import open_material
 from tests import tiny
+from tests.figures_of_page import Read, figures_of_page
 from tests.report.conftest import (
     DOSSIERS,
     FEBRUARY,
@@ -76,6 +77,16 @@ def test_both_languages_print_the_same_figures_in_the_same_order(material, secti
     vi, en = (show(material, section, unit, language) for language in ("vi", "en"))
     assert [f.record() for f in figures_of(vi)] == [f.record() for f in figures_of(en)]
     assert len(vi.plain().split("\n")) == len(en.plain().split("\n"))
+
+
+@pytest.mark.slow
+@every_section
+@units
+def test_the_page_identifies_every_figure(material, section, unit):
+    block = show(material, section, unit)
+    assert figures_of_page(block.html()) == [
+        Read(figure.identity, figure.value, figure.text) for figure in figures_of(block)
+    ]
 
 
 @pytest.mark.slow

@@ -27,7 +27,8 @@ from matplotlib.transforms import Affine2D
 FONT_FAMILY = "Be Vietnam Pro"
 FONT_FILE = "BeVietnamPro-Regular.ttf"
 INK, GRID = "#1f2a37", "#d5dae1"
-STROKES = (("#1d4f91", "o"), ("#b3541e", "s"), ("#5b6675", "^"))
+# The marks are an octagon, which looks like a dot and takes a third of its bytes, square, triangle.
+STROKES = (("#1d4f91", "8"), ("#b3541e", "s"), ("#5b6675", "^"))
 TARGET_COLOUR = "#5b6675"
 STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "briefings"}
 NOTHING_ABOUT_THE_FILE = dict.fromkeys(("Creator", "Date", "Format", "Type"))

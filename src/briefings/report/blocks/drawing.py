@@ -9,14 +9,13 @@ from xml.etree import ElementTree as ET
 SVG = "http://www.w3.org/2000/svg"
 GROUP = f"{{{SVG}}}g"
 DEFINITIONS = f"{{{SVG}}}defs"
-XLINK = "http://www.w3.org/1999/xlink"
+XLINK = "{http://www.w3.org/1999/xlink}"  # its `href` needs no namespace any more
 DROPPED = {f"{{{SVG}}}{name}" for name in ("metadata", "style", "script", "title", "desc")}
 REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 COMMAND = re.compile(r"\s*([A-Za-z])\s*")
 NO_ROTATION = "rotate(-0 "  # matplotlib turns every text, if only by nothing
 
 ET.register_namespace("", SVG)
-ET.register_namespace("xlink", XLINK)
 
 
 def embeddable(svg: str, identifier: str) -> str:
@@ -88,7 +87,9 @@ def _renumber(root: ET.Element, identifier: str) -> None:
     for element in root.iter():
         kept = [item for item in element.attrib.items() if _keeps(*item, names)]
         element.attrib.clear()
-        element.attrib.update({key: _rename(key, value, names) for key, value in kept})
+        element.attrib.update(
+            {key.removeprefix(XLINK): _rename(key, value, names) for key, value in kept}
+        )
 
 
 def _keeps(key: str, value: str, names: dict[str, str]) -> bool:
