@@ -19,15 +19,18 @@ SYMBOL_FAMILY = "DejaVu Sans"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-# Signs our typeface lacks; matplotlib, which we need anyway, ships one that has them.
-SYMBOLS = "✔✘○⊘◔→←↑↓▲▼●■"
+# Signs our typeface lacks, those of the statuses; matplotlib, which we need anyway, ships a
+# typeface that has them.
+SYMBOLS = "✔✘○⊘"
+# Vietnamese and the letters of Western European names. Every sign more is weight in each page;
+# what is not here comes from a font of the reader's.
 LETTERS = frozenset(
     [
         *range(0x20, 0x7F),
-        *range(0xA0, 0x180),
-        *map(ord, "ƠơƯư\u0300\u0301\u0303\u0309\u0323"),
+        *range(0xC0, 0x100),
         *range(0x1EA0, 0x1EFA),
-        *map(ord, "–—‘’“”•…‰₫−≈≠≤≥"),
+        *map(ord, "ĂăĐđĨĩŨũƠơƯư"),
+        *map(ord, "\u00a0§«°±·»–—‘’“”•…‰₫−≈≠≤≥"),
     ]
 )
 
