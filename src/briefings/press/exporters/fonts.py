@@ -80,11 +80,16 @@ def _subset(path: Path, codepoints: frozenset[int]) -> TTFont:
     options.layout_features = ["kern"]
     options.notdef_outline = True
     options.drop_tables += ["FFTM"]
-    font = TTFont(path, recalcTimestamp=False)
+    font = _read(path)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
     return font
+
+
+def _read(file: Path | io.BytesIO) -> TTFont:
+    # No outline changes, so none is measured again.
+    return TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
 
 
 def _add_tabular(font: TTFont, digit: str, width: int) -> None:
@@ -95,6 +100,7 @@ def _add_tabular(font: TTFont, digit: str, width: int) -> None:
     name = f"{digit}.tnum"
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"][name] = pen.glyph()
+    font["glyf"][name].recalcBounds(font["glyf"])
     font["hmtx"][name] = (width, bearing + shift)
 
 
@@ -105,7 +111,7 @@ def _bytes(font: TTFont) -> bytes:
 
 
 def _face(family: str, weight: int, font: bytes) -> str:
-    packed = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    packed = _read(io.BytesIO(font))
     packed.flavor = "woff2"
     data = base64.b64encode(_bytes(packed)).decode()
     return (
