@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 import yaml
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import NumberPattern, parse_pattern
 
 from briefings.periods import Month, Window
 from briefings.project import REPOSITORY
@@ -45,8 +46,7 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 def format_number(value: Fraction | int, language: str, decimals: int = 0) -> str:
     """`1.234.567` in Vietnamese, `1,234,567` in English."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(rounded(Fraction(value), decimals), pattern, locale=LOCALES[language])
+    text = _pattern(decimals).apply(rounded(Fraction(value), decimals), _locale(language))
     return str(text).replace("-", MINUS)
 
 
@@ -63,15 +63,25 @@ def format_points(value: Fraction, language: str) -> str:
 
 def format_day(day: date, language: str) -> str:
     """`28/02/2025` in Vietnamese, `28 Feb 2025` in English."""
-    return str(format_date(day, "dd/MM/y" if language == "vi" else "d MMM y", LOCALES[language]))
+    return str(format_date(day, "dd/MM/y" if language == "vi" else "d MMM y", _locale(language)))
 
 
 def format_month(month: Month, language: str) -> str:
     """`tháng 2 năm 2025` or `February 2025`."""
     pattern = "'tháng' M 'năm' y" if language == "vi" else "MMMM y"
-    return str(format_date(month.first_day, pattern, LOCALES[language]))
+    return str(format_date(month.first_day, pattern, _locale(language)))
 
 
 def format_window(window: Window, language: str) -> str:
     """The first and the last day of a window."""
     return f"{format_day(window.start, language)} – {format_day(window.end, language)}"
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(LOCALES[language])
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from importlib.resources import files
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -90,18 +91,52 @@ def advance(text: str, size: float) -> float:
     return units / font["head"].unitsPerEm * size
 
 
+def placed(svg: str) -> list[tuple[str, float, float]]:
+    """Each text with its left and right end."""
+    found = []
+    for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text"):
+        size, anchor = re.search(
+            r"([\d.]+)px.*text-anchor: (\w+)", element.attrib["style"]
+        ).groups()
+        width = advance(element.text, float(size))
+        left = float(element.attrib["x"]) - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        found.append((element.text, left, left + width))
+    return found
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
     "names", [("received", "processed", "pending"), ("actual", "target_unverified")]
 )
-def test_every_legend_fits_its_drawing(language, names):
+@pytest.mark.parametrize("highest", [1, 143_269, 9_999_999])
+def test_every_text_fits_its_drawing_and_no_legend_covers_another(language, names, highest):
     labels = [words(language)["trends"][name] for name in names]
-    svg = draw_lines(POINTS, [Line(label, [1, 2, 3]) for label in labels], count_text)
-    root = ElementTree.fromstring(svg)
-    right = float(root.attrib["viewBox"].split()[2])
-    found = [e for e in root.iter("{http://www.w3.org/2000/svg}text") if e.text in labels]
-    assert len(found) == len(labels)
-    for element in found:
-        start = float(element.attrib["x"])
-        size = float(re.search(r"font-size: ([\d.]+)px", element.attrib["style"])[1])
-        assert start + advance(element.text, size) <= right, element.text
+    svg = draw_lines(POINTS, [Line(label, [1, 2, highest]) for label in labels], count_text)
+    right = float(ElementTree.fromstring(svg).attrib["viewBox"].split()[2])
+    texts_with_ends = placed(svg)
+    assert all(left > -0.01 and end <= right for _, left, end in texts_with_ends), texts_with_ends
+    legend = [(left, end) for text, left, end in texts_with_ends if text in labels]
+    assert len(legend) == len(labels)
+    assert all(end < left for (_, end), (left, _) in pairwise(legend))
+
+
+@pytest.mark.parametrize(
+    ("highest", "scale"),
+    [
+        (0, ["0", "1"]),
+        (1, ["0", "1"]),
+        (4, ["0", "1", "2", "3", "4"]),
+        (5, ["0", "2", "4"]),
+        (10, ["0", "5", "10"]),
+        (100, ["0", "25", "50", "75", "100"]),
+        (143_269, ["0", "50,000", "100,000"]),
+    ],
+)
+def test_the_scale_has_round_numbers(highest, scale):
+    assert ticks(draw_lines(POINTS, [Line("a", [0, 0, highest])], count_text)) == scale
+
+
+def test_no_place_is_finer_than_anyone_sees():
+    svg = draw_lines(POINTS, [Line("a", [1 / 3, 2 / 3, 1])], count_text)
+    lines_and_texts = re.sub(r"<defs>.*?</defs>", "", svg, flags=re.DOTALL)
+    assert not re.search(r"\d\.\d{3}", lines_and_texts)

@@ -33,7 +33,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
 
     def clear() -> None:
         narrative._environment.cache_clear()
-        narrative._source.cache_clear()
+        narrative._template.cache_clear()
 
     def write_template(text: str) -> None:
         (tmp_path / "en" / "t.j2").write_text(text, encoding="utf-8")

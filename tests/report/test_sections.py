@@ -14,6 +14,7 @@ from briefings.report.blocks.inline import figures_in
 from briefings.report.briefing import Briefing
 from briefings.report.figures import Figure
 from tests import tiny
+from tests.figures_of_page import Read, figures_of_page
 from tests.report.conftest import (
     DOSSIERS,
     FEBRUARY,
@@ -80,6 +81,15 @@ def test_both_languages_print_the_same_figures_in_the_same_order(material, secti
     vi, en = (show(material, section, unit, language) for language in ("vi", "en"))
     assert [f.record() for f in figures_of(vi)] == [f.record() for f in figures_of(en)]
     assert len(vi.plain().split("\n")) == len(en.plain().split("\n"))
+
+
+@pytest.mark.slow
+@every_section_of_units
+def test_the_page_identifies_every_figure(material, section, unit):
+    block = show(material, section, unit)
+    assert figures_of_page(block.html()) == [
+        Read(figure.identity, figure.value, figure.text) for figure in figures_of(block)
+    ]
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -36,6 +36,6 @@ class Figure:
 
     def record(self) -> dict[str, Any]:
         """The figure without its printed form: one row of figures.csv."""
-        record = {"figure": self.identity, **asdict(self)}
+        record = {"figure": self.identity, **vars(self)}
         del record["text"]
         return record

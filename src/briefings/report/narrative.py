@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, nodes, pass_context
+from jinja2.runtime import Context
 
 from briefings.errors import SettingsError
 from briefings.language import WORDS
@@ -15,6 +16,7 @@ from briefings.report.figures import Figure
 
 MARK = "\ue000"  # private use: no exported text holds it
 DIGIT = re.compile(r"\d")
+PLACED = "placed figures"  # no template can name it
 
 
 class Term(str):
@@ -28,20 +30,7 @@ def sentences(template: str, language: str, values: dict[str, Any]) -> tuple[Inl
     all a bare number, raises SettingsError.
     """
     placed: list[Figure] = []
-
-    def finalize(value: object) -> str:
-        if isinstance(value, Figure):
-            placed.append(value)
-            return f"{MARK}{len(placed) - 1}{MARK}"
-        if isinstance(value, Term):
-            return str(value).replace(MARK, "")
-        raise SettingsError(
-            f"{language}/{template}: only figures and terms may be printed, not {value!r}."
-        )
-
-    environment = _environment().overlay(finalize=finalize)
-    source = _source(template, language)
-    text = environment.from_string(source).render(many=many, **values)
+    text = _template(template, language).render({**values, "many": many, PLACED: placed})
     lines = (line.strip() for line in text.split("\n"))
     return tuple(_inline(line, placed) for line in lines if line)
 
@@ -58,6 +47,18 @@ def _inline(line: str, placed: list[Figure]) -> Inline:
     )
 
 
+@pass_context
+def _printed(context: Context, value: object) -> str:
+    """What stands in the text for a printed value: a figure's number between marks, or a term."""
+    if isinstance(value, Figure):
+        placed: list[Figure] = context[PLACED]
+        placed.append(value)
+        return f"{MARK}{len(placed) - 1}{MARK}"
+    if isinstance(value, Term):
+        return str(value).replace(MARK, "")
+    raise SettingsError(f"{context.name}: only figures and terms may be printed, not {value!r}.")
+
+
 @cache
 def _environment() -> Environment:
     return Environment(
@@ -66,19 +67,19 @@ def _environment() -> Environment:
         autoescape=False,  # blocks escape every text when they print it
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_printed,
     )
 
 
 @cache
-def _source(template: str, language: str) -> str:
-    environment = _environment()
-    source, file, _ = environment.loader.get_source(  # type: ignore[union-attr]
-        environment, f"{language}/{template}.j2"
-    )
+def _template(template: str, language: str) -> Template:
+    """The compiled template, once its prose has been searched for digits."""
+    environment, name = _environment(), f"{language}/{template}.j2"
+    source, file, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     for data in environment.parse(source).find_all(nodes.TemplateData):
         if DIGIT.search(data.data):
             raise SettingsError(
                 f"{file}: a digit is typed into the prose near {data.data.strip()[:60]!r}.",
                 "Numbers come from figures, document numbers from terms.",
             )
-    return source
+    return environment.get_template(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from briefings.report.blocks import Chart, Table, header_row
@@ -41,6 +43,18 @@ def test_two_drawings_never_share_an_id() -> None:
 
 def test_random_ids_do_not_change_the_bytes() -> None:
     assert chart(salt="8f3a").html() == chart(salt="99zz").html()
+
+
+def test_neighbours_of_one_style_share_it_and_nothing_is_turned_by_nothing() -> None:
+    style = 'style="fill: #1d4f91"'
+    marks = f'<use {style} x="1"/><use {style} x="2"/><path {style} d="M 1 2 \nL 3 4"/>'
+    lone = '<text transform="rotate(-0 1 2)" style="fill: red">a</text>'
+    faint = '<g style="opacity: 0.5"/><g style="opacity: 0.5"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{marks}{lone}{faint}</svg>'
+    page = dataclasses.replace(chart(), svg=svg).html()
+    assert f'<g {style}><use x="1" /><use x="2" /><path d="M1 2L3 4" /></g>' in page
+    assert '<text style="fill: red">a</text>' in page
+    assert '<g style="opacity: 0.5" /><g style="opacity: 0.5" />' in page
 
 
 def test_the_page_has_the_chart_in_words_and_as_a_table() -> None:

@@ -13,12 +13,14 @@ UNKNOWN = Figure("online", "2025-02", "H23", None, "–", status="no_data")
 
 
 def test_a_figure_carries_its_value_and_identity_into_the_page() -> None:
-    assert to_html(SYNC) == ('<data value="0.7634" data-figure="sync@2025-02/H23">76,34%</data>')
+    assert to_html(SYNC) == (
+        '<data value="0.7634" data-kpi="sync" data-period="2025-02" data-unit="H23">76,34%</data>'
+    )
 
 
 def test_a_figure_without_value_claims_none() -> None:
     assert to_html(UNKNOWN) == (
-        '<span class="figure no-value" data-figure="online@2025-02/H23">–</span>'
+        '<span class="no-value" data-kpi="online" data-period="2025-02" data-unit="H23">–</span>'
     )
 
 

@@ -19,15 +19,18 @@ SYMBOL_FAMILY = "DejaVu Sans"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-# Signs our typeface lacks; matplotlib, which we need anyway, ships one that has them.
-SYMBOLS = "✔✘○⊘◔→←↑↓▲▼●■"
+# Signs our typeface lacks, those of the statuses; matplotlib, which we need anyway, ships a
+# typeface that has them.
+SYMBOLS = "✔✘○⊘"
+# Vietnamese and the letters of Western European names. Every sign more is weight in each page;
+# what is not here comes from a font of the reader's.
 LETTERS = frozenset(
     [
         *range(0x20, 0x7F),
-        *range(0xA0, 0x180),
-        *map(ord, "ƠơƯư\u0300\u0301\u0303\u0309\u0323"),
+        *range(0xC0, 0x100),
         *range(0x1EA0, 0x1EFA),
-        *map(ord, "–—‘’“”•…‰₫−≈≠≤≥"),
+        *map(ord, "ĂăĐđĨĩŨũƠơƯư"),
+        *map(ord, "\u00a0§«°±·»–—‘’“”•…‰₫−≈≠≤≥"),
     ]
 )
 
@@ -64,11 +67,16 @@ def _subset(path: Path, codepoints: frozenset[int]) -> TTFont:
     options.layout_features = ["kern"]
     options.notdef_outline = True
     options.drop_tables += ["FFTM"]
-    font = TTFont(path, recalcTimestamp=False)
+    font = _read(path)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
     return font
+
+
+def _read(file: Path | io.BytesIO) -> TTFont:
+    # No outline changes, so none is measured again.
+    return TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
 
 
 def _add_tabular(font: TTFont, digit: str, width: int) -> None:
@@ -79,6 +87,7 @@ def _add_tabular(font: TTFont, digit: str, width: int) -> None:
     name = f"{digit}.tnum"
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"][name] = pen.glyph()
+    font["glyf"][name].recalcBounds(font["glyf"])
     font["hmtx"][name] = (width, bearing + shift)
 
 
@@ -89,7 +98,7 @@ def _bytes(font: TTFont) -> bytes:
 
 
 def _face(family: str, weight: int, font: bytes) -> str:
-    packed = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    packed = _read(io.BytesIO(font))
     packed.flavor = "woff2"
     data = base64.b64encode(_bytes(packed)).decode()
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, cast
@@ -12,11 +13,13 @@ import pikepdf
 import typst
 
 from briefings.press.exporters.cells import OutputError
-from briefings.press.exporters.font_files import STYLES, font_file, symbol_folder
+from briefings.press.exporters.font_files import font_file, symbol_folder
 from briefings.press.exporters.fonts import tabular_font
 
 # An accessible document for the archive; both are checked by the compiler as far as it can.
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+TABULAR_STYLES = ("Regular", "SemiBold")
+OTHER_STYLES = ("Italic",)  # of prose alone; Typst itself embeds no more of it than is printed
 
 # The time of the build is not part of the bytes.
 EPOCH = 0
@@ -51,8 +54,10 @@ def packed(pdf: bytes) -> bytes:
 @functools.cache
 def _compiler() -> typst.Compiler:
     with TemporaryDirectory(prefix="briefings-fonts-") as folder:
-        for style in STYLES:
+        for style in TABULAR_STYLES:
             (Path(folder) / font_file(style).name).write_bytes(tabular_font(style))
+        for style in OTHER_STYLES:
+            shutil.copy(font_file(style), folder)
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,

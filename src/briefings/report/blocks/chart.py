@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefings.escaping import html_text, typst_text
 from briefings.report.blocks.block import Block
@@ -33,9 +34,7 @@ class Chart(Block):
 
     def html(self) -> str:
         """A `figure`: drawing, caption and the twin behind a summary."""
-        drawing = embeddable(self.svg, self.identifier).replace(
-            "<svg", '<svg aria-hidden="true" focusable="false"', 1
-        )
+        drawing = self._drawing.replace("<svg", '<svg aria-hidden="true" focusable="false"', 1)
         return (
             f'<figure class="chart" id="{self.identifier}">'
             f'<div role="img" aria-label="{html_text(self.alt)}">{drawing}</div>'
@@ -46,8 +45,10 @@ class Chart(Block):
 
     def typst(self) -> str:
         """A call of `chart`."""
-        drawing = typst_text(embeddable(self.svg, self.identifier))
-        return f"chart({drawing}, {typst_text(self.alt)}, {typst_text(self.caption)})"
+        return (
+            f"chart({typst_text(self._drawing)}, {typst_text(self.alt)}, "
+            f"{typst_text(self.caption)})"
+        )
 
     def plain(self) -> str:
         """The caption and the drawing in words."""
@@ -56,3 +57,7 @@ class Chart(Block):
     def inlines(self) -> tuple[Inline, ...]:
         """The rows of the twin."""
         return tuple(self.twin.inlines())
+
+    @cached_property
+    def _drawing(self) -> str:
+        return embeddable(self.svg, self.identifier)

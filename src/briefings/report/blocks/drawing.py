@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 SVG = "http://www.w3.org/2000/svg"
 GROUP = f"{{{SVG}}}g"
-XLINK = "http://www.w3.org/1999/xlink"
+DEFINITIONS = f"{{{SVG}}}defs"
+XLINK = "{http://www.w3.org/1999/xlink}"  # its `href` needs no namespace any more
 DROPPED = {f"{{{SVG}}}{name}" for name in ("metadata", "style", "script", "title", "desc")}
 REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
+COMMAND = re.compile(r"\s*([A-Za-z])\s*")
+NO_ROTATION = "rotate(-0 "  # matplotlib turns every text, if only by nothing
 
 ET.register_namespace("", SVG)
-ET.register_namespace("xlink", XLINK)
 
 
 def embeddable(svg: str, identifier: str) -> str:
@@ -25,6 +28,7 @@ def embeddable(svg: str, identifier: str) -> str:
     _drop(root)
     _renumber(root, identifier)
     _unwrap(root)
+    _share_styles(root)
     for name in ("width", "height"):
         root.attrib.pop(name, None)
     # What matplotlib's style sheet says for `*`, which would reach the whole page.
@@ -33,12 +37,13 @@ def embeddable(svg: str, identifier: str) -> str:
 
 
 def _drop(parent: ET.Element) -> None:
+    parent.text = _without_indentation(parent.text)
     for child in list(parent):
         child.tail = _without_indentation(child.tail)
-        if child.tag in DROPPED:
-            parent.remove(child)
-        else:
+        if child.tag not in DROPPED:
             _drop(child)
+        if child.tag in DROPPED or (child.tag == DEFINITIONS and not len(child)):
+            parent.remove(child)
 
 
 def _unwrap(parent: ET.Element) -> None:
@@ -48,6 +53,20 @@ def _unwrap(parent: ET.Element) -> None:
         if child.tag == GROUP and not child.attrib:
             place = list(parent).index(child)
             parent[place : place + 1] = list(child)
+
+
+def _share_styles(parent: ET.Element) -> None:
+    """Neighbours of one style take it from a group around them."""
+    for style, run in groupby(list(parent), key=lambda child: child.get("style", "")):
+        alike = list(run)
+        if len(alike) < 2 or not style or "opacity" in style:  # a group's is not inherited
+            continue
+        place = list(parent).index(alike[0])
+        group = ET.Element(GROUP, {"style": style})
+        group.extend(alike)
+        parent[place : place + len(alike)] = [group]
+        for child in alike:
+            del child.attrib["style"]
 
 
 def _without_indentation(text: str | None) -> str | None:
@@ -68,10 +87,14 @@ def _renumber(root: ET.Element, identifier: str) -> None:
     for element in root.iter():
         kept = [item for item in element.attrib.items() if _keeps(*item, names)]
         element.attrib.clear()
-        element.attrib.update({key: _rename(key, value, names) for key, value in kept})
+        element.attrib.update(
+            {key.removeprefix(XLINK): _rename(key, value, names) for key, value in kept}
+        )
 
 
 def _keeps(key: str, value: str, names: dict[str, str]) -> bool:
+    if key == "transform":
+        return not value.startswith(NO_ROTATION)
     return not key.startswith("on") and (key != "id" or value in names)
 
 
@@ -80,4 +103,6 @@ def _rename(key: str, value: str, names: dict[str, str]) -> str:
         old = match[1] or match[2]
         return match[0].replace(old, names.get(old, old))
 
+    if key == "d":
+        return COMMAND.sub(r"\1", value).strip()
     return names[value] if key == "id" else REFERENCE.sub(renamed, value)

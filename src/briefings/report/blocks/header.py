@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.escaping import typst_array, typst_text
+from briefings.report.blocks.cell import look
 from briefings.report.blocks.inline import to_html
 
 
@@ -18,11 +19,11 @@ class HeaderCell:
     rowspan: int = 1
 
     def html(self, align: str) -> str:
-        """A `th` with the scope a screen reader needs."""
+        """A `th` with the scope a screen reader needs; its end tag may be left out."""
         scope = "col" if self.colspan == 1 else "colgroup"
         spans = {"colspan": self.colspan, "rowspan": self.rowspan}
         attributes = "".join(f' {name}="{span}"' for name, span in spans.items() if span > 1)
-        return f'<th scope="{scope}" class="{align}"{attributes}>{to_html(self.text)}</th>'
+        return f'<th scope="{scope}"{look(align)}{attributes}>{to_html(self.text)}'
 
     def typst(self, align: str) -> str:
         """The arguments of one header cell."""
@@ -50,10 +51,10 @@ class Header:
     def html(self) -> str:
         """The `thead` element."""
         rows = "".join(
-            f"<tr>{''.join(cell.html(align) for cell, align in self._aligned(top))}</tr>"
+            f"<tr>{''.join(cell.html(align) for cell, align in self._aligned(top))}"
             for top in range(len(self.rows))
         )
-        return f"<thead>{rows}</thead>"
+        return f"<thead>{rows}"
 
     def typst(self) -> str:
         """All header cells in reading order; Typst flows them round the spans."""

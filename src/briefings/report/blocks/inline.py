@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from briefings.escaping import clean, html_text, typst_text
+from briefings.report.blocks.identity import PARTS, attributes, parts_of
 from briefings.report.blocks.status import Status
 from briefings.report.figures import Figure
 
 Inline: TypeAlias = "str | Figure | Status | tuple[Inline, ...]"
 
 
-def to_html(inline: Inline) -> str:
-    """The run as HTML content."""
+def to_html(inline: Inline, parts: Collection[str] = PARTS) -> str:
+    """The run as HTML content; its figures state these parts of their identity."""
     match inline:
         case str():
             return html_text(inline).replace("\n", "<br>")
         case Figure():
-            return _html_figure(inline)
+            return _html_figure(inline, parts)
         case Status():
             return inline.html()
         case tuple():
-            return "".join(map(to_html, inline))
+            return "".join(to_html(part, parts) for part in inline)
 
 
 def to_typst(inline: Inline) -> str:
@@ -62,9 +63,13 @@ def figures_in(inline: Inline) -> Iterator[Figure]:
             yield from figures_in(part)
 
 
-def _html_figure(figure: Figure) -> str:
-    identity, text = html_text(figure.identity), html_text(figure.text)
+def _html_figure(figure: Figure, parts: Collection[str]) -> str:
+    identity, text = attributes(parts_of(figure), parts), html_text(figure.text)
     if figure.value is None:
-        return f'<span class="figure no-value" data-figure="{identity}">{text}</span>'
-    value = repr(float(figure.value))
-    return f'<data value="{value}" data-figure="{identity}">{text}</data>'
+        return f'<span class="no-value"{identity}>{text}</span>'
+    return f'<data value="{written(figure.value)}"{identity}>{text}</data>'
+
+
+def written(value: float) -> str:
+    """A number that reads back as the same one; a whole one without a point."""
+    return repr(int(value)) if value == int(value) else repr(value)

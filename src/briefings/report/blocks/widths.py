@@ -1,8 +1,10 @@
-"""How wide each column of a printed table should be, judged by what stands in it."""
+"""The room a printed table needs, judged by what stands in it: widths of columns, lines of rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import ceil
 
 from briefings.report.blocks.inline import Inline, to_plain
 from briefings.report.blocks.status import Status
@@ -38,6 +40,19 @@ def column_weights(
     )
 
 
+def printed_lines(
+    rows: Sequence[Sequence[Inline]], weights: Sequence[float], *, capacity: float
+) -> Iterator[int]:
+    """About how many lines each row takes in columns of these relative widths."""
+    widths = [weight / sum(weights) * capacity - PADDING for weight in weights]
+    for row in rows:
+        yield max(_lines(cell, width) for cell, width in zip(row, widths, strict=True))
+
+
+def _lines(cell: Inline, width: float) -> int:
+    return sum(max(ceil(_ems(line) / width), 1) for line in to_plain(cell).split("\n"))
+
+
 def _need(heading: str, cells: Sequence[Inline]) -> float:
     return max(map(_longest_word, (heading, *cells))) + PADDING
 
@@ -65,6 +80,7 @@ def _ems(text: str) -> float:
     return sum(map(_em, text))
 
 
+@cache
 def _em(character: str) -> float:
     if character in PUNCTUATION:
         return NARROW
