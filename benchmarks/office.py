@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.periods import Month
+from briefings.reference import load_organisation
+
 ROOT = Path(__file__).parents[1]
 MONTH = "2025-02"
 
@@ -22,8 +25,8 @@ class Office:
 
     def units(self, count: int) -> list[str]:
         """The first units of the list, from the province down."""
-        listed = self.run("units", "--month", MONTH).splitlines()
-        return [line.split()[0] for line in listed][:count]
+        file = self.folder / "data/reference/units.csv"
+        return [unit.code for unit in load_organisation(file, Month.parse(MONTH)).units][:count]
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "briefings", *arguments]

@@ -48,3 +48,9 @@ class ReportError(BriefingsError):
     """One or more reports failed; the others were finished."""
 
     exit_code = 5
+
+
+class InterruptedRunError(BriefingsError):
+    """The person at the keyboard stopped the run; what was finished stays."""
+
+    exit_code = 130

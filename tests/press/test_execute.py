@@ -81,3 +81,26 @@ def test_a_tag_can_not_hide_a_cell(make_job: MakeJob, tag: str, fault: str) -> N
     job.notebook.write_text(json.dumps(notebook), encoding="utf-8")
     with pytest.raises(ExecutionError, match=fault):
         execute(job)
+
+
+def test_a_cell_that_hangs_is_given_up_and_named(make_job: MakeJob) -> None:
+    job = make_job("hangs", "month", "import time; time.sleep(600)", cell_seconds=1)
+    with pytest.raises(ExecutionError, match=r"cell 4 of hangs\.ipynb failed: it took longer"):
+        execute(job)
+
+
+def test_a_notebook_that_asks_for_input_fails_at_once(make_job: MakeJob) -> None:
+    with pytest.raises(ExecutionError, match="StdinNotImplementedError"):
+        execute(make_job("asks", "input('who?')"))
+
+
+def test_a_cell_that_runs_out_of_memory_fails_like_any_other(make_job: MakeJob) -> None:
+    source = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))\nb'x' * 2**33"
+    with pytest.raises(ExecutionError, match="MemoryError"):
+        execute(make_job("greedy", source))
+
+
+def test_a_kernel_that_the_system_kills_is_a_dead_kernel(make_job: MakeJob) -> None:
+    source = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
+    with pytest.raises(ExecutionError, match="the kernel died"):
+        execute(make_job("killed", source))

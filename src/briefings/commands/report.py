@@ -8,7 +8,13 @@ from pathlib import Path
 
 from briefings.commands.data import prepare_raw
 from briefings.commands.screen import Progress, summarise
-from briefings.errors import BriefingsError, InputError, ParameterError, ReportError
+from briefings.errors import (
+    BriefingsError,
+    InputError,
+    InterruptedRunError,
+    ParameterError,
+    ReportError,
+)
 from briefings.files import write_file
 from briefings.gathering.kept import facts_of_units
 from briefings.intake.deliveries import delivered_months
@@ -61,15 +67,22 @@ def make_reports(
     project = request.project
     _check_place(project.reports)
     jobs = prepare_jobs(request, workers)
-    with Progress(len(jobs)) as progress:
-        outcomes = build(
-            jobs,
-            workers=workers,
-            cache=project.executed,
-            force=force,
-            scheduler=scheduler,
-            on_event=progress.show,
-        )
+    try:
+        with Progress(len(jobs)) as progress:
+            outcomes = build(
+                jobs,
+                workers=workers,
+                cache=project.executed,
+                force=force,
+                scheduler=scheduler,
+                on_event=progress.show,
+            )
+    except KeyboardInterrupt:
+        refresh_site(project)
+        raise InterruptedRunError(
+            f"Interrupted: {progress.done} of {len(jobs)} briefings are up to date.",
+            "The same command makes the rest.",
+        ) from None
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
         prune(project.executed, project.reports)
     site = refresh_site(project)

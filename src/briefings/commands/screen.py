@@ -38,6 +38,7 @@ class Progress:
     """A live bar with counts, failures and time left; plain lines where there is no terminal."""
 
     def __init__(self, total: int) -> None:
+        self.done = 0
         self._failed = 0
         self._bar = Bar(
             TextColumn("Briefings"),
@@ -65,6 +66,7 @@ class Progress:
         """Move on when a briefing ended; a failure is named at once."""
         if event.outcome is None:
             return
+        self.done += event.outcome.succeeded
         if event.outcome.error is not None:
             self._failed += 1
             say(f"failed: {event.job.name}: {event.outcome.error.message}")

@@ -31,7 +31,7 @@ def produce_on_cluster(jobs: Sequence[Job], *, scheduler: str, on_start: OnStart
             expected = dependencies_of(job, ground).all
             future = client.submit(produce_remotely, portable(job), expected, pure=False)
             running[future] = Running(job)
-        for future in as_completed(running):  # type: ignore[no-untyped-call]
+        for future in as_completed(running, loop=client.loop):  # type: ignore[no-untyped-call]
             ended = running[future]
             yield Product(ended.job, ended.seconds, _result(future))
 

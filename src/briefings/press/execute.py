@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -70,6 +70,10 @@ def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
             fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
             index, source = error.cell_index, error.source
             raise _failure(job, progress, index, injected, source, fault) from None
+        except CellTimeoutError:
+            fault = f"it took longer than {job.cell_seconds} seconds"
+            index, source = progress.index, progress.source
+            raise _failure(job, progress, index, injected, source, fault) from None
         except DeadKernelError:
             if kernel != ORDINARY_KERNEL and zygote_is_lost():
                 # All its kernels died with it, most of them without a fault of their own.
@@ -103,6 +107,7 @@ def _run(
         # Where a printed line is cut depends on the clock.
         coalesce_streams=True,
         on_cell_start=progress.reached,
+        execution_timeout=job.cell_seconds,
     )
     return executed
 

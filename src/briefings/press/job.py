@@ -10,6 +10,8 @@ from briefings.errors import BriefingsError
 
 FORMATS = ("ipynb", "html", "pdf")
 FIGURES_NAME = "figures.csv"
+# A cell that takes longer hangs: all cells of a briefing together take less than a second.
+MOST_CELL_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Job:
     `inputs` are small files by name, one per kind of data, and the only data that the notebook
     may read. A plan adds `key`, the name of all that the cells depend on, and `executed`, what
     they gave before: a job that has it starts no kernel. `fault` says why a report cannot be
-    made at all, as when its data cannot be counted.
+    made at all, as when its data cannot be counted. No cell may take longer than `cell_seconds`.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Job:
     key: str = ""
     executed: bytes | None = field(default=None, repr=False)
     fault: BriefingsError | None = None
+    cell_seconds: int = MOST_CELL_SECONDS
 
     def __post_init__(self) -> None:
         for unknown in set(self.formats) - set(FORMATS):

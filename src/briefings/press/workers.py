@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pkgutil
+import signal
 import sys
 import tempfile
 import time
@@ -116,6 +117,8 @@ def _settle(folder: str, environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = folder
+    # Ctrl-C reaches every process of a terminal; the parent decides what follows from it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _produce(job: Job) -> Any:

@@ -35,6 +35,12 @@ def sentences(template: str, language: str, values: dict[str, Any]) -> tuple[Inl
     return tuple(_inline(line, placed) for line in lines if line)
 
 
+def prepare_sentences(language: str) -> None:
+    """Compile every template of a language, so that filling one is all that is left to do."""
+    for file in sorted((WORDS / language).glob("*.j2")):
+        _template(file.stem, language)
+
+
 def many(figure: Figure, one: str, several: str) -> Term:
     """The word that agrees with a count."""
     return Term(one if figure.value == 1 else several)
