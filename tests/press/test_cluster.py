@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -73,11 +73,16 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         found.start("worker", address, "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard")
     yield found
     for process in found.processes:
-        with_children = [*psutil.Process(process.pid).children(recursive=True)]
-        process.kill()
-        process.wait()
-        for child in with_children:
-            child.kill()
+        end_with_children(process)
+
+
+def end_with_children(process: subprocess.Popen[str]) -> None:
+    with suppress(psutil.NoSuchProcess):
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+    process.kill()
+    process.wait()
 
 
 @pytest.fixture
@@ -119,10 +124,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_machine(
     def kill_one_worker(event: Event) -> None:
         worker = cluster.processes[1]
         if event.outcome is not None and worker.poll() is None:  # the first that is finished
-            for process in psutil.Process(worker.pid).children(recursive=True):
-                process.send_signal(signal.SIGKILL)
-            worker.kill()
-            worker.wait()
+            end_with_children(worker)
 
     outcomes = build(
         jobs,
