@@ -105,9 +105,7 @@ def test_a_restart_forgets_everything(launch):
     session = launch()
     session.run("x = 1")
     before = session.process.pid
-    session.manager.restart_kernel(now=True)
-    session.client.stop_channels()
-    session.connect()
+    session.restart()
     assert session.process.pid != before
     assert session.run("x").error == "NameError"
 
