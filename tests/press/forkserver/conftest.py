@@ -7,8 +7,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 
 import psutil
 import pytest
@@ -20,7 +22,7 @@ from briefings.press.forkserver import known, warning
 from briefings.press.forkserver.specification import specification
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
-SECONDS = 60
+SECONDS, ATTEMPTS = 60, 300
 
 
 @dataclass
@@ -41,8 +43,14 @@ class Conversation:
         self.connect()
 
     def connect(self) -> None:
+        """Return when the kernel shows the end of a request, as `wait_for_ready` but sooner."""
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=SECONDS)
+        for _ in range(ATTEMPTS):
+            request = self.client.kernel_info()
+            with suppress(Empty):
+                list(self.messages(request, timeout=SECONDS / ATTEMPTS))
+                return
+        raise AssertionError("no kernel answers")
 
     def run(self, code: str) -> Answer:
         return self.answer(self.client.execute(code, allow_stdin=False))
@@ -67,10 +75,10 @@ class Conversation:
         found.status, found.error = reply["content"]["status"], reply["content"].get("ename", "")
         return found
 
-    def messages(self, request: str) -> Iterator[dict]:
+    def messages(self, request: str, timeout: float = SECONDS) -> Iterator[dict]:
         """What IOPub shows of a request, until it has ended."""
         while True:
-            message = self.client.get_iopub_msg(timeout=SECONDS)
+            message = self.client.get_iopub_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") == request:
                 yield message
                 if message["content"].get("execution_state") == "idle":

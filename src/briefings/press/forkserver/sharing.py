@@ -59,15 +59,13 @@ def join_shared(recipe: Recipe) -> ZygoteClient | None:
     if not (address := os.environ.get(ADDRESS)):
         return None
     client = join(address)
+    fits = False
     try:
         fits = client.recipe() == recipe
-    except ZygoteError:
-        client.close()
-        raise
-    if fits:
-        return client
-    client.close()
-    return None
+    finally:
+        if not fits:
+            client.close()
+    return client if fits else None
 
 
 def join(address: str) -> ZygoteClient:
