@@ -7,8 +7,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 
 import psutil
 import pytest
@@ -20,7 +22,7 @@ from briefings.press.forkserver import known, warning
 from briefings.press.forkserver.specification import specification
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
-SECONDS = 60
+SECONDS, ATTEMPTS = 60, 300
 
 
 @dataclass
@@ -33,76 +35,82 @@ class Answer:
     err: str = ""
 
 
-@dataclass
-class Session:
-    """A running kernel."""
+class Conversation:
+    """Cells sent to a kernel, and what comes back."""
 
-    manager: KernelManager
-    client: BlockingKernelClient = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, client: BlockingKernelClient) -> None:
+        self.client = client
         self.connect()
 
     def connect(self) -> None:
-        self.client = self.manager.client()
+        """Return when the kernel shows the end of a request, as `wait_for_ready` but sooner."""
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=SECONDS)
-
-    @property
-    def process(self):
-        return self.manager.provisioner.process
+        for _ in range(ATTEMPTS):
+            request = self.client.kernel_info()
+            with suppress(Empty):
+                list(self.messages(request, timeout=SECONDS / ATTEMPTS))
+                return
+        raise AssertionError("no kernel answers")
 
     def run(self, code: str) -> Answer:
         return self.answer(self.client.execute(code, allow_stdin=False))
 
-    def answer(self, request: str) -> Answer:
-        return answer(self.client, request)
-
     def start(self, code: str) -> str:
         """A request of which the cell has begun and said so."""
         request = self.client.execute(f"print('begun', flush=True)\n{code}")
-        wait_for_output(self.client, request)
+        next(message for message in self.messages(request) if message["msg_type"] == "stream")
         return request
+
+    def answer(self, request: str) -> Answer:
+        found = Answer()
+        for message in self.messages(request):
+            content = message["content"]
+            if message["msg_type"] == "stream" and content["name"] == "stdout":
+                found.out += content["text"]
+            elif message["msg_type"] == "stream":
+                found.err += content["text"]
+        reply = self.client.get_shell_msg(timeout=SECONDS)
+        while reply["parent_header"].get("msg_id") != request:
+            reply = self.client.get_shell_msg(timeout=SECONDS)
+        found.status, found.error = reply["content"]["status"], reply["content"].get("ename", "")
+        return found
+
+    def messages(self, request: str, timeout: float = SECONDS) -> Iterator[dict]:
+        """What IOPub shows of a request, until it has ended."""
+        while True:
+            message = self.client.get_iopub_msg(timeout=timeout)
+            if message["parent_header"].get("msg_id") == request:
+                yield message
+                if message["content"].get("execution_state") == "idle":
+                    return
+
+
+class Session(Conversation):
+    """A conversation with a kernel of our own."""
+
+    def __init__(self, manager: KernelManager) -> None:
+        self.manager = manager
+        super().__init__(manager.client())
+
+    @property
+    def process(self):
+        return self.manager.provisioner.process
 
     def end(self, code: str) -> int:
         """The exit code after a cell from which the kernel does not return."""
         self.client.execute(code)
         return self.process.wait(SECONDS)
 
+    def restart(self) -> None:
+        self.manager.restart_kernel(now=True)
+        self.client.stop_channels()
+        self.client = self.manager.client()
+        self.connect()
+
     def close(self) -> None:
         self.client.stop_channels()
         if self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
-
-
-def messages(client: BlockingKernelClient, request: str) -> Iterator[dict]:
-    """What IOPub shows of a request, until it has ended."""
-    while True:
-        message = client.get_iopub_msg(timeout=SECONDS)
-        if message["parent_header"].get("msg_id") == request:
-            yield message
-            if message["content"].get("execution_state") == "idle":
-                return
-
-
-def wait_for_output(client: BlockingKernelClient, request: str) -> None:
-    next(message for message in messages(client, request) if message["msg_type"] == "stream")
-
-
-def answer(client: BlockingKernelClient, request: str) -> Answer:
-    found = Answer()
-    for message in messages(client, request):
-        if message["msg_type"] == "stream":
-            text = message["content"]["text"]
-            if message["content"]["name"] == "stdout":
-                found.out += text
-            else:
-                found.err += text
-    reply = client.get_shell_msg(timeout=SECONDS)
-    while reply["parent_header"].get("msg_id") != request:
-        reply = client.get_shell_msg(timeout=SECONDS)
-    found.status, found.error = reply["content"]["status"], reply["content"].get("ename", "")
-    return found
 
 
 Launch = Callable[..., Session]
@@ -140,6 +148,21 @@ def launch(tmp_path: Path, surroundings: None) -> Iterator[Launch]:
     yield start
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def join() -> Iterator[Callable[[Path], Conversation]]:
+    """Talk to somebody else's kernel by its connection file."""
+    clients: list[BlockingKernelClient] = []
+
+    def connect(connection_file: Path) -> Conversation:
+        clients.append(BlockingKernelClient())
+        clients[-1].load_connection_file(str(connection_file))
+        return Conversation(clients[-1])
+
+    yield connect
+    for client in clients:
+        client.stop_channels()
 
 
 @pytest.fixture

@@ -5,13 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from briefings.press import environment
 from briefings.press.execute import ORDINARY_KERNEL, execute, notebook_bytes
 from briefings.press.forkserver import known, start
 from briefings.press.forkserver.process import ForkedProcess
 from briefings.press.forkserver.warning import warn_once
+from briefings.press.job import Job
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_zygote")]
 
@@ -19,24 +22,29 @@ CELLS = ("import os\n{'a': 6 * 7}", "print('in', end=' ')\n!echo shell")
 THREAD = "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True).start()"
 
 
-@pytest.fixture
-def light(monkeypatch):
-    """Nothing of the project is preloaded, only what the test names."""
+@pytest.fixture(autouse=True)
+def preload(monkeypatch):
+    """Nothing of the project is loaded, only what a test names: that is quick."""
 
-    def preload(*names):
+    def only(*names):
         monkeypatch.setattr(environment, "PRELOAD", names)
 
-    preload()
-    return preload
+    only()
+    return only
 
 
-@pytest.fixture
-def job(make_job, light):
-    return make_job("steady", *CELLS)
+@pytest.fixture(scope="module")
+def job(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("job")
+    cells = [new_code_cell(source, id=str(number)) for number, source in enumerate(CELLS)]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=metadata), folder / "steady.ipynb")
+    return Job("steady", folder / "steady.ipynb", {}, "vi", "", "", folder, "steady")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def expected(job):
+    """What an ordinary kernel gives."""
     return notebook_bytes(execute(job, kernel=ORDINARY_KERNEL))
 
 
@@ -51,7 +59,7 @@ def test_a_zygote_that_is_killed_between_two_notebooks(job, expected, zygotes, w
     assert warning.startswith("Kernels start slowly, because none can be forked: the zygote ")
 
 
-def test_a_zygote_that_is_killed_during_a_notebook(make_job, light, tmp_path, warnings):
+def test_a_zygote_that_is_killed_during_a_notebook(make_job, tmp_path, warnings):
     once = tmp_path / "killed"
     job = make_job(
         "killer",
@@ -78,10 +86,10 @@ def test_a_system_that_can_not_fork(job, expected, monkeypatch, warnings):
     ("source", "reason"), [("import missing", "No module named 'missing'"), (THREAD, "2 threads")]
 )
 def test_modules_that_make_forks_impossible(
-    job, expected, light, source, reason, tmp_path, monkeypatch, warnings, zygotes
+    job, expected, preload, source, reason, tmp_path, monkeypatch, warnings, zygotes
 ):
     (tmp_path / "bad.py").write_text(source)
-    light("bad")
+    preload("bad")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     assert notebook_bytes(execute(job)) == expected
     assert notebook_bytes(execute(job)) == expected

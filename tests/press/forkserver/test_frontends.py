@@ -12,7 +12,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_client import BlockingKernelClient
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -43,7 +42,8 @@ def environment(prefix, surroundings, monkeypatch) -> dict[str, str]:
 
 
 def notebook(*sources: str) -> nbformat.NotebookNode:
-    return new_notebook(cells=[new_code_cell(source) for source in sources])
+    metadata = {"kernelspec": {"name": "other", "display_name": "Other", "language": "python"}}
+    return new_notebook(cells=[new_code_cell(source) for source in sources], metadata=metadata)
 
 
 def out(notebook: nbformat.NotebookNode) -> str:
@@ -70,9 +70,19 @@ def test_what_would_not_work_is_not_installed(options, reason, tmp_path, capsys)
 
 def test_the_command_line_of_papermill(environment, tmp_path):
     nbformat.write(notebook("x = 1", IS_FORKED), tmp_path / "in.ipynb")
-    command = [sys.executable, "-m", "papermill", "in.ipynb", "out.ipynb", "-k", NAME]
-    done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "in.ipynb",
+        "out.ipynb",
+        "-k",
+        NAME,
+        "-p",
+        "x",
+        "2",
+    ]
+    subprocess.run(command, check=True, env=environment, cwd=tmp_path, capture_output=True)
     assert out(nbformat.read(tmp_path / "out.ipynb", 4)) == "True\n"
 
 
@@ -125,46 +135,20 @@ def server(environment, tmp_path):
         process.terminate()
 
 
-def test_a_jupyter_server(server, tmp_path, ends):
+def test_a_jupyter_server(server, tmp_path, join, ends):
     kernel = server.ask("POST", "api/kernels", {"name": NAME})
     path = f"api/kernels/{kernel['id']}"
-    file = tmp_path / "runtime" / f"kernel-{kernel['id']}.json"
-    client = connect(file)
-    assert conversation(client, IS_FORKED) == "True\n"
+    connection_file = tmp_path / "runtime" / f"kernel-{kernel['id']}.json"
+    session = join(connection_file)
+    assert session.run(IS_FORKED).out == "True\n"
 
-    # A cell that fails takes those already sent after it with it, unless it is told not to.
-    long = "print('begun', flush=True)\nimport time; time.sleep(60)"
-    request = client.execute(long, stop_on_error=False)
-    first = next(iter(shown(client, request, "stream")))
-    assert first["content"]["text"] == "begun\n"
+    request = session.start("import time; time.sleep(60)")
     server.ask("POST", f"{path}/interrupt")
-    assert next(iter(shown(client, request, "error")))["content"]["ename"] == "KeyboardInterrupt"
+    assert session.answer(request).error == "KeyboardInterrupt"
 
-    pid = int(conversation(client, "kept = 1; import os; print(os.getpid())"))
+    pid = int(session.run("kept = 1; import os; print(os.getpid())").out)
     server.ask("POST", f"{path}/restart")
-    client.stop_channels()
-    client = connect(file)
-    assert conversation(client, "print('kept' in globals())") == "False\n"
     assert ends(pid)
+    assert join(connection_file).run("kept").error == "NameError"
     server.ask("DELETE", path)
     assert server.ask("GET", "api/kernels") == []
-    client.stop_channels()
-
-
-def connect(file: Path) -> BlockingKernelClient:
-    client = BlockingKernelClient()
-    client.load_connection_file(str(file))
-    client.start_channels()
-    client.wait_for_ready(timeout=60)
-    return client
-
-
-def shown(client, request, kind):
-    while True:
-        message = client.get_iopub_msg(timeout=60)
-        if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
-            yield message
-
-
-def conversation(client, code):
-    return next(iter(shown(client, client.execute(code), "stream")))["content"]["text"]

@@ -34,11 +34,10 @@ def test_output_of_python_of_libraries_and_of_other_programs(launch, kind):
 
 
 @pytest.mark.slow
-@BOTH
-def test_the_surroundings(launch, kind, tmp_path, monkeypatch):
+def test_the_surroundings(launch, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
     monkeypatch.setenv("ONLY_HERE", "1")
-    session = launch(kind, cwd=str(tmp_path))
+    session = launch(cwd=str(tmp_path))
     out = session.run(
         "import os, sys, time, signal\n"
         "print(os.getcwd(), time.tzname[0], os.environ['ONLY_HERE'])\n"
@@ -50,9 +49,8 @@ def test_the_surroundings(launch, kind, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-@BOTH
-def test_there_is_nothing_to_read(launch, kind):
-    session = launch(kind)
+def test_there_is_nothing_to_read(launch):
+    session = launch()
     assert session.run("input()").error == "StdinNotImplementedError"
     assert session.run("import sys; print(repr(sys.stdin.read()))").out == "''\n"
 
@@ -105,9 +103,7 @@ def test_a_restart_forgets_everything(launch):
     session = launch()
     session.run("x = 1")
     before = session.process.pid
-    session.manager.restart_kernel(now=True)
-    session.client.stop_channels()
-    session.connect()
+    session.restart()
     assert session.process.pid != before
     assert session.run("x").error == "NameError"
 

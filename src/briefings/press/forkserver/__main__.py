@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from jupyter_client.kernelspec import KernelSpecManager
 
 from briefings.press.forkserver.errors import ZygoteError
-from briefings.press.forkserver.recipe import Recipe, fixed_part
+from briefings.press.forkserver.recipe import Recipe
 from briefings.press.forkserver.specification import specification
 from briefings.press.forkserver.start import start
 
@@ -30,14 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ZygoteError, ValueError, OSError) as error:
         print(f"Nothing was installed: {error}", file=sys.stderr)
         return 1
-    print(f"Installed kernel {wanted.name} in {place}")
+    print(f"Installed kernel {Path(place).name} in {place}")
     return 0
 
 
 def check(preload: Sequence[str]) -> None:
     """Load everything once; ZygoteError where no kernel could be forked afterwards."""
-    recipe = Recipe(sys.executable, (), tuple(preload), fixed_part(os.environ))
-    zygote = start(recipe, os.environ)
+    zygote = start(Recipe.build(preload, os.environ), os.environ)
     try:
         zygote.recipe()
     finally:
@@ -52,8 +51,7 @@ def install(name: str, display_name: str, preload: Sequence[str], prefix: str | 
     content = specification(sys.executable, preload, display_name)
     with TemporaryDirectory() as folder:
         Path(folder, "kernel.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
-        # Nothing of a TemporaryDirectory's own mode should be copied.
-        Path(folder).chmod(0o755)
+        Path(folder).chmod(0o755)  # it is copied with its mode
         return str(
             KernelSpecManager().install_kernel_spec(
                 folder, kernel_name=name, user=prefix is None, prefix=prefix

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from briefings.press.forkserver.descriptors import open_descriptors
 from briefings.press.forkserver.fitness import why_unfit
 from briefings.press.forkserver.stand_in import as_in_a_kernel
-from briefings.press.forkserver.touch import touch
 
 # What a kernel imports only when it starts or runs its first cell.
 OF_A_KERNEL = (
@@ -33,6 +32,7 @@ OF_A_KERNEL = (
     "sqlite3",
     "tornado.platform.asyncio",
 )
+TOUCH = "briefings.press.forkserver.touch:touch"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def load(preload: Sequence[str]) -> Loaded:
     variables, descriptors = dict(os.environ), open_descriptors()
     fault = _load_each(OF_A_KERNEL)
     with as_in_a_kernel():
-        fault = fault or _load_each(preload)
-        touch()
+        fault = fault or _load_each((*preload, TOUCH))
     _settle_memory()
     opened = open_descriptors() - descriptors
     return Loaded(

@@ -17,7 +17,7 @@ from briefings.press.forkserver.descriptors import standard_streams
 from briefings.press.forkserver.errors import ZygoteError
 from briefings.press.forkserver.known import give_up, zygote_for
 from briefings.press.forkserver.process import ForkedProcess
-from briefings.press.forkserver.recipe import Recipe, fixed_part
+from briefings.press.forkserver.recipe import Recipe
 from briefings.press.forkserver.request import Request
 from briefings.press.forkserver.sharing import ADDRESS
 from briefings.press.forkserver.warning import warn_once
@@ -61,8 +61,8 @@ class ForkserverProvisioner(LocalProvisioner):
         if strange := set(options) - UNDERSTOOD:
             raise ZygoteError(f"a forked kernel does not know {', '.join(sorted(strange))}")
         command = Command.parse(cmd)
-        recipe = Recipe(
-            command.python, command.options, tuple(self.preload), fixed_part(environment)
+        recipe = Recipe.build(
+            self.preload, environment, python=command.python, options=command.options
         )
         of_a_kernel = {**environment, "JPY_PARENT_PID": str(os.getpid())}
         request = Request(command.arguments, of_a_kernel, str(_folder(options)))

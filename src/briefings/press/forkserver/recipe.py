@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,18 @@ class Recipe:
     options: tuple[str, ...]
     preload: tuple[str, ...]
     fixed: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def build(
+        cls,
+        preload: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        python: str = sys.executable,
+        options: Sequence[str] = (),
+    ) -> Recipe:
+        """What kernels with this environment need."""
+        return cls(python, tuple(options), tuple(preload), fixed_part(environment))
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> Recipe:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefings.press.forkserver.client import ZygoteClient
 from briefings.press.forkserver.errors import ZygoteError
-from briefings.press.forkserver.recipe import Recipe, fixed_part
-from briefings.press.forkserver.start import start
+from briefings.press.forkserver.recipe import Recipe
+from briefings.press.forkserver.start import require_possible, start
 
 ADDRESS = "KERNEL_ZYGOTE"
 BACKLOG = 128
@@ -24,28 +23,32 @@ def shared_zygote(
 ) -> Iterator[dict[str, str]]:
     """A zygote at a socket in `folder`; yields the variables that lead other processes to it.
 
-    Without one, each of them starts an ordinary kernel, and the first one warns. Where the
+    Where none can be, they find out by themselves, and the first of them warns. Where the
     folder can not hold a socket, each has a zygote of its own.
     """
     address = folder / "zygote"
-    recipe = Recipe(sys.executable, (), tuple(preload), fixed_part(environment))
+    variables = {ADDRESS: str(address)}
     try:
-        listener = _listener(address)
-    except OSError:
-        yield {}
-        return
-    try:
-        client = start(recipe, environment, listener)
+        client = _start_at(address, Recipe.build(preload, environment), environment)
     except ZygoteError:
         client = None
-    finally:
-        listener.close()
+    except OSError:
+        client, variables = None, {}
     try:
-        yield {ADDRESS: str(address)}
+        yield variables
     finally:
         if client:
             client.close()
         address.unlink(missing_ok=True)
+
+
+def _start_at(address: Path, recipe: Recipe, environment: Mapping[str, str]) -> ZygoteClient:
+    require_possible()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        listener.bind(str(address))
+        address.chmod(0o600)  # before it listens, so nobody else was ever let in
+        listener.listen(BACKLOG)
+        return start(recipe, environment, listener)
 
 
 def join_shared(recipe: Recipe) -> ZygoteClient | None:
@@ -56,19 +59,18 @@ def join_shared(recipe: Recipe) -> ZygoteClient | None:
     if not (address := os.environ.get(ADDRESS)):
         return None
     client = join(address)
+    fits = False
     try:
         fits = client.recipe() == recipe
-    except ZygoteError:
-        client.close()
-        raise
-    if fits:
-        return client
-    client.close()
-    return None
+    finally:
+        if not fits:
+            client.close()
+    return client if fits else None
 
 
 def join(address: str) -> ZygoteClient:
     """A connection to the zygote that listens at `address`, else ZygoteError."""
+    require_possible()
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     try:
         connection.connect(address)
@@ -76,15 +78,3 @@ def join(address: str) -> ZygoteClient:
         connection.close()
         raise ZygoteError(f"no zygote listens at {address}: {error}") from error
     return ZygoteClient(connection)
-
-
-def _listener(address: Path) -> socket.socket:
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    try:
-        listener.bind(str(address))
-        address.chmod(0o600)  # before it listens, so nobody else was ever let in
-        listener.listen(BACKLOG)
-    except OSError:
-        listener.close()
-        raise
-    return listener

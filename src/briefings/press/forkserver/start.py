@@ -38,6 +38,12 @@ def is_possible() -> bool:
     return all(hasattr(os, name) for name in needed) and Path("/proc/self/task").is_dir()
 
 
+def require_possible() -> None:
+    """ZygoteError where it is not."""
+    if not is_possible():
+        raise ZygoteError("this system can not fork kernels")
+
+
 def start(
     recipe: Recipe, environment: Mapping[str, str], listener: socket.socket | None = None
 ) -> ZygoteClient:
@@ -45,8 +51,7 @@ def start(
 
     It serves this process and those that connect to `listener`.
     """
-    if not is_possible():
-        raise ZygoteError("this system can not fork kernels")
+    require_possible()
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         try:

@@ -95,8 +95,9 @@ class Zygote:
             if fault := self._loaded.fault or too_many_threads():
                 _send(connection, {"error": fault})
             else:
-                self._fork(connection, Request.read(os.dup(found[-1])), found[:-1])
-        except OSError as error:
+                *standard, file = found
+                self._fork(connection, Request.read(os.dup(file)), standard)
+        except (OSError, ValueError) as error:
             _send(connection, {"error": str(error)})
         finally:
             close_all(found)
