@@ -8,6 +8,7 @@ import pkgutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections import deque
@@ -119,6 +120,15 @@ def _settle(folder: str, environment: dict[str, str]) -> None:
     tempfile.tempdir = folder
     # Ctrl-C reaches every process of a terminal; the parent decides what follows from it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Nobody will fetch what a worker makes after its parent was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _produce(job: Job) -> Any:

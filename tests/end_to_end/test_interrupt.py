@@ -1,0 +1,122 @@
+"""Ctrl-C in the middle: what is finished stays, nothing is half written, the rest is made next."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests import tiny
+
+pytestmark = pytest.mark.slow
+
+SECONDS = 120
+# Enough briefings for an interruption in the middle: eight departments.
+UNITS = tiny.UNITS + "".join(
+    f"D{n},Sở {n},Department {n},department,T1,,,synthetic,test\n" for n in range(3, 9)
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    project = tiny.write_project(tmp_path)
+    tiny.write(project.units, UNITS)
+    return tmp_path
+
+
+def start(office: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY]
+    return subprocess.Popen(
+        command,
+        cwd=office,
+        env={k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,  # a terminal of its own, in which everybody hears of Ctrl-C
+    )
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def finished(office: Path) -> set[str]:
+    records = (office / "reports").glob("*/*/*.build.json")
+    return {f"{record.parent.name}/{record.name.split('.')[1]}" for record in records}
+
+
+def left_over(office: Path) -> list[str]:
+    """Files that are only written aside."""
+    hidden = (path.name for path in (office / "reports").rglob(".*") if path.is_file())
+    return [name for name in hidden if name not in (".lock", ".index.json")]
+
+
+def of_session(session: int) -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == session and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue
+    return found
+
+
+def test_an_interrupted_run_keeps_what_it_finished(office: Path) -> None:
+    run = start(office)
+    wait_for(lambda: bool(finished(office)))
+    os.killpg(run.pid, signal.SIGINT)
+    screen, _ = run.communicate(timeout=SECONDS)
+    assert run.returncode == 130, screen
+    assert "Interrupted: " in screen
+    assert "Traceback" not in screen
+    made = finished(office)
+    assert 0 < len(made) < 18
+    assert left_over(office) == []
+    assert not list((office / "reports").rglob("*.failure.json"))
+    index = (office / "reports/index.html").read_text(encoding="utf-8")
+    for name in made:
+        unit, language = name.split("/")
+        assert f'href="2025-02/{unit}/briefing.{language}.html"' in index
+
+    again = subprocess.run(
+        [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY],
+        cwd=office,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.returncode == 0, again.stderr
+    said = " ".join(again.stderr.split())
+    assert "18 briefings: " in said
+    assert f" {len(made)} unchanged" in said
+
+
+def test_a_killed_run_leaves_no_process_and_nothing_that_looks_finished(office: Path) -> None:
+    run = start(office)
+    wait_for(lambda: bool(finished(office)))
+    run.kill()
+    run.communicate(timeout=SECONDS)
+    wait_for(lambda: not of_session(run.pid))
+    shutil.rmtree(office / "data" / "cache")
+    again = subprocess.run(
+        [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY],
+        cwd=office,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.returncode == 0, again.stderr
+    assert len(finished(office)) == 18
