@@ -49,7 +49,8 @@ def test_every_fault_is_named(make_job: MakeJob, parameters: dict[str, object], 
 
 
 @pytest.mark.parametrize(
-    "source", ["import os", "month = today()", "a = b = 1", "month = 'x' +", "x: int"]
+    "source",
+    ["import os", "month = today()", "a = b = 1", "month = 'x' +", "x: int", "x: run() = 1"],
 )
 def test_a_parameters_cell_holds_literals_only(tmp_path: Path, source: str) -> None:
     with pytest.raises(ParameterError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from briefings.code.cells import cell_digest, cell_imports
@@ -32,36 +33,36 @@ class Notebook:
         except (ValueError, KeyError, TypeError) as error:
             raise ParameterError(f"{name}: not a readable notebook ({error})") from error
 
-    @property
+    @cached_property
     def imports(self) -> set[str]:
         """The names that its code imports."""
-        return cell_imports(source_of(cell) for cell in self._running())
+        return cell_imports(source_of(cell) for cell in self._running)
 
-    @property
+    @cached_property
     def code_digest(self) -> str:
         """Of the cells that run, without comments and formatting.
 
         The defaults of parameters are not in it: every job gives every parameter, and the cell
         holds nothing but literals, so they never reach a report.
         """
-        parts = [[_tags(cell), _code(cell)] for cell in self._running()]
+        parts = [[_tags(cell), _code(cell)] for cell in self._running]
         return _digest([parts, self.metadata.get("kernelspec")])
 
     def text_digest(self, language: str) -> str:
         """Of the text printed in a language, and of where it stands between the cells that run."""
-        running = self._running()
         parts = [
-            [cell["cell_type"], _tags(cell), "" if cell in running else source_of(cell)]
+            [cell["cell_type"], _tags(cell), "" if cell in self._running else source_of(cell)]
             for cell in self.cells
-            if cell in running or (cell["cell_type"] == "markdown" and speaks(cell, language))
+            if cell in self._running or (cell["cell_type"] == "markdown" and speaks(cell, language))
         ]
         return _digest(parts)
 
-    @property
+    @cached_property
     def whole_digest(self) -> str:
         """Of everything."""
         return digest(self.content)
 
+    @cached_property
     def _running(self) -> list[dict[str, Any]]:
         return [cell for cell in self.cells if runs(cell)]
 

@@ -60,7 +60,7 @@ def _assignment(node: ast.stmt, notebook: Path) -> tuple[str, Any]:
     match node:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             pass
-        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+        case ast.AnnAssign(ast.Name(id=name), ast.Name(), ast.expr() as value):
             pass
         case _:
             raise _not_literal(notebook, node)
