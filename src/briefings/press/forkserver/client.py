@@ -103,5 +103,13 @@ class ZygoteClient:
         except OSError as error:
             raise ZygoteError(f"the zygote is gone: {error}") from error
         if not message:
-            raise ZygoteError("the zygote has ended")
+            raise ZygoteError(f"the zygote has ended{self._how()}")
         return json.loads(message), found
+
+    def _how(self) -> str:
+        if self._process is None:
+            return ""
+        try:
+            return f" with exit code {self._process.wait(END_SECONDS)}"
+        except subprocess.TimeoutExpired:
+            return ""
