@@ -74,7 +74,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Preparing the environment in $(VENV) …"
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-	  uv pip install --quiet --python $(VENV) --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --compile-bytecode --python $(VENV) --require-hashes -r requirements.lock && \
 	  uv pip install --quiet --python $(VENV) --no-deps --no-build-isolation -e . ; \
 	else \
 	  "$(PYTHON)" -m venv $(VENV) && \

@@ -66,6 +66,7 @@ def open_office(folder: Path, divisor: int = 1) -> Office:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """As a person's, without what would lead to another project."""
-    clean = {name: value for name, value in os.environ.items() if name != "BRIEFINGS_PROJECT"}
+    """As a person's: without what would lead to another project or compile Python each time."""
+    strange = ("BRIEFINGS_PROJECT", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if name not in strange}
     return {**clean, "PLOOMBER_STATS_ENABLED": "false", **more}

@@ -11,7 +11,10 @@ from typing import Any, TypeAlias
 import ibis.expr.types as ir
 
 from briefings.facts.facts import trend_months, windows_of
+from briefings.facts.intake import Intake
 from briefings.facts.kpi import Kpi
+from briefings.gathering.table_rows import table_rows
+from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.organisation import Organisation
 from briefings.periods import Month, Window, month_window, require_data, year_to_date
@@ -29,6 +32,7 @@ from briefings.statistics.details import (
 )
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
+from briefings.statistics.orphans import payment_orphans, portal_orphans
 from briefings.statistics.tables import fetch, open_tables
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
@@ -44,6 +48,7 @@ PARTS = (
     "overdue",
     "decisions",
     "late",
+    "intake",
 )
 
 
@@ -130,6 +135,16 @@ class Counted:
             return []
         changes = changes_with_dates(self.tables, [self._month, self._year], self.calendar)
         return _rows(published_late(changes, self._year))
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What became of the raw rows."""
+        supplied = [table for table in CONTRACTS if table in self.snapshot.supplied]
+        return Intake(
+            tables=tuple(table_rows(self.snapshot.intake, table) for table in supplied),
+            portal_orphans=portal_orphans(self.tables),
+            payment_orphans=payment_orphans(self.tables),
+        )
 
     @property
     def _month(self) -> Window:

@@ -6,19 +6,15 @@ from collections.abc import Iterable
 
 from briefings.facts import About, Facts
 from briefings.facts.comparison import AllUnits
-from briefings.facts.intake import Intake
 from briefings.gathering.announcements import announcements
 from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.forms import form
 from briefings.gathering.overdue import overdue_groups
 from briefings.gathering.procedures import rank_procedures
-from briefings.gathering.table_rows import table_rows
 from briefings.gathering.units import side_by_side, unsynchronised
-from briefings.intake.contracts import CONTRACTS
 from briefings.organisation import Unit
 from briefings.periods import Month
 from briefings.project import Project, current_project
-from briefings.statistics.orphans import payment_orphans, portal_orphans
 from briefings.statistics.published import compare
 from briefings.statistics.scores import scores_of
 
@@ -32,11 +28,10 @@ def gather_facts(month: str, unit: str, project: Project | None = None) -> Facts
 
 def gather(counted: Counted, units: Iterable[Unit]) -> tuple[Facts, ...]:
     """The facts of some units, in their order."""
-    shared = _intake(counted)
-    return tuple(_facts(counted, unit, shared) for unit in units)
+    return tuple(_facts(counted, unit) for unit in units)
 
 
-def _facts(counted: Counted, unit: Unit, intake: Intake) -> Facts:
+def _facts(counted: Counted, unit: Unit) -> Facts:
     root = counted.organisation.root
     return Facts(
         about=_about(counted, unit),
@@ -53,7 +48,7 @@ def _facts(counted: Counted, unit: Unit, intake: Intake) -> Facts:
         announcements=announcements(counted, unit),
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
         overdue=overdue_groups(counted, unit),
-        intake=intake,
+        intake=counted.intake,
         all_units=_all_units(counted) if unit == root else None,
     )
 
@@ -82,13 +77,4 @@ def _all_units(counted: Counted) -> AllUnits:
         side_by_side=side_by_side(counted),
         unsynchronised=unsynchronised(counted),
         published=compare(published, counted.observations, counted.month, root),
-    )
-
-
-def _intake(counted: Counted) -> Intake:
-    supplied = [table for table in CONTRACTS if table in counted.snapshot.supplied]
-    return Intake(
-        tables=tuple(table_rows(counted.snapshot.intake, table) for table in supplied),
-        portal_orphans=portal_orphans(counted.tables),
-        payment_orphans=payment_orphans(counted.tables),
     )
