@@ -1,8 +1,9 @@
 """Whatever a real run opens is a declared dependency, or is named here with its reason.
 
 Every process of the run but the first, which plans and publishes, reports the files that it
-opens. What a library opens without Python's knowledge is not seen: Typst the fonts, DuckDB and
-Arrow the tables of the snapshot.
+opens. Kernels are ordinary ones here, each of which reads for itself: a forked one finds the words
+of all languages in memory. What a library opens without Python's knowledge is not seen: Typst the
+fonts, DuckDB and Arrow the tables of the snapshot.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.slow
 
 HOOK = """
 import os, sys
+del os.pidfd_open  # so that no kernel can be forked
 if "OPENED" in os.environ and sys.orig_argv[1:3] != ["-m", "briefings"]:
     log = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     def hook(event, arguments):

@@ -54,7 +54,7 @@ def test_all_kinds_of_files_are_compared(here: dict[str, bytes]) -> None:
 def test_another_place_user_clock_and_order_give_the_same_bytes(
     here: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Another checkout, home, name, zone, locale, mask, hash seed, and workers in any order."""
+    """Another checkout, home, matplotlibrc, zone, locale, mask, seed, and workers in any order."""
     program = tmp_path / "a program elsewhere"
     for name in PROGRAM:
         source, target = REPOSITORY / name, program / name
@@ -63,7 +63,8 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-    (tmp_path / "home").mkdir()
+    settings = tmp_path / "home/.config/matplotlib/matplotlibrc"
+    tiny.write(settings, "lines.linewidth: 9\nsvg.fonttype: path\nfont.size: 20\n")
     there = make(
         tmp_path / "văn phòng",
         program,
@@ -73,6 +74,7 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
         LC_ALL="C",
         LANG="vi_VN.UTF-8",
         HOME=str(tmp_path / "home"),
+        MPLCONFIGDIR=str(settings.parent),
         USER="nobody",
         LOGNAME="nobody",
         PYTHONHASHSEED="4711",

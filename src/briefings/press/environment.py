@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefings.press.exporters.font_files import symbol_folder
 from briefings.press.forkserver.specification import specification
 
 # Workers share the cores, so a kernel gets one thread; time zone, locale and hash seed are
@@ -23,6 +24,8 @@ PINNED = {
     "PYTHONHASHSEED": "0",
     "JUPYTER_PREFER_ENV_PATH": "1",
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    # matplotlib's own, so that it never asks for one of the user's.
+    "MATPLOTLIBRC": str(symbol_folder().parents[1] / "matplotlibrc"),
 }
 
 # Called once, before kernels are forked. By name: the press knows nothing of what it prints.

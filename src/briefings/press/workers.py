@@ -30,6 +30,7 @@ from briefings.press.made import Made
 
 # By name, because only the workers pay for importing papermill and nbconvert.
 WORK_MODULE = "briefings.press.work"
+LEAN = "briefings.press.lean"
 
 OnStart: TypeAlias = Callable[[Job], None]
 
@@ -153,7 +154,7 @@ def _context() -> BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([WORK_MODULE])
+    context.set_forkserver_preload([LEAN, WORK_MODULE])
     return context
 
 

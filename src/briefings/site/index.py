@@ -12,7 +12,7 @@ from briefings.errors import ParameterError
 from briefings.files import write_file
 from briefings.language import format_month, words
 from briefings.periods import Month
-from briefings.press.exporters.fonts import font_faces
+from briefings.press.exporters.font_faces import font_faces
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.project import Project
 from briefings.reference import load_organisation

@@ -47,9 +47,8 @@ def tabular_font(style: str) -> bytes:
     return _bytes(font)
 
 
-@functools.cache
-def font_faces() -> str:
-    """The CSS that carries the fonts of a page inside it."""
+def cut_faces() -> str:
+    """The CSS that carries the fonts of a page inside it; see font_faces for whoever uses it."""
     faces = [
         *(_face(FAMILY, weight, tabular_font(style)) for weight, style in WEIGHTS.items()),
         _face("Briefing Symbols", 400, _symbol_font()),

@@ -12,7 +12,7 @@ from traitlets import default
 from briefings.escaping import clean
 from briefings.mime import HTML
 from briefings.press.exporters.cells import fragments
-from briefings.press.exporters.fonts import font_faces
+from briefings.press.exporters.font_faces import font_faces
 from briefings.press.exporters.markdown_html import markdown_to_html
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.stamp import Stamp
