@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from briefings.press.execute import ExecutionError, execute, notebook_bytes
-from briefings.press.figures import figures_csv
+from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import Job
 from briefings.press.render import render
 
@@ -43,7 +43,7 @@ def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job: MakeJob, pr
 
 
 def test_the_parameters_reach_the_figures(make_job: MakeJob, prose: str) -> None:
-    content = figures_csv(execute(make_job("parameters", prose)), unit="H23").decode()
+    content = figures_csv(execute(make_job("parameters", prose)), owner=Owner("H23")).decode()
     assert "sync@2025-02/H23" in content
 
 

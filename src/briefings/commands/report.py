@@ -124,6 +124,7 @@ def _job(
         stem=f"briefing.{language}",
         formats=request.formats,
         data="synthetic" if project.is_synthetic else "",
+        units=None if is_root else frozenset({unit.code}),
         inputs={} if isinstance(facts, BriefingsError) else facts,
         fault=facts if isinstance(facts, BriefingsError) else None,
     )

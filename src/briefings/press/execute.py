@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -74,7 +74,7 @@ def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
             fault = f"it took longer than {job.cell_seconds} seconds"
             index, source = progress.index, progress.source
             raise _failure(job, progress, index, injected, source, fault) from None
-        except DeadKernelError:
+        except RuntimeError:  # a dead kernel, or one that died before it could answer
             if kernel != ORDINARY_KERNEL and zygote_is_lost():
                 # All its kernels died with it, most of them without a fault of their own.
                 return execute(job, kernel=ORDINARY_KERNEL)

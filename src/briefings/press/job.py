@@ -22,6 +22,9 @@ class Job:
     language share the folder and must agree on the figures. `label` stands at the foot of every
     page and may be empty; `data` says what kind of data it is in every row of the figures.
 
+    Its figures must be of its parameters `unit` and `month`, and of no other than `units`, where
+    they are named.
+
     `inputs` are small files by name, one per kind of data, and the only data that the notebook
     may read. A plan adds `key`, the name of all that the cells depend on, and `executed`, what
     they gave before: a job that has it starts no kernel. `fault` says why a report cannot be
@@ -38,6 +41,7 @@ class Job:
     stem: str
     formats: tuple[str, ...] = FORMATS
     data: str = ""
+    units: frozenset[str] | None = None
     inputs: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     key: str = ""
     executed: bytes | None = field(default=None, repr=False)

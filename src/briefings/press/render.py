@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from briefings.press.execute import notebook_bytes
 from briefings.press.exporters.html import BriefingHTMLExporter
 from briefings.press.exporters.pdf import BriefingPDFExporter
-from briefings.press.figures import figures_csv
+from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import FIGURES_NAME, Job
 
 EXPORTERS = {"html": BriefingHTMLExporter, "pdf": BriefingPDFExporter}
@@ -19,8 +19,12 @@ EXPORTERS = {"html": BriefingHTMLExporter, "pdf": BriefingPDFExporter}
 def render(notebook: NotebookNode, job: Job) -> dict[str, bytes]:
     """File name → bytes, for each of the job's formats and for figures.csv."""
     files = {f"{job.stem}.{name}": _export(notebook, name) for name in job.formats}
-    figures = figures_csv(notebook, unit=job.parameters.get("unit"), data=job.data)
+    figures = figures_csv(notebook, owner=_owner(job), data=job.data)
     return files | {FIGURES_NAME: figures}
+
+
+def _owner(job: Job) -> Owner:
+    return Owner(job.parameters.get("unit"), job.parameters.get("month"), job.units)
 
 
 def _export(notebook: NotebookNode, name: str) -> bytes:
