@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from queue import Empty
 
 import pytest
@@ -48,7 +49,9 @@ class Scripted(PromptClient):
 
 
 def wait(client: Scripted, timeout: float | None = 60) -> Scripted:
-    asyncio.run(client.wait_for_ready(timeout))
+    # In a thread of its own: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(client.wait_for_ready(timeout))).result()
     return client
 
 

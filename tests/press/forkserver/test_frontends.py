@@ -51,7 +51,7 @@ def out(notebook: nbformat.NotebookNode) -> str:
 
 
 def test_jupyter_lists_it(environment, prefix):
-    command = [sys.executable, "-m", "jupyter", "kernelspec", "list", "--json"]
+    command = [sys.executable, "-m", "jupyter_client.kernelspecapp", "list", "--json"]
     specs = json.loads(subprocess.check_output(command, env=environment))["kernelspecs"]
     assert specs[NAME]["resource_dir"] == str(prefix / "share/jupyter/kernels" / NAME)
     provisioner = specs[NAME]["spec"]["metadata"]["kernel_provisioner"]
