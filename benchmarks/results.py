@@ -23,7 +23,6 @@ SHOWN = (
     "ipykernel",
     "jupyter-client",
     "matplotlib",
-    "duckdb",
 )
 
 
