@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.files import digest, new_folder, write_file
+from briefings.files import digest, new_folder, read_checked, write_checked, write_file
 
 
 def names(folder: Path) -> list[str]:
@@ -90,3 +90,21 @@ def test_the_digest_is_the_same_in_every_run() -> None:
 @given(st.lists(st.binary(max_size=4)), st.lists(st.binary(max_size=4)))
 def test_different_parts_have_different_digests(left: list[bytes], right: list[bytes]) -> None:
     assert (digest(*left) == digest(*right)) is (left == right)
+
+
+def test_a_checked_file_is_read_as_it_was_written(tmp_path: Path) -> None:
+    write_checked(tmp_path / "kept", b"one\ntwo\n")
+    assert read_checked(tmp_path / "kept") == b"one\ntwo\n"
+
+
+def test_a_checked_file_that_was_altered_renamed_or_removed_is_not_believed(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept"
+    write_checked(file, b"one")
+    file.write_bytes(file.read_bytes() + b"!")
+    assert read_checked(file) is None
+    write_checked(file, b"one")
+    file.rename(tmp_path / "other")
+    assert read_checked(tmp_path / "other") is None
+    assert read_checked(file) is None

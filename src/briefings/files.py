@@ -27,6 +27,24 @@ def write_file(file: Path, content: bytes) -> None:
         Path(aside).unlink(missing_ok=True)
 
 
+def write_checked(file: Path, content: bytes) -> None:
+    """Write a file that says in its first line what its name and content are to be."""
+    write_file(file, _check(file, content) + b"\n" + content)
+
+
+def read_checked(file: Path) -> bytes | None:
+    """What write_checked wrote; None where there is nothing, or it was altered or renamed."""
+    try:
+        check, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if check == _check(file, content) else None
+
+
+def _check(file: Path, content: bytes) -> bytes:
+    return digest(file.name.encode(), content).encode()
+
+
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill; it appears under its name only when the block ends without an error."""

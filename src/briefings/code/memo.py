@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from briefings.files import digest, write_file
+from briefings.files import read_checked, write_checked
 
 # Beside the code. It may be deleted at any time.
 MEMO_FILE = Path(__file__).parents[3] / ".briefings" / "code.json"
@@ -43,18 +43,12 @@ class Memo:
             return
         both = self._known | self._used
         entries = both if len(both) <= MOST_ENTRIES else self._used
-        content = json.dumps(entries)
         with suppress(OSError):
-            write_file(self._file, f"{digest(content.encode())}\n{content}".encode())
+            write_checked(self._file, json.dumps(entries).encode())
         self._is_new = False
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        check, _, content = file.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    if digest(content.encode()) != check:
-        return {}
-    entries: dict[str, Any] = json.loads(content)
+    content = read_checked(file)
+    entries: dict[str, Any] = {} if content is None else json.loads(content)
     return entries

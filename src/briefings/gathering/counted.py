@@ -39,18 +39,6 @@ from briefings.working_days import WorkingCalendar
 
 Row: TypeAlias = dict[str, Any]
 
-PARTS = (
-    "calendar",
-    "targets",
-    "observations",
-    "data_until",
-    "procedures",
-    "overdue",
-    "decisions",
-    "late",
-    "intake",
-)
-
 
 @dataclass(frozen=True)
 class Counted:
@@ -66,8 +54,9 @@ class Counted:
 
     def count(self) -> None:
         """Count everything now, so that what cannot be counted at all is found before any unit."""
-        for part in PARTS:
-            getattr(self, part)
+        for name, part in vars(Counted).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
 
     @property
     def trend(self) -> tuple[Month, ...]:
@@ -157,7 +146,11 @@ class Counted:
 
 def open_month(project: Project, month: Month) -> Counted:
     """A month of a project, with nothing counted yet; ParameterError where it has no data."""
-    snapshot = open_snapshot(project)
+    return month_of(project, open_snapshot(project), month)
+
+
+def month_of(project: Project, snapshot: Snapshot, month: Month) -> Counted:
+    """The same for whoever has the snapshot and has verified its content."""
     require_data(month, snapshot.months)
     organisation = load_organisation(project.units, month)
     return Counted(project, organisation, snapshot.as_of(month), month)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from briefings.code.state import code_state
 from briefings.errors import BriefingsError
-from briefings.files import digest, write_file
+from briefings.files import digest, read_checked, write_checked
 from briefings.intake.snapshot import Snapshot
 from briefings.periods import Month
 from briefings.project import Project
@@ -35,16 +35,17 @@ def facts_of_units(
     found = {unit: _read(folder / f"{unit}.json") for unit in units}
     kept = {unit: inputs for unit, inputs in found.items() if inputs is not None}
     lacking = [unit for unit in units if unit not in kept]
-    return {**kept, **(_count(project, month, lacking, folder) if lacking else {})}
+    if not lacking:
+        return {**kept}
+    # Imported here, because with nothing to count there is no need for a database.
+    from briefings.gathering.counted import month_of
+
+    return {**kept, **_count(month_of(project, snapshot, month), lacking, folder)}
 
 
 def _count(
-    project: Project, month: Month, units: Sequence[str], folder: Path
+    counted: Counted, units: Sequence[str], folder: Path
 ) -> dict[str, Inputs | BriefingsError]:
-    # Imported here, because with nothing to count there is no need for a database.
-    from briefings.gathering.counted import open_month
-
-    counted = open_month(project, month)
     counted.count()
     results = {unit: _gather(counted, unit) for unit in units}
     for unit, inputs in results.items():
@@ -80,16 +81,12 @@ def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
 
 
 def _write(file: Path, inputs: Inputs) -> None:
-    content = json.dumps({name: text.decode() for name, text in inputs.items()}).encode()
-    write_file(file, f"{digest(content)}\n".encode() + content)
+    write_checked(file, json.dumps({name: text.decode() for name, text in inputs.items()}).encode())
 
 
 def _read(file: Path) -> Inputs | None:
     """The files; None where they were not kept, or are not what was written."""
-    try:
-        check, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if digest(content).encode() != check:
+    content = read_checked(file)
+    if content is None:
         return None
     return {name: text.encode() for name, text in json.loads(content).items()}

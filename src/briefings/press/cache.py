@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefings.files import digest, write_file
+from briefings.files import read_checked, write_checked
 from briefings.press.lock import LOCK_NAME, locked
 from briefings.press.record import RECORD_SUFFIX, read_record
 
@@ -15,17 +15,13 @@ LEVEL = 3  # a sixth of the size in a few milliseconds
 
 def keep_results(cache: Path, key: str, results: bytes) -> None:
     """Keep the results of an execution; a later one under the same key replaces them."""
-    packed = zlib.compress(results, LEVEL)
-    write_file(cache / key, f"{_check(key, packed)}\n".encode() + packed)
+    write_checked(cache / key, zlib.compress(results, LEVEL))
 
 
 def find_results(cache: Path, key: str) -> bytes | None:
     """The results kept under `key`; None where there are none or the file was altered."""
-    try:
-        check, _, packed = (cache / key).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return zlib.decompress(packed) if check.decode("latin-1") == _check(key, packed) else None
+    packed = read_checked(cache / key)
+    return None if packed is None else zlib.decompress(packed)
 
 
 def prune(cache: Path, reports: Path) -> None:
@@ -44,7 +40,3 @@ def _referred(records: Iterable[Path]) -> Iterable[str]:
         record = read_record(file)
         if record is not None:
             yield record.execution_key
-
-
-def _check(key: str, packed: bytes) -> str:
-    return digest(key.encode(), packed)
