@@ -11,7 +11,6 @@ from briefings.errors import ParameterError, SettingsError
 
 Level = Literal["province", "department", "district", "commune"]
 CodeStatus = Literal["official", "unverified", "synthetic"]
-CODE_STATUSES: tuple[CodeStatus, ...] = ("official", "unverified", "synthetic")
 ROOT_LEVEL: Level = "province"
 LEVELS: tuple[Level, ...] = ("province", "department", "district", "commune")
 DEFAULT_SELECTION = "default"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,7 +20,7 @@ from briefings.intake.mapping import map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
-from briefings.intake.snapshot import MANIFEST, TableIntake
+from briefings.intake.snapshot import MANIFEST, TableIntake, as_json
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -76,8 +75,7 @@ def _fill(task: Task) -> None:
         quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
         quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
         manifest = {"intake": intakes, "months": sorted(months)}
-        text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
-        (aside / MANIFEST).write_text(text, encoding="utf-8")
+        (aside / MANIFEST).write_bytes(as_json(manifest))
 
 
 def _take_in_table(

@@ -71,6 +71,11 @@ class Snapshot:
         return [str(self.folders[row.delivery] / f"{table}.parquet") for row in rows]
 
 
+def as_json(content: object) -> bytes:
+    """Equal contents give equal bytes."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
 def open_snapshot(project: Project) -> Snapshot:
     """The snapshot that the last intake left.
 

@@ -6,7 +6,6 @@ was takes half a second.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from briefings.intake.deliveries import Delivery, find_deliveries
 from briefings.intake.snapshot import (
     POINTER,
     Snapshot,
+    as_json,
     damaged,
     read_snapshot,
 )
@@ -42,13 +42,13 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     pointer = {each.name: folder.name for each, folder in found}
-    write_file(project.snapshots / POINTER, _json(pointer))
+    write_file(project.snapshots / POINTER, as_json(pointer))
     return snapshot
 
 
 def _check(project: Project, snapshot: Snapshot) -> None:
     """Check the deliveries against each other, unless just these were found sound before."""
-    note = _json({"consistent": snapshot.identity})
+    note = as_json({"consistent": snapshot.identity})
     file = project.snapshots / CHECKED
     if not file.is_file() or file.read_bytes() != note:
         from briefings.intake.consistency import check_consistency
@@ -79,7 +79,3 @@ def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
 def _parts(delivery: Delivery, raw: dict[Path, str]) -> list[bytes]:
     tables = sorted(delivery.files.items())
     return [part.encode() for table, file in tables for part in (table, raw[file])]
-
-
-def _json(content: object) -> bytes:
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from briefings.press.environment import KERNEL, kernel_environment
-from briefings.press.evidence import evidence_of
+from briefings.press.evidence import ANSI, evidence_of
 from briefings.press.execution_error import ExecutionError
 from briefings.press.forkserver.known import zygote_is_lost
 from briefings.press.inputs import lay_inputs
@@ -34,7 +33,6 @@ ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
 KERNEL_SHUTDOWN = "immediate"
 CLIENT = "briefings.press.readiness.PromptClient"
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 # What papermill would log about a failure is in the ExecutionError.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
@@ -42,7 +40,7 @@ logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 @dataclass
 class Progress:
-    """Which cell a kernel is at, for the case that it dies without a word."""
+    """Which cell a kernel is at, or failed at, and all that it reached."""
 
     index: int = 0
     source: str = ""
@@ -67,23 +65,21 @@ def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
         try:
             executed = _run(notebook, job, Path(folder), progress, kernel)
         except PapermillExecutionError as error:
+            progress.index, progress.source = error.cell_index, error.source
             fault = f"{error.ename}: {ANSI.sub('', error.evalue)}"
-            index, source = error.cell_index, error.source
-            raise _failure(job, progress, index, injected, source, fault) from None
+            raise _failure(job, progress, injected, fault) from None
         except CellTimeoutError:
             fault = f"it took longer than {job.cell_seconds} seconds"
-            index, source = progress.index, progress.source
-            raise _failure(job, progress, index, injected, source, fault) from None
+            raise _failure(job, progress, injected, fault) from None
         except RuntimeError:  # a dead kernel, or one that died before it could answer
             if kernel != ORDINARY_KERNEL and zygote_is_lost():
                 # All its kernels died with it, most of them without a fault of their own.
                 return execute(job, kernel=ORDINARY_KERNEL)
-            fault = "the kernel died"
-            index, source = progress.index, progress.source
-            raise _failure(job, progress, index, injected, source, fault) from None
+            raise _failure(job, progress, injected, "the kernel died") from None
     for index, cell in enumerate(executed.cells):
         if fault := _silent_fault(cell):
-            raise _failure(job, progress, index, injected, cell.source, fault)
+            progress.index, progress.source = index, cell.source
+            raise _failure(job, progress, injected, fault)
     Stamp(job.language, job.title, job.label, dict(job.parameters)).put_on(executed)
     return scrub(executed)
 
@@ -134,15 +130,13 @@ def _parameters_index(notebook: NotebookNode) -> int:
     return next((index for index, names in enumerate(tags) if "parameters" in names), len(tags))
 
 
-def _failure(
-    job: Job, progress: Progress, index: int, injected: int, source: str, fault: str
-) -> ExecutionError:
-    number = index + 1 if index < injected else index
-    line = next(iter(source.strip().splitlines()), "")
+def _failure(job: Job, progress: Progress, injected: int, fault: str) -> ExecutionError:
+    number = progress.index + 1 if progress.index < injected else progress.index
+    line = next(iter(progress.source.strip().splitlines()), "")
     return ExecutionError(
         f"cell {number} of {job.notebook.name} failed: {fault}",
         f"The cell: {line}",
-        evidence_of(job, progress.cells, index),
+        evidence_of(job, progress.cells, progress.index),
     )
 
 

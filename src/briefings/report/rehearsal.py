@@ -6,24 +6,19 @@ from datetime import date
 from fractions import Fraction
 
 from briefings.facts.files import prepare
-from briefings.language import format_day, format_percent, words
-from briefings.report import briefing
+from briefings.language import WORDS, format_day, format_percent, words
+from briefings.report import briefing  # noqa: F401  # with it comes the code of every section
 from briefings.report.drawing import Line, draw_lines
 from briefings.report.narrative import prepare_sentences
 
-LANGUAGES = ("vi", "en")
 POINTS = ("01/25", "02/25")
 LINES = (Line("a", [1.0, 2.0]), Line("b", [2.0, 2.0], is_target=True))
 
 
 def rehearse() -> None:
-    """Read words, sentences and font, and draw; leaves nothing but what is cached anyway.
-
-    With `briefing` comes the code of every section.
-    """
-    assert briefing.__name__
+    """Read words, sentences and font, and draw; leaves nothing but what is cached anyway."""
     prepare()
-    for language in LANGUAGES:
+    for language in sorted(folder.name for folder in WORDS.iterdir()):
         words(language)
         prepare_sentences(language)
         format_day(date(2025, 2, 28), language)
