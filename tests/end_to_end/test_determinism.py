@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,10 +11,9 @@ import pytest
 
 from briefings.project import REPOSITORY
 from tests import tiny
+from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
-
-PROGRAM = ("src", "notebooks", "templates", "data/reference", "requirements.lock", "pyproject.toml")
 
 
 def make(folder: Path, program: Path, workers: int, umask: int, **environment: str) -> Path:
@@ -55,14 +53,7 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
     here: dict[str, bytes], tmp_path: Path
 ) -> None:
     """Another checkout, home, matplotlibrc, zone, locale, mask, seed, and workers in any order."""
-    program = tmp_path / "a program elsewhere"
-    for name in PROGRAM:
-        source, target = REPOSITORY / name, program / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target)
+    program = copy_of_program(tmp_path / "a program elsewhere")
     settings = tmp_path / "home/.config/matplotlib/matplotlibrc"
     tiny.write(settings, "lines.linewidth: 9\nsvg.fonttype: path\nfont.size: 20\n")
     there = make(

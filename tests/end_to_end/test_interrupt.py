@@ -19,6 +19,7 @@ from tests import tiny
 pytestmark = pytest.mark.slow
 
 SECONDS = 120
+COMMAND = [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY]
 # Enough briefings for an interruption in the middle: eight departments.
 UNITS = tiny.UNITS + "".join(
     f"D{n},Sở {n},Department {n},department,T1,,,synthetic,test\n" for n in range(3, 9)
@@ -33,9 +34,8 @@ def office(tmp_path: Path) -> Path:
 
 
 def start(office: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY]
     return subprocess.Popen(
-        command,
+        COMMAND,
         cwd=office,
         env={k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"},
         stdout=subprocess.PIPE,
@@ -43,6 +43,13 @@ def start(office: Path) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,  # a terminal of its own, in which everybody hears of Ctrl-C
     )
+
+
+def run_again(office: Path) -> str:
+    """The same command once more, which succeeds; its screen in one line."""
+    done = subprocess.run(COMMAND, cwd=office, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return " ".join(done.stderr.split())
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -91,15 +98,7 @@ def test_an_interrupted_run_keeps_what_it_finished(office: Path) -> None:
         unit, language = name.split("/")
         assert f'href="2025-02/{unit}/briefing.{language}.html"' in index
 
-    again = subprocess.run(
-        [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY],
-        cwd=office,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert again.returncode == 0, again.stderr
-    said = " ".join(again.stderr.split())
+    said = run_again(office)
     assert "18 briefings: " in said
     assert f" {len(made)} unchanged" in said
 
@@ -111,12 +110,5 @@ def test_a_killed_run_leaves_no_process_and_nothing_that_looks_finished(office: 
     run.communicate(timeout=SECONDS)
     wait_for(lambda: not of_session(run.pid))
     shutil.rmtree(office / "data" / "cache")
-    again = subprocess.run(
-        [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY],
-        cwd=office,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert again.returncode == 0, again.stderr
+    run_again(office)
     assert len(finished(office)) == 18

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.project import REPOSITORY
 from tests import tiny
+from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,6 @@ id,period_from,period_to,unit,kpi,relation,value,upper,decimals,source,note
 1,2025-01,2025-02,T1,processed,equal,6,,0,Press,
 """
 EVERY = {"T1", "D1", "D2"}
-PROGRAM = ("src", "notebooks", "templates", "data/reference", "requirements.lock", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -77,13 +76,7 @@ class Place:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The province with all its briefings made."""
-    place = Place(tmp_path_factory.mktemp("made"))
-    for name in PROGRAM:
-        source, target = REPOSITORY / name, place.file(name)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
+    place = Place(copy_of_program(tmp_path_factory.mktemp("made")))
     tiny.write_project(place.project)
     settings = place.project / "briefings.toml"
     named = '[reference]\ntargets = "targets.csv"\npublished = "published.csv"\n'
