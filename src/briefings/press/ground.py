@@ -41,6 +41,7 @@ class Ground:
         self._tree = CodeTree(memo=self._memo, watch=self._watch)
         self._code: dict[frozenset[str], Digests] = {}
         self._files: dict[Path, str] = {}
+        self._folders: dict[Path, Digests] = {}
         self._notebooks: dict[Path, Notebook] = {}
 
     def notebook(self, file: Path) -> Notebook:
@@ -97,8 +98,11 @@ class Ground:
         self._memo.save()
 
     def _below(self, folder: Path) -> Digests:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        return {file.relative_to(folder).as_posix(): self._digest(file) for file in files}
+        if folder not in self._folders:
+            files = sorted(path for path in folder.rglob("*") if path.is_file())
+            found = {file.relative_to(folder).as_posix(): self._digest(file) for file in files}
+            self._folders[folder] = found
+        return self._folders[folder]
 
     def _fonts(self, files: Iterable[Path]) -> Digests:
         return {f"font {file.name}": self._digest(file) for file in files}
