@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,6 +64,24 @@ def test_a_dead_worker_costs_only_its_own_report(
     killer, *others = build(jobs, workers=2, cache=cache)
     assert "worker process died" in str(killer.error)
     assert all(other.succeeded for other in others)
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_between_two_jobs_costs_no_report(
+    make_job: MakeJob, cache: Path, prose: str
+) -> None:
+    ours = set(threading.enumerate())
+
+    def kill_the_idle_worker(event: Event) -> None:
+        if event.outcome is not None and event.job.name == "job0":
+            (worker,) = multiprocessing.active_children()
+            worker.kill()
+            for watcher in set(threading.enumerate()) - ours:
+                watcher.join()  # now the pool knows
+
+    jobs = [make_job(f"job{n}", prose) for n in range(3)]
+    outcomes = build(jobs, workers=1, cache=cache, on_event=kill_the_idle_worker)
+    assert [str(outcome.error) for outcome in outcomes] == 3 * ["None"]
 
 
 @pytest.mark.slow

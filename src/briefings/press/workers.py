@@ -81,19 +81,23 @@ def _shift(
 ) -> Products:
     """One pool's work: until nothing waits, or until it breaks and the running jobs are lost."""
     running: dict[Future[Made], Running] = {}
+    broken = False
     with _pool(workers) as pool:
-        while waiting or running:
-            while waiting and len(running) < workers:
-                job = waiting.popleft()
-                on_start(job)
-                running[pool.submit(_produce, job)] = Running(job)
+        while running or (waiting and not broken):
+            try:
+                while waiting and len(running) < workers:
+                    running[pool.submit(_produce, waiting[0])] = Running(waiting[0])
+                    on_start(waiting.popleft())
+            except BrokenProcessPool:
+                # Whenever a worker died, and also between two jobs, a pool takes no more.
+                broken = True
             done, _ = wait(running, return_when=FIRST_COMPLETED)
-            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                lost.extend(running.values())
-                return
             for future in done:
                 ended = running.pop(future)
-                yield Product(ended.job, ended.seconds, _result(future))
+                if isinstance(future.exception(), BrokenProcessPool):
+                    lost.append(ended)
+                else:
+                    yield Product(ended.job, ended.seconds, _result(future))
 
 
 @contextmanager
