@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeAlias
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 from matplotlib.font_manager import FontProperties
@@ -50,6 +51,27 @@ MOST_NAMED_POINTS = 7
 MOST_STEPS = 4  # of the scale
 STEPS = (1, 2, 2.5, 5)  # and these times ten, a hundred …
 HEADROOM = 1.04  # above the highest value, so that a line at the top is not cut
+
+
+class Words(Text):
+    """One line that is told where to stand, so nothing need be measured to place it."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """In the drawing only its foot, its alignment and its text are written."""
+        across, height = self.get_transform().transform(self.get_position())
+        _, top = renderer.get_canvas_width_height()
+        brush = renderer.new_gc()
+        brush.set_foreground(self.get_color())
+        renderer.draw_text(
+            brush,
+            across,
+            top - height,
+            self.get_text(),
+            self.get_fontproperties(),
+            self.get_rotation(),
+            mtext=self,
+        )
+        brush.restore()
 
 
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -165,10 +187,9 @@ def _look(line: Line, number: int) -> dict[str, Any]:
 
 
 def _text(across: float, height: float, words: str, align: Align) -> Text:
-    return Text(
-        across, height, words, color=INK, horizontalalignment=align, fontproperties=_font(),
-        parse_math=False,
-    )  # fmt: skip
+    return Words(
+        across, height, words, color=INK, horizontalalignment=align, fontproperties=_font()
+    )
 
 
 @cache
