@@ -19,13 +19,14 @@ from briefings.language import (
     format_month,
     format_number,
     format_percent,
+    format_period,
     format_points,
     format_window,
     rounded,
     words,
 )
 from briefings.organisation import LEVELS
-from briefings.periods import Month, year_to_date
+from briefings.periods import Month, Regime
 from briefings.project import LANGUAGES
 
 FEBRUARY = Month(2025, 2)
@@ -144,8 +145,31 @@ def test_days_months_and_windows_are_written_as_each_language_does() -> None:
     assert format_day(date(2025, 2, 8), "en") == "8 Feb 2025"
     assert format_month(FEBRUARY, "vi") == "tháng 2 năm 2025"
     assert format_month(FEBRUARY, "en") == "February 2025"
-    assert format_window(year_to_date(FEBRUARY), "vi") == "01/01/2025 – 28/02/2025"
-    assert format_window(year_to_date(FEBRUARY), "en") == "1 Jan 2025 – 28 Feb 2025"
+    assert format_window(Regime().year_to_date(FEBRUARY), "vi") == "01/01/2025 – 28/02/2025"
+    assert format_window(Regime().year_to_date(FEBRUARY), "en") == "1 Jan 2025 – 28 Feb 2025"
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "vi", "en"),
+    [
+        ("month", 2, "tháng 2 năm 2025", "February 2025"),
+        ("quarter", 6, "quý II năm 2025", "second quarter of 2025"),
+        (
+            "quarter",
+            11,
+            "quý IV năm 2025, đến hết tháng 11 năm 2025",
+            "fourth quarter of 2025, up to November 2025",
+        ),
+        ("half_year", 6, "sáu tháng đầu năm 2025", "first half of 2025"),
+        ("half_year", 12, "sáu tháng cuối năm 2025", "second half of 2025"),
+        ("year", 12, "năm 2025", "2025"),
+        ("year", 2, "năm 2025, đến hết tháng 2 năm 2025", "2025, up to February 2025"),
+    ],
+)
+def test_a_period_has_a_name_and_says_when_it_is_unfinished(kind, month, vi, en) -> None:
+    regime = Regime(kind=kind)
+    assert format_period(regime, Month(2025, month), "vi") == vi
+    assert format_period(regime, Month(2025, month), "en") == en
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -10,11 +10,12 @@ from briefings.errors import ParameterError
 from briefings.periods import (
     FIRST_YEAR,
     LAST_YEAR,
+    MONTHS_IN,
+    Cut,
     Month,
+    Regime,
     Window,
-    month_window,
     months_between,
-    year_to_date,
 )
 
 months = st.builds(Month, st.integers(FIRST_YEAR, LAST_YEAR), st.integers(1, 12))
@@ -85,9 +86,54 @@ def test_a_day_lies_in_its_month(day: date) -> None:
 
 def test_a_window_is_the_calendar_month_or_the_year_so_far() -> None:
     february = Month(2025, 2)
-    assert month_window(february) == Window("2025-02", date(2025, 2, 1), date(2025, 2, 28))
-    assert year_to_date(february) == Window("2025-01..2025-02", date(2025, 1, 1), date(2025, 2, 28))
-    assert year_to_date(Month(2025, 1)).name == "2025-01..2025-01"
+    assert Regime().month(february) == Window("2025-02", date(2025, 2, 1), date(2025, 2, 28))
+    assert Regime().year_to_date(february) == Window(
+        "2025-01..2025-02", date(2025, 1, 1), date(2025, 2, 28)
+    )
+    assert Regime().year_to_date(Month(2025, 1)).name == "2025-01..2025-01"
+
+
+LEGAL = Regime("legal_month")
+
+
+def test_a_legal_month_runs_from_the_15th_to_the_14th() -> None:
+    assert LEGAL.month(Month(2025, 2)) == Window("2025-02", date(2025, 1, 15), date(2025, 2, 14))
+    assert LEGAL.month(Month(2025, 1)) == Window("2025-01", date(2024, 12, 15), date(2025, 1, 14))
+    to_date = LEGAL.year_to_date(Month(2025, 2))
+    assert (to_date.start, to_date.end) == (date(2024, 12, 15), date(2025, 2, 14))
+
+
+@pytest.mark.parametrize(
+    ("kind", "month", "name", "start", "end"),
+    [
+        ("quarter", Month(2025, 3), "2025-01..2025-03", date(2024, 12, 15), date(2025, 3, 14)),
+        ("quarter", Month(2025, 2), "2025-01..2025-02", date(2024, 12, 15), date(2025, 2, 14)),
+        ("quarter", Month(2025, 4), "2025-04", date(2025, 3, 15), date(2025, 4, 14)),
+        ("half_year", Month(2025, 6), "2025-01..2025-06", date(2024, 12, 15), date(2025, 6, 14)),
+        ("year", Month(2025, 12), "2025-01..2025-12", date(2024, 12, 15), date(2025, 12, 14)),
+    ],
+)
+def test_a_period_is_whole_months_up_to_the_one_asked_for(kind, month, name, start, end) -> None:
+    assert Regime("legal_month", kind).period(month) == Window(name, start, end)
+
+
+def test_a_period_is_compared_with_as_many_months_before_and_a_year_before() -> None:
+    quarters = Regime(kind="quarter")
+    assert quarters.before(Month(2025, 2)).name == "2024-10..2024-11"
+    assert quarters.year_before(Month(2025, 2)).name == "2024-01..2024-02"
+    assert Regime().before(Month(2025, 1)).name == "2024-12"
+
+
+@pytest.mark.parametrize("cut", ["calendar_month", "legal_month"])
+@given(month=months)
+def test_months_follow_one_another_without_gap_or_overlap(cut: Cut, month: Month) -> None:
+    regime = Regime(cut)
+    assert regime.month(month + 1).start == regime.month(month).end + timedelta(days=1)
+    assert regime.period(month) == regime.month(month)
+    for kind, length in MONTHS_IN.items():
+        period = Regime(cut, kind).period(month)
+        first = month - (month.number - 1) % length
+        assert (period.start, period.end) == (regime.month(first).start, regime.month(month).end)
 
 
 def test_months_between_include_both_ends() -> None:

@@ -28,6 +28,9 @@ CALENDAR = load_calendar(REPOSITORY / "data" / "reference" / "calendar.csv")
         (date(2024, 12, 15), date(2025, 3, 14), 59),
         (date(2024, 1, 1), date(2024, 12, 31), 251),
         (date(2025, 1, 1), date(2025, 12, 31), 250),
+        (date(2023, 1, 1), date(2023, 12, 31), 249),
+        (date(2026, 1, 1), date(2026, 12, 31), 249),
+        (date(2026, 2, 1), date(2026, 2, 28), 15),  # Tết takes the whole week from the 16th
     ],
 )
 def test_windows_hold_the_published_number_of_working_days(
@@ -57,9 +60,7 @@ def test_a_deadline_counts_from_the_next_working_day(
     [(date(2025, 2, 24), date(2025, 3, 1)), (date(2025, 1, 20), date(2025, 2, 1))],
 )
 def test_five_working_days_before_a_day(fifth_day_back: date, limit: date) -> None:
-    last = date.fromordinal(limit.toordinal() - 1)
-    assert CALENDAR.count(fifth_day_back, last) == 5
-    assert CALENDAR.count(date.fromordinal(fifth_day_back.toordinal() + 1), last) == 4
+    assert CALENDAR.subtract(limit, 5) == fifth_day_back
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,12 @@ def test_five_working_days_before_a_day(fifth_day_back: date, limit: date) -> No
         (date(2025, 5, 3), False),  # an ordinary Saturday
         (date(2024, 5, 4), True),  # Saturday worked for 29 April
         (date(2024, 4, 29), False),
+        (date(2023, 1, 20), False),  # Tết began on a Friday
+        (date(2023, 5, 3), False),  # in lieu: both 29 and 30 April fell on a weekend
+        (date(2026, 1, 2), False),
+        (date(2026, 1, 10), True),  # Saturday worked for 2 January
+        (date(2026, 11, 24), False),  # a day off for the first time
+        (date(2026, 11, 23), True),  # its swap was proposed; no decision was found
     ],
 )
 def test_swapped_days_are_swapped(day: date, working: bool) -> None:
@@ -86,32 +93,42 @@ def test_an_empty_range_has_no_working_day() -> None:
     assert CALENDAR.count(date(2025, 2, 3), date(2025, 2, 3)) == 1
 
 
-@pytest.mark.parametrize("day", [date(2024, 1, 1), date(2025, 12, 31)])
+@pytest.mark.parametrize("day", [date(2023, 1, 1), date(2026, 12, 31)])
 def test_the_first_and_the_last_covered_day_are_answered(day: date) -> None:
-    assert CALENDAR.is_working(day) is (day.year == 2025)
+    assert CALENDAR.is_working(day) is (day.year == 2026)
 
 
-@pytest.mark.parametrize("day", [date(2023, 12, 31), date(2026, 1, 1)])
+@pytest.mark.parametrize("day", [date(2022, 12, 31), date(2027, 1, 1)])
 def test_a_year_nobody_checked_is_refused_rather_than_guessed(day: date) -> None:
     with pytest.raises(SettingsError, match=day.isoformat()) as caught:
         CALENDAR.is_working(day)
-    assert "2024 to 2025" in caught.value.advice
+    assert "2023 to 2026" in caught.value.advice
 
 
 def test_a_deadline_or_count_that_runs_out_of_the_calendar_is_refused() -> None:
-    with pytest.raises(SettingsError, match="2026-01-01"):
-        CALENDAR.add(date(2025, 12, 31), 1)
-    with pytest.raises(SettingsError, match="2026-01-01"):
-        CALENDAR.count(date(2025, 12, 1), date(2026, 1, 31))
+    with pytest.raises(SettingsError, match="2027-01-01"):
+        CALENDAR.add(date(2026, 12, 31), 1)
+    with pytest.raises(SettingsError, match="2027-01-01"):
+        CALENDAR.count(date(2026, 12, 1), date(2027, 1, 31))
 
 
-@given(st.dates(date(2024, 1, 1), date(2025, 9, 30)), st.integers(1, 40))
+@given(st.dates(date(2023, 1, 1), date(2026, 9, 30)), st.integers(1, 40))
 def test_between_a_day_and_its_deadline_lie_as_many_working_days(
     day: date, working_days: int
 ) -> None:
     deadline = CALENDAR.add(day, working_days)
     assert CALENDAR.is_working(deadline)
     assert CALENDAR.count(date.fromordinal(day.toordinal() + 1), deadline) == working_days
+
+
+@given(st.dates(date(2023, 3, 1), date(2026, 9, 30)), st.integers(1, 40))
+def test_going_back_from_a_deadline_reaches_the_day_it_was_counted_from(
+    day: date, working_days: int
+) -> None:
+    deadline = CALENDAR.add(day, working_days)
+    earliest = CALENDAR.subtract(deadline, working_days)
+    assert earliest <= day
+    assert CALENDAR.add(earliest, working_days) == deadline
 
 
 def test_without_exceptions_a_week_has_five_working_days() -> None:

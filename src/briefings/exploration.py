@@ -13,7 +13,7 @@ from briefings.facts import Facts
 from briefings.gathering.counted import Counted, open_month
 from briefings.gathering.gather import gather
 from briefings.organisation import Unit
-from briefings.periods import Month, Window, month_window
+from briefings.periods import Month, Window
 from briefings.project import Project, current_project
 from briefings.statistics.details import overdue_dossiers, received_dossiers, unsynced_dossiers
 from briefings.statistics.tables import fetch, of_units
@@ -61,10 +61,10 @@ class Exploration:
             {
                 "kpi": row.kpi.id,
                 "name": row.kpi.names[self.language],
-                "actual": _float(row.month.observation.value),
-                "target": _float(row.month.target.value if row.month.target else None),
-                "variance": _float(row.month.variance),
-                "status": row.month.status,
+                "actual": _float(row.period.observation.value),
+                "target": _float(row.period.target.value if row.period.target else None),
+                "variance": _float(row.period.variance),
+                "status": row.period.status,
                 "year_to_date": _float(row.year_to_date.observation.value),
             }
             for row in self.facts.scorecard()
@@ -76,15 +76,15 @@ class Exploration:
         return self.counted.observations.table()
 
     def received(self, rows: int = MOST_ROWS) -> pd.DataFrame:
-        """Dossiers received in the month, newest first. Grain: dossier."""
+        """Dossiers received in the period, newest first. Grain: dossier."""
         return self._fetch(received_dossiers(self._dossiers, self._window), rows)
 
     def overdue(self, rows: int = MOST_ROWS) -> pd.DataFrame:
-        """Dossiers open and past their due date at the end of the month, oldest first."""
+        """Dossiers open and past their due date at the end of the period, oldest first."""
         return self._fetch(overdue_dossiers(self._dossiers, self._window), rows)
 
     def unsynchronised(self, rows: int = MOST_ROWS) -> pd.DataFrame:
-        """Dossiers received in the month that the national portal lacks at its end."""
+        """Dossiers received in the period that the national portal lacks at its end."""
         portal = self.counted.tables["portal_dossiers"]
         return self._fetch(unsynced_dossiers(self._dossiers, portal, self._window), rows)
 
@@ -95,7 +95,7 @@ class Exploration:
 
     @property
     def _window(self) -> Window:
-        return month_window(self.counted.month)
+        return self.counted.period
 
     def _fetch(self, expression: ir.Table, rows: int) -> pd.DataFrame:
         return fetch(expression.limit(rows))

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-from briefings.periods import Month, Window
+from briefings.periods import MONTHS_IN, Month, Regime, Window
 from briefings.project import REPOSITORY
 
 WORDS = REPOSITORY / "templates" / "narrative"
@@ -70,6 +70,27 @@ def format_month(month: Month, language: str) -> str:
     """`tháng 2 năm 2025` or `February 2025`."""
     pattern = "'tháng' M 'năm' y" if language == "vi" else "MMMM y"
     return str(format_date(month.first_day, pattern, _locale(language)))
+
+
+def format_period(regime: Regime, month: Month, language: str) -> str:
+    """The period that a month ends, by name: `quý I năm 2025, đến hết tháng 2 năm 2025`."""
+    text, length = words(language)["periods"], MONTHS_IN[regime.kind]
+    number, passed = divmod(month.number - 1, length)
+    this_month = format_month(month, language)
+    name: str = text[regime.kind].format(
+        month=this_month,
+        quarter=text["quarters"][number % len(text["quarters"])],
+        half=text["halves"][number % len(text["halves"])],
+        year=month.year,
+    )
+    if passed + 1 == length:
+        return name
+    return str(text["unfinished"].format(period=name, month=this_month))
+
+
+def sentence_case(text: str) -> str:
+    """With a capital first letter, and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def format_window(window: Window, language: str) -> str:

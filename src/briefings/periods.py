@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, TypeAlias, get_args
 
 from briefings.errors import InputError, ParameterError
 
@@ -65,15 +66,56 @@ class Window:
     end: date
 
 
-def month_window(month: Month) -> Window:
-    """The calendar month, named `YYYY-MM`."""
-    return Window(str(month), month.first_day, month.last_day)
+Cut: TypeAlias = Literal["calendar_month", "legal_month"]
+CUTS: tuple[Cut, ...] = get_args(Cut)
+PeriodKind: TypeAlias = Literal["month", "quarter", "half_year", "year"]
+MONTHS_IN: Mapping[PeriodKind, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+# The first day of a legal reporting month, in the calendar month before. Known from one
+# province's rule under Decree 09/2019 and another's published quarter; Circular 01/2020 itself
+# was not read (unverified).
+LEGAL_FIRST_DAY = 15
 
 
-def year_to_date(month: Month) -> Window:
-    """From 1 January to the end of the month, named `YYYY-01..YYYY-MM`."""
-    january = Month(month.year, 1)
-    return Window(f"{january}..{month}", january.first_day, month.last_day)
+@dataclass(frozen=True)
+class Regime:
+    """How a project cuts time: where its months begin, and which period its reports are about.
+
+    A legal month is named after the calendar month it ends in: `2025-02` runs from 15 January to
+    14 February. Longer periods are whole months, so a legal year begins on 15 December.
+    """
+
+    cut: Cut = "calendar_month"
+    kind: PeriodKind = "month"
+
+    def month(self, month: Month) -> Window:
+        """One month, named `YYYY-MM`."""
+        return self._span(month, month)
+
+    def year_to_date(self, month: Month) -> Window:
+        """The months of the year up to this one, named `YYYY-01..YYYY-MM`."""
+        return self._span(Month(month.year, 1), month, always_both=True)
+
+    def period(self, month: Month) -> Window:
+        """The period reported on, up to the end of a month: a quarter may be unfinished."""
+        length = MONTHS_IN[self.kind]
+        return self._span(month - (month.number - 1) % length, month)
+
+    def before(self, month: Month) -> Window:
+        """The period before that one, cut after as many months."""
+        return self.period(month - MONTHS_IN[self.kind])
+
+    def year_before(self, month: Month) -> Window:
+        """The period reported on, one year earlier."""
+        return self.period(month - 12)
+
+    def _span(self, first: Month, last: Month, *, always_both: bool = False) -> Window:
+        name = str(last) if first == last and not always_both else f"{first}..{last}"
+        return Window(name, self._first_day(first), self._first_day(last + 1) - timedelta(days=1))
+
+    def _first_day(self, month: Month) -> date:
+        if self.cut == "calendar_month":
+            return month.first_day
+        return (month - 1).first_day.replace(day=LEGAL_FIRST_DAY)
 
 
 def require_data(month: Month, months: Sequence[Month]) -> None:

@@ -10,14 +10,23 @@ from typing import Any
 
 from briefings.errors import SettingsError
 from briefings.organisation import LEVELS
+from briefings.periods import CUTS, MONTHS_IN, Regime
 
 REPOSITORY = Path(__file__).parents[2]
 FILE_NAME = "briefings.toml"
 ENVIRONMENT_VARIABLE = "BRIEFINGS_PROJECT"
 LANGUAGES = ("vi", "en")
-WINDOWS = ("calendar_month",)
 SETTINGS = {
-    "project": {"key", "name", "languages", "window", "default_levels", "synthetic", "notes"},
+    "project": {
+        "key",
+        "name",
+        "languages",
+        "window",
+        "period",
+        "default_levels",
+        "synthetic",
+        "notes",
+    },
     "reference": {"units", "calendar", "targets", "published"},
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
@@ -37,7 +46,7 @@ class Project:
     key: str
     name: dict[str, str]
     languages: tuple[str, ...]
-    window: str
+    regime: Regime
     default_levels: tuple[str, ...]
     synthetic: dict[str, str]
     notes: dict[str, str]
@@ -127,7 +136,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         key=project["key"],
         name=names,
         languages=languages,
-        window=_chosen(file, "window", [project["window"]], WINDOWS)[0],
+        regime=_regime(file, project),
         default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
         synthetic=project.get("synthetic", {}),
         notes=project.get("notes", {}),
@@ -141,6 +150,12 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         reports=path(output["reports"]),
         cache=path(output.get("cache", f"data/cache/{project['key']}")),
     )
+
+
+def _regime(file: Path, project: dict[str, Any]) -> Regime:
+    for name, valid in (("window", CUTS), ("period", tuple(MONTHS_IN))):
+        _chosen(file, name, [project.get(name, valid[0])], valid)
+    return Regime(project.get("window", CUTS[0]), project.get("period", "month"))
 
 
 def _chosen(file: Path, name: str, chosen: list[str], valid: tuple[str, ...]) -> tuple[str, ...]:

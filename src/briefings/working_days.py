@@ -10,6 +10,7 @@ from itertools import islice
 from briefings.errors import SettingsError
 
 SATURDAY = 5
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,19 @@ class WorkingCalendar:
 
     def add(self, day: date, working_days: int) -> date:
         """The day a deadline falls on, counting from the next working day."""
-        return next(islice(self._working_days_after(day), working_days - 1, None))
+        return next(islice(self._working_days_from(day, ONE_DAY), working_days - 1, None))
+
+    def subtract(self, day: date, working_days: int) -> date:
+        """The last day that lies so many working days before another, counting backwards."""
+        return next(islice(self._working_days_from(day, -ONE_DAY), working_days - 1, None))
 
     def count(self, start: date, end: date) -> int:
         """Working days from start to end, both included."""
         span = (end - start).days + 1
         return sum(self.is_working(start + timedelta(days=step)) for step in range(span))
 
-    def _working_days_after(self, day: date) -> Iterator[date]:
+    def _working_days_from(self, day: date, step: timedelta) -> Iterator[date]:
         while True:
-            day += timedelta(days=1)
+            day += step
             if self.is_working(day):
                 yield day

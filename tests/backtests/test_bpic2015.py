@@ -15,7 +15,7 @@ from briefings.gathering.gather import gather_facts
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.organisation import Organisation
-from briefings.periods import Month, month_window
+from briefings.periods import Month, Regime
 from briefings.project import REPOSITORY, Project, load_project
 from briefings.reference import load_organisation
 from briefings.report.briefing import Briefing
@@ -74,7 +74,7 @@ def answers(organisation: Organisation) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def components(snapshot: Snapshot, organisation: Organisation, answers: pd.DataFrame):
     months = {month for month, _ in answers.index}
-    windows = [month_window(month) for month in snapshot.months if str(month) in months]
+    windows = [Regime().month(month) for month in snapshot.months if str(month) in months]
     return count_components(open_tables(snapshot), windows, organisation, None)
 
 
@@ -121,7 +121,7 @@ def test_what_these_data_cannot_say_is_not_measurable(
 def test_february_2014_as_a_briefing(project: Project, snapshot: Snapshot):
     briefing = Briefing(Material(gather_facts("2014-02", "NL5", project), "en"))
     form: dict[str, Figure] = {
-        figure.identity: figure for figure in figures_of(briefing.form_of_month())
+        figure.identity: figure for figure in figures_of(briefing.form_of_period())
     }
     cells = {number: form[f"II.06a({number})@2014-02/NL5"].value for number in (3, 6, 7, 11)}
     assert cells == {3: 708, 6: 624, 7: 84, 11: 624}
@@ -136,5 +136,5 @@ def test_the_first_year_can_be_shown_although_its_data_begin_in_november(
     project: Project, snapshot: Snapshot, month: str
 ):
     briefing = Briefing(Material(gather_facts(month, "NL5", project), "en"))
-    assert briefing.form_of_month().rows
+    assert briefing.form_of_period().rows
     assert briefing.form_to_date().plain()

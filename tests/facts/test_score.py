@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefings.facts.observation import Observation
 from briefings.facts.score import Score
@@ -76,3 +78,59 @@ def test_variance_is_actual_minus_target_for_counts_too():
     assert Score(of(3, None), target(Fraction(0), "lower")).variance == 3
     assert Score(of(3, None), target(Fraction(0), "lower")).status == "missed"
     assert Score(of(0, None), target(Fraction(0), "lower")).status == "met"
+
+
+@pytest.mark.parametrize(
+    ("direction", "numerator", "status"),
+    [
+        ("higher", 88, "missed"),
+        ("higher", 89, "within_tolerance"),
+        ("higher", 90, "met"),
+        ("lower", 90, "met"),
+        ("lower", 91, "within_tolerance"),
+        ("lower", 92, "missed"),
+    ],
+)
+def test_a_tolerance_has_a_status_of_its_own(direction, numerator, status):
+    aim = Target("sync", NINETY, direction, "Law", verified=True, tolerance=Fraction(1, 100))
+    assert Score(of(numerator, 100), aim).status == status
+
+
+@pytest.mark.parametrize(
+    ("direction", "numerator", "short"),
+    [
+        ("higher", 4, 2),  # nine tenths of six are 5.4, so six are needed
+        ("higher", 5, 1),
+        ("higher", 6, 0),
+        ("lower", 5, 0),
+        ("lower", 6, 1),
+    ],
+)
+def test_what_is_short_of_the_target_is_a_whole_number_of_dossiers(direction, numerator, short):
+    assert Score(of(numerator, 6), target(NINETY, direction)).shortfall == short
+
+
+@given(
+    numerator=st.integers(0, 200),
+    denominator=st.integers(1, 200),
+    percent=st.integers(0, 100),
+    direction=st.sampled_from(["higher", "lower"]),
+)
+def test_the_shortfall_is_the_least_that_meets_the_target(
+    numerator, denominator, percent, direction
+):
+    numerator = min(numerator, denominator)
+    aim = target(Fraction(percent, 100), direction)
+    score = Score(of(numerator, denominator), aim)
+    sign = 1 if direction == "higher" else -1
+    short = score.shortfall
+    assert aim.is_met_by(Fraction(numerator + sign * short, denominator))
+    if short:
+        assert not aim.is_met_by(Fraction(numerator + sign * (short - 1), denominator))
+    assert (short == 0) == (score.status == "met")
+
+
+def test_a_count_and_a_measure_without_target_or_value_have_no_shortfall():
+    assert Score(of(3, None), target(Fraction(0), "lower")).shortfall is None
+    assert Score(of(3, 4), None).shortfall is None
+    assert Score(NO_DATA, target(NINETY)).shortfall is None

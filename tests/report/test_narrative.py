@@ -140,7 +140,7 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
 
     numbers = ("low", "high", "value", "portal_orphans", "payment_orphans")
     terms = (
-        "unit", "month_name", "caption", "first", "last", "low_month", "high_month", "window",
+        "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
         "year_to_date", "index", "form", "least_unknown",
     )  # fmt: skip
     return {

@@ -37,12 +37,12 @@ SECTIONS: dict[str, set[str]] = {
     "masthead": set(),
     "headlines": {MONTH, TO_DATE},
     "counts": {MONTH, TO_DATE, *COMPARED},
-    "rates_of_month": {MONTH, *COMPARED},
+    "rates_of_period": {MONTH, *COMPARED},
     "rates_to_date": {TO_DATE},
     "changes": {TO_DATE},
     "late_publications": {TO_DATE},
     "unsynchronised": {TO_DATE},
-    "form_of_month": {MONTH},
+    "form_of_period": {MONTH},
     "form_to_date": {TO_DATE},
     "league": {TO_DATE},
     "volume_trend": {MONTH, *TREND},
@@ -131,15 +131,15 @@ def test_the_section_list_is_that_of_the_briefing():
 
 
 def test_the_form_of_the_month(material: MakeMaterial):
-    assert lines(show(material, "form_of_month"))[2:5] == [
+    assert lines(show(material, "form_of_period"))[2:5] == [
         "Departments and boards | 4 | 3 | 0 | 1 | 2 | 1 | 1 | 0 | 2 | 1 | 1",
         "Communes, wards and townships | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0",
         "All units | 4 | 3 | 0 | 1 | 2 | 1 | 1 | 0 | 2 | 1 | 1",
     ]
-    assert lines(show(material, "form_of_month", "D1"))[2] == (
+    assert lines(show(material, "form_of_period", "D1"))[2] == (
         "Department One | 2 | 2 | 0 | 0 | 2 | 1 | 1 | 0 | 0 | 0 | 0"
     )
-    assert lines(show(material, "form_of_month", "D2"))[2] == (
+    assert lines(show(material, "form_of_period", "D2"))[2] == (
         "Department Two | 2 | 1 | 0 | 1 | 0 | 0 | 0 | 0 | 2 | 1 | 1"
     )
 
@@ -174,7 +174,7 @@ def test_counts_beside_other_periods(material: MakeMaterial):
 
 
 def test_rates_of_month_and_year(material: MakeMaterial):
-    month = by_identity(show(material, "rates_of_month"))
+    month = by_identity(show(material, "rates_of_period"))
     to_date = by_identity(show(material, "rates_to_date"))
     expected = {
         "on_time": ((2, 2), (5, 6)),

@@ -12,7 +12,7 @@ import pandas as pd
 
 from briefings.intake.contracts import CONTRACTS
 from briefings.organisation import Organisation, Unit
-from briefings.periods import Month, Window, month_window, year_to_date
+from briefings.periods import Month, Regime, Window
 from briefings.reference import load_calendar
 from briefings.statistics.components import count_components, dossier_components
 from briefings.statistics.kpis import load_kpis
@@ -29,8 +29,8 @@ PROVINCE = Organisation(
     (Unit(ROOT, "Tỉnh", "Province", "province", ""), DEPARTMENT_A, DEPARTMENT_B)
 )
 
-JANUARY, FEBRUARY = month_window(Month(2025, 1)), month_window(Month(2025, 2))
-TO_FEBRUARY = year_to_date(Month(2025, 2))
+JANUARY, FEBRUARY = Regime().month(Month(2025, 1)), Regime().month(Month(2025, 2))
+TO_FEBRUARY = Regime().year_to_date(Month(2025, 2))
 
 # The real calendar: nobody works from Monday 27 to Friday 31 January 2025 (Tet).
 CALENDAR = load_calendar(Path(__file__).parents[2] / "data" / "reference" / "calendar.csv")

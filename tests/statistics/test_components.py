@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
 from briefings.organisation import Organisation
-from briefings.periods import Month, Window, month_window, year_to_date
+from briefings.periods import Month, Regime, Window
 from tests.statistics.tables import (
     DEPARTMENT_A,
     DEPARTMENT_B,
@@ -361,8 +361,8 @@ def test_rows_of_a_unit_that_nobody_knows_are_refused_not_dropped():
 
 FIRST = date(2024, 11, 1)
 MONTHS = [Month(2024, 12) + step for step in range(4)]
-CALENDAR_MONTHS = [month_window(month) for month in MONTHS]
-TO_DATE = [year_to_date(month) for month in MONTHS[1:]]  # January, to February, to March
+CALENDAR_MONTHS = [Regime().month(month) for month in MONTHS]
+TO_DATE = [Regime().year_to_date(month) for month in MONTHS[1:]]  # January, to February, to March
 WINDOWS = [*CALENDAR_MONTHS, *TO_DATE]
 
 moments = st.integers(0, 150 * 24 * 60 - 1).map(

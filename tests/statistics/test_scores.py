@@ -7,11 +7,19 @@ from pathlib import Path
 import pytest
 
 from briefings.facts.facts import RATES, VOLUMES, windows_of
-from briefings.periods import Month, month_window
+from briefings.periods import Month, Regime
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.scores import scores_of
 from briefings.statistics.targets import Targets
-from tests.statistics.tables import DEPARTMENT_A, FEBRUARY, TO_FEBRUARY, Row, dossier, observe
+from tests.statistics.tables import (
+    DEPARTMENT_A,
+    FEBRUARY,
+    JANUARY,
+    TO_FEBRUARY,
+    Row,
+    dossier,
+    observe,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +31,7 @@ from tests.statistics.tables import DEPARTMENT_A, FEBRUARY, TO_FEBRUARY, Row, do
     ],
 )
 def test_a_scorecard_reads_the_month_the_year_and_two_months_to_compare(month, names):
-    assert [window.name for window in windows_of(month)] == names
+    assert [window.name for window in windows_of(Regime(), month)] == names
 
 
 def test_each_period_of_a_row_is_its_own(tmp_path: Path):
@@ -36,14 +44,13 @@ def test_each_period_of_a_row_is_its_own(tmp_path: Path):
     file = tmp_path / "targets.csv"
     file.write_text(
         "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,valid_from,valid_to,"
-        "verified\nprocessed_late,all,5,dossiers,,lower,Law,2025-02-01,2025-02-28,true\n",
+        "verified,tolerance\nprocessed_late,all,5,dossiers,,lower,Law,2025-02-01,2025-02-28,true,\n",
         encoding="utf-8",
     )
-    kpis = load_kpis()
-    seen = observe(*windows_of(Month(2025, 2)), dossiers=rows)
-    month = Month(2025, 2)
+    kpis, compared = load_kpis(), windows_of(Regime(), Month(2025, 2))
+    seen = observe(*compared, dossiers=rows)
     scores = scores_of(
-        seen, Targets(file), kpis.values(), DEPARTMENT_A, month=month, trend=[month - 1, month]
+        seen, Targets(file), kpis.values(), DEPARTMENT_A, compared=compared, charted=[FEBRUARY]
     )
     late = {s.observation.window: s for s in scores if s.observation.kpi == "processed_late"}
     assert [(window, score.observation.value) for window, score in late.items()] == [
@@ -58,13 +65,13 @@ def test_each_period_of_a_row_is_its_own(tmp_path: Path):
 
 
 def test_charted_measures_are_scored_in_every_month_of_the_charts():
-    months = [Month(2025, 1), Month(2025, 2)]
-    seen = observe(*map(month_window, months), dossiers=[])
-    scores = scores_of(seen, Targets(None), [], DEPARTMENT_A, month=months[-1], trend=months)
+    months = [JANUARY, FEBRUARY]
+    seen = observe(*months, dossiers=[])
+    scores = scores_of(seen, Targets(None), [], DEPARTMENT_A, compared=[], charted=months)
     charted = {(score.observation.kpi, score.observation.window) for score in scores}
-    assert charted == {(kpi, str(month)) for kpi in (*VOLUMES, *RATES) for month in months}
+    assert charted == {(kpi, month.name) for kpi in (*VOLUMES, *RATES) for month in months}
 
 
 def test_periods_are_named_by_their_own_window():
     seen = observe(FEBRUARY, TO_FEBRUARY, dossiers=[])
-    assert seen.get("processed", month_window(Month(2025, 2)).name, "A").window == "2025-02"
+    assert seen.get("processed", FEBRUARY.name, "A").window == "2025-02"

@@ -11,12 +11,13 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.facts.target import Target
 from briefings.organisation import Unit
+from briefings.periods import Window
 from briefings.statistics.targets import Targets
 from tests.statistics.tables import DEPARTMENT_A, DEPARTMENT_B
 
 HEADINGS = (
     "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,"
-    "valid_from,valid_to,verified"
+    "valid_from,valid_to,verified,tolerance"
 )
 DAY = date(2025, 2, 28)
 COMMUNE = Unit("C", "Xã", "Commune", "commune", "B")
@@ -27,7 +28,7 @@ def targets(tmp_path: Path, *rows: str) -> Targets:
     lines = [HEADINGS]
     for row in rows:
         kpi, scope, value, valid_from, valid_to, verified = row.split(",")
-        lines.append(f"{kpi},{scope},{value},share,,higher,Law,{valid_from},{valid_to},{verified}")
+        lines.append(f"{kpi},{scope},{value},share,,higher,Law,{valid_from},{valid_to},{verified},")
     file = tmp_path / "targets.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
     return Targets(file)
@@ -74,15 +75,58 @@ def test_both_ends_of_the_validity_belong_to_it(tmp_path, day, applies):
     assert (found.find("sync", DEPARTMENT_A, day) is not None) == applies
 
 
-def test_two_valid_targets_of_one_scope_are_refused(tmp_path):
+def test_two_valid_targets_of_one_scope_are_refused_on_loading(tmp_path):
+    with pytest.raises(SettingsError, match=r"two targets for sync, scope all.*2025-06-30"):
+        targets(
+            tmp_path,
+            "sync,all,0.8,2025-06-30,2025-12-31,true",
+            "sync,all,0.9,2025-01-01,2025-06-30,true",
+        )
+    targets(
+        tmp_path,
+        "sync,all,0.8,2025-07-01,2025-12-31,true",
+        "sync,all,0.9,2025-01-01,2025-06-30,true",
+    )
+
+
+def in_force(found: Targets, start: date, end: date) -> list[tuple[str, str]]:
+    window = Window("window", start, end)
+    return [
+        (str(each.target.value), each.until.isoformat())
+        for each in found.in_force("sync", DEPARTMENT_A, window)
+    ]
+
+
+def test_a_change_in_mid_year_leaves_both_targets_in_force_for_the_year(tmp_path):
     found = targets(
         tmp_path,
-        "sync,all,0.9,2025-01-01,2025-06-30,true",
-        "sync,all,0.8,2025-06-30,2025-12-31,true",
+        "sync,all,0.8,2025-01-01,2025-06-30,true",
+        "sync,all,0.9,2025-07-01,,true",
     )
-    assert value(found.find("sync", DEPARTMENT_A, date(2025, 6, 29))) == Fraction(9, 10)
-    with pytest.raises(SettingsError, match=r"2 targets for sync, scope all.*2025-06-30"):
-        found.find("sync", DEPARTMENT_A, date(2025, 6, 30))
+    assert in_force(found, date(2025, 1, 1), date(2025, 12, 31)) == [
+        ("4/5", "2025-06-30"),
+        ("9/10", "2025-12-31"),
+    ]
+    assert in_force(found, date(2025, 1, 1), date(2025, 6, 30)) == [("4/5", "2025-06-30")]
+    assert in_force(found, date(2025, 1, 1), date(2025, 7, 1)) == [
+        ("4/5", "2025-06-30"),
+        ("9/10", "2025-07-01"),
+    ]
+    assert in_force(found, date(2025, 7, 1), date(2025, 7, 31)) == [("9/10", "2025-07-31")]
+
+
+def test_a_narrower_target_in_the_middle_counts_and_days_without_one_do_not(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.8,2025-02-01,,true",
+        "sync,A,0.9,2025-04-01,2025-04-30,true",
+    )
+    assert in_force(found, date(2025, 1, 1), date(2025, 5, 31)) == [
+        ("4/5", "2025-03-31"),
+        ("9/10", "2025-04-30"),
+        ("4/5", "2025-05-31"),
+    ]
+    assert in_force(found, date(2025, 1, 1), date(2025, 1, 31)) == []
 
 
 def test_an_unknown_measure_is_refused(tmp_path):

@@ -19,7 +19,7 @@ from briefings.files import write_file
 from briefings.gathering.kept import facts_of_units
 from briefings.intake.deliveries import delivered_months
 from briefings.intake.take_in import take_in
-from briefings.language import format_month, page_title
+from briefings.language import format_period, page_title
 from briefings.organisation import ROOT_LEVEL, Unit
 from briefings.periods import Month, require_data
 from briefings.press.build import build
@@ -112,13 +112,14 @@ def _job(
     request: Request, unit: Unit, language: str, facts: Mapping[str, bytes] | BriefingsError
 ) -> Job:
     project, month = request.project, request.month
+    period = format_period(project.regime, month, language)
     is_root = unit.level == ROOT_LEVEL
     return Job(
         name=f"{month}/{unit.code}/{language}",
         notebook=NOTEBOOKS / f"{'province' if is_root else 'department'}_briefing.ipynb",
         parameters={"month": str(month), "unit": unit.code, "language": language},
         language=language,
-        title=f"{page_title(unit.name(language), language)}, {format_month(month, language)}",
+        title=f"{page_title(unit.name(language), language)}, {period}",
         label=project.synthetic.get(language, ""),
         folder=project.reports / str(month) / unit.code,
         stem=f"briefing.{language}",

@@ -16,7 +16,7 @@ from briefings.facts.overdue import OverdueGroup
 from briefings.facts.procedures import Procedures
 from briefings.facts.score import Score, ScorecardRow
 from briefings.organisation import Unit
-from briefings.periods import Month, Window, month_window, months_between, year_to_date
+from briefings.periods import Month, Regime, Window, months_between
 
 TREND_MONTHS = 14
 # The measures that are followed over the months, in charts.
@@ -31,19 +31,19 @@ RATES = (
 )
 
 
-def windows_of(month: Month) -> tuple[Window, ...]:
-    """The windows of a scorecard: month, year to date, previous month, same month last year."""
+def windows_of(regime: Regime, month: Month) -> tuple[Window, ...]:
+    """The windows of a scorecard: the period, the year to date, the periods to compare with."""
     return (
-        month_window(month),
-        year_to_date(month),
-        month_window(month - 1),
-        month_window(month - 12),
+        regime.period(month),
+        regime.year_to_date(month),
+        regime.before(month),
+        regime.year_before(month),
     )
 
 
 @dataclass(frozen=True)
 class About:
-    """Who is reported on, for which month, and what is to be known of the data.
+    """Who is reported on, for which period, and what is to be known of the data.
 
     Texts of the project are by language; `synthetic` and `notes` may be empty. `supplied` are
     the tables delivered at all, `first_month` is where the data begin, `data_until` the last day
@@ -51,6 +51,7 @@ class About:
     """
 
     month: Month
+    regime: Regime
     unit: Unit
     root: Unit
     project: dict[str, str]
@@ -97,14 +98,14 @@ class Facts:
         return self.about.unit == self.about.root
 
     @property
-    def month_window(self) -> Window:
-        """The month."""
-        return month_window(self.month)
+    def period(self) -> Window:
+        """The period reported on: it ends with the month."""
+        return self.about.regime.period(self.month)
 
     @property
     def year_to_date(self) -> Window:
         """January up to the month."""
-        return year_to_date(self.month)
+        return self.about.regime.year_to_date(self.month)
 
     @property
     def trend_months(self) -> tuple[Month, ...]:
@@ -125,14 +126,14 @@ class Facts:
 
     def scorecard(self) -> tuple[ScorecardRow, ...]:
         """Every measure of the scorecard, in the order of the registry."""
-        current, to_date, previous, last_year = windows_of(self.month)
+        period, to_date, before, year_before = windows_of(self.about.regime, self.month)
         return tuple(
             ScorecardRow(
                 kpi=kpi,
-                month=self.score(kpi.id, current),
+                period=self.score(kpi.id, period),
                 year_to_date=self.score(kpi.id, to_date),
-                previous_month=self.observation(kpi.id, previous),
-                same_month_last_year=self.observation(kpi.id, last_year),
+                before=self.observation(kpi.id, before),
+                year_before=self.observation(kpi.id, year_before),
             )
             for kpi in self.kpis
             if kpi.scorecard

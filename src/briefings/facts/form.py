@@ -50,7 +50,7 @@ class FormLine:
 
 @dataclass(frozen=True)
 class Form:
-    """The form for the month and for the year to date; the last line is that of the unit."""
+    """The form for the period and for the year to date; the last line is that of the unit."""
 
-    month: tuple[FormLine, ...]
+    period: tuple[FormLine, ...]
     to_date: tuple[FormLine, ...]

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from briefings.facts.kpi import Kpi
 from briefings.facts.observation import Observation
-from briefings.facts.target import Target
+from briefings.facts.target import EarlierTarget, Target
 
-Verdict = Literal["met", "missed", "unverified", "no_target", "no_data", "not_measurable"]
+Verdict = Literal[
+    "met", "within_tolerance", "missed", "unverified", "no_target", "no_data", "not_measurable"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Score:
-    """One measure in one window against its target. Variance is actual minus target."""
+    """One measure in one window against its target. Variance is actual minus target.
+
+    `target` is the one in force on the window's last day; those before it are `earlier`, the
+    oldest first.
+    """
 
     observation: Observation
     target: Target | None
+    earlier: tuple[EarlierTarget, ...] = ()
 
     @property
     def variance(self) -> Fraction | None:
@@ -26,6 +34,19 @@ class Score:
         if self.observation.value is None or self.target is None:
             return None
         return self.observation.value - self.target.value
+
+    @property
+    def shortfall(self) -> int | None:
+        """How many more (fewer, where lower is better) of the denominator would meet the target.
+
+        In whole dossiers, procedures, transactions or petitions; None where nothing is shared.
+        """
+        target, whole = self.target, self.observation.denominator
+        if target is None or whole is None or self.observation.numerator is None:
+            return None
+        if target.direction == "higher":
+            return max(0, math.ceil(target.value * whole) - self.observation.numerator)
+        return max(0, self.observation.numerator - math.floor(target.value * whole))
 
     @property
     def status(self) -> Verdict:
@@ -37,15 +58,17 @@ class Score:
             return "no_target"
         if not self.target.verified:
             return "unverified"
-        return "met" if self.target.is_met_by(value) else "missed"
+        if self.target.is_met_by(value):
+            return "met"
+        return "within_tolerance" if self.target.tolerates(value) else "missed"
 
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """One measure of one unit: the month, the year to date, and two months to compare with."""
+    """One measure of one unit: the period, the year to date, and two periods to compare with."""
 
     kpi: Kpi
-    month: Score
+    period: Score
     year_to_date: Score
-    previous_month: Observation
-    same_month_last_year: Observation
+    before: Observation
+    year_before: Observation

@@ -17,7 +17,7 @@ from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.organisation import Organisation
-from briefings.periods import Month, Window, month_window, require_data, year_to_date
+from briefings.periods import Month, Regime, Window, require_data
 from briefings.project import Project
 from briefings.reference import load_calendar, load_organisation
 from briefings.rows import rows_of
@@ -59,9 +59,14 @@ class Counted:
                 getattr(self, name)
 
     @property
-    def trend(self) -> tuple[Month, ...]:
+    def compared(self) -> tuple[Window, ...]:
+        """The windows of the scorecard."""
+        return windows_of(self.regime, self.month)
+
+    @property
+    def charted(self) -> tuple[Window, ...]:
         """The months of the charts."""
-        return trend_months(self.month, self.snapshot.months[0])
+        return tuple(map(self.regime.month, trend_months(self.month, self.snapshot.months[0])))
 
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
@@ -77,7 +82,7 @@ class Counted:
     def observations(self) -> Observations:
         """Every measure of every unit in the windows of the scorecard and the charts."""
         first = self.snapshot.months[0].first_day
-        wanted = {*windows_of(self.month), *map(month_window, self.trend)}
+        wanted = {*self.compared, *self.charted}
         windows = sorted(window for window in wanted if window.start >= first)
         components = count_components(self.tables, windows, self.organisation, self.calendar)
         return Observations(
@@ -96,34 +101,34 @@ class Counted:
 
     @cached_property
     def data_until(self) -> date | None:
-        """The last day up to the month's end on which any dossier was received or finished."""
-        return latest_event(self.tables["dossiers"], self._month)
+        """The last day up to the period's end on which any dossier was received or finished."""
+        return latest_event(self.tables["dossiers"], self.period)
 
     @cached_property
     def procedures(self) -> list[Row]:
         """The year's processed dossiers by unit and procedure."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(processed_by_procedure(dossiers, procedures, self._year))
+        return _rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
 
     @cached_property
     def overdue(self) -> list[Row]:
-        """The overdue dossiers of the month's end by unit, procedure and age band."""
+        """The overdue dossiers of the period's end by unit, procedure and age band."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(overdue_by_age(dossiers, procedures, self._month))
+        return _rows(overdue_by_age(dossiers, procedures, self.period))
 
     @cached_property
     def decisions(self) -> list[Row]:
         """The year's announcement decisions."""
         changes = self.tables["procedure_changes"]
-        return _rows(decisions_in(self.tables["decisions"], changes, self._year))
+        return _rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
 
     @cached_property
     def late(self) -> list[Row]:
         """The decisions published late; none where lateness cannot be judged."""
         if "publications" not in self.snapshot.supplied or self.calendar is None:
             return []
-        changes = changes_with_dates(self.tables, [self._month, self._year], self.calendar)
-        return _rows(published_late(changes, self._year))
+        changes = changes_with_dates(self.tables, [self.period, self.year_to_date], self.calendar)
+        return _rows(published_late(changes, self.year_to_date))
 
     @cached_property
     def intake(self) -> Intake:
@@ -136,12 +141,19 @@ class Counted:
         )
 
     @property
-    def _month(self) -> Window:
-        return month_window(self.month)
+    def regime(self) -> Regime:
+        """How the project cuts time."""
+        return self.project.regime
 
     @property
-    def _year(self) -> Window:
-        return year_to_date(self.month)
+    def period(self) -> Window:
+        """The period reported on."""
+        return self.regime.period(self.month)
+
+    @property
+    def year_to_date(self) -> Window:
+        """The year up to the end of the period."""
+        return self.regime.year_to_date(self.month)
 
 
 def open_month(project: Project, month: Month) -> Counted:

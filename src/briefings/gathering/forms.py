@@ -8,15 +8,15 @@ from briefings.errors import ReportError
 from briefings.facts.form import Form, FormLine
 from briefings.gathering.counted import Counted
 from briefings.organisation import LEVELS, Level, Unit
-from briefings.periods import Window, month_window, year_to_date
+from briefings.periods import Window
 from briefings.statistics.form import form_row
 
 
 def form(counted: Counted, unit: Unit) -> Form:
-    """The form for the month and the year to date; ReportError where an identity breaks."""
+    """The form for the period and the year to date; ReportError where an identity breaks."""
     return Form(
-        month=_lines(counted, unit, month_window(counted.month)),
-        to_date=_lines(counted, unit, year_to_date(counted.month)),
+        period=_lines(counted, unit, counted.period),
+        to_date=_lines(counted, unit, counted.year_to_date),
     )
 
 

@@ -41,8 +41,8 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
             counted.targets,
             counted.kpis,
             unit,
-            month=counted.month,
-            trend=counted.trend,
+            compared=counted.compared,
+            charted=counted.charted,
         ),
         form=form(counted, unit),
         announcements=announcements(counted, unit),
@@ -57,6 +57,7 @@ def _about(counted: Counted, unit: Unit) -> About:
     project, calendar = counted.project, counted.calendar
     return About(
         month=counted.month,
+        regime=counted.regime,
         unit=unit,
         root=counted.organisation.root,
         project=project.name,
@@ -76,5 +77,5 @@ def _all_units(counted: Counted) -> AllUnits:
     return AllUnits(
         side_by_side=side_by_side(counted),
         unsynchronised=unsynchronised(counted),
-        published=compare(published, counted.observations, counted.month, root),
+        published=compare(published, counted.observations, counted.regime, counted.month, root),
     )

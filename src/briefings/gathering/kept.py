@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -76,7 +77,9 @@ def _prune(folder: Path) -> None:
 def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
     references = (project.units, project.calendar, project.targets, project.published, REGISTRY)
     contents = [b"" if file is None else file.read_bytes() for file in references]
-    said = json.dumps([project.name, project.synthetic, project.notes, str(month)])
+    said = json.dumps(
+        [project.name, project.synthetic, project.notes, asdict(project.regime), str(month)]
+    )
     return digest(snapshot.identity.encode(), said.encode(), *contents, code_state(*CODE).encode())
 
 

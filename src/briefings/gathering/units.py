@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from briefings.facts.comparison import COUNTS, RATES, Missing, UnitRow
 from briefings.gathering.counted import Counted
 from briefings.organisation import Level, Unit
-from briefings.periods import year_to_date
 
 # Too many for lines of their own; together they are one.
 SUMMED_LEVEL: Level = "commune"
@@ -48,13 +47,13 @@ def unsynchronised(counted: Counted) -> tuple[Missing, ...]:
 
 
 def _own(counted: Counted, unit: Unit) -> UnitRow:
-    window = year_to_date(counted.month).name
+    window = counted.year_to_date.name
     observed = (counted.observations.get(kpi, window, unit.code) for kpi in (*COUNTS, *RATES))
     return UnitRow(unit, "", 1, tuple(observed))
 
 
 def _together(counted: Counted, name: str, units: Sequence[Unit]) -> UnitRow:
-    window = year_to_date(counted.month).name
+    window = counted.year_to_date.name
     codes = [unit.code for unit in units]
     observed = (
         counted.observations.together(kpi, window, codes, f"group:{name}")
@@ -64,7 +63,7 @@ def _together(counted: Counted, name: str, units: Sequence[Unit]) -> UnitRow:
 
 
 def _missing(counted: Counted, unit: Unit | None, of: Sequence[Unit], identity: str) -> Missing:
-    window, codes = year_to_date(counted.month).name, [each.code for each in of]
+    window, codes = counted.year_to_date.name, [each.code for each in of]
     received, sync = (
         counted.observations.together(kpi, window, codes, identity)
         for kpi in ("received_in_period", "sync")

@@ -47,9 +47,9 @@ class Briefing:
         """Every count beside other periods."""
         return scorecard.counts_table(self.material)
 
-    def rates_of_month(self) -> Table:
-        """Every rate of the month against its target and other periods."""
-        return scorecard.month_rates_table(self.material)
+    def rates_of_period(self) -> Table:
+        """Every rate of the period against its target and other periods."""
+        return scorecard.period_rates_table(self.material)
 
     def rates_to_date(self) -> Table:
         """Every rate of the year to date against its target."""
@@ -67,9 +67,9 @@ class Briefing:
         """Units by the dossiers that the national portal lacks."""
         return limitations.unsynchronised_table(self.material)
 
-    def form_of_month(self) -> Table:
-        """Form II.06a for the month."""
-        return form.month_form(self.material)
+    def form_of_period(self) -> Table:
+        """Form II.06a for the period."""
+        return form.period_form(self.material)
 
     def form_to_date(self) -> Table:
         """Form II.06a for the year to date."""

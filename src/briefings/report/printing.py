@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from briefings.facts.observation import Observation
+from briefings.facts.pace import pace_of
 from briefings.facts.score import Score
 from briefings.language import (
     NO_VALUE,
@@ -55,7 +56,7 @@ def target_figure(score: Score, language: str) -> Inline:
         period=score.observation.window,
         unit=score.observation.unit,
         value=_plain(score.target.value),
-        text=_print_target(score.target.value, unit_of_measure, language),
+        text=print_target(score.target.value, unit_of_measure, language),
         status="verified" if score.target.verified else "unverified",
         unit_of_measure=unit_of_measure,
     )
@@ -65,13 +66,41 @@ def variance_figure(score: Score, language: str) -> Inline:
     """Actual minus target in percentage points, or a dash."""
     if score.variance is None:
         return NO_VALUE
+    text = format_points(score.variance, language)
+    return _beside(score, "variance", float(score.variance), text, "points")
+
+
+def shortfall_figure(score: Score, language: str) -> Inline:
+    """How many are lacking to the target, or a dash."""
+    if score.shortfall is None:
+        return NO_VALUE
+    return _beside(
+        score, "shortfall", score.shortfall, format_number(score.shortfall, language), "count"
+    )
+
+
+def pace_figure(score: Score, months: int, language: str) -> Inline:
+    """What the rest of the year must reach; words where that is certain or impossible."""
+    pace = pace_of(score, months)
+    if pace is None:
+        return NO_VALUE
+    text = (
+        format_percent(pace.required, language)
+        if pace.outlook == "open"
+        else words(language)["scorecard"][pace.outlook]
+    )
+    return _beside(score, "required", float(pace.required), text, "percent")
+
+
+def _beside(score: Score, name: str, value: float, text: str, unit_of_measure: str) -> Figure:
+    observation = score.observation
     return Figure(
-        kpi=f"{score.observation.kpi}.variance",
-        period=score.observation.window,
-        unit=score.observation.unit,
-        value=float(score.variance),
-        text=format_points(score.variance, language),
-        unit_of_measure="points",
+        kpi=f"{observation.kpi}.{name}",
+        period=observation.window,
+        unit=observation.unit,
+        value=value,
+        text=text,
+        unit_of_measure=unit_of_measure,
     )
 
 
@@ -115,7 +144,8 @@ def _plain(value: Fraction | None) -> float | None:
     return value.numerator if value.denominator == 1 else float(value)
 
 
-def _print_target(value: Fraction, unit_of_measure: str, language: str) -> str:
+def print_target(value: Fraction, unit_of_measure: str, language: str) -> str:
+    """A target as short as it can be: whole percents without decimals."""
     if unit_of_measure == "percent" and (value * 100).denominator == 1:
         return format_percent(value, language, decimals=0)
     return print_value(value, unit_of_measure, language)

@@ -24,6 +24,9 @@ from briefings.statistics.announcements import (
 from briefings.statistics.tables import accepted, as_expression, fetch, within
 from briefings.working_days import WorkingCalendar
 
+# More requests for supplements than this make a dossier late by index 766, indicator 2.1, as a
+# third party describes it (unverified).
+MOST_SUPPLEMENTS = 1
 ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
@@ -81,7 +84,8 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
     """Flows and stocks of Form II.06a and the synchronised dossiers.
 
     Grain: window × unit. Days are whole: finished on the due date is on time, and a pending
-    dossier is overdue when its due date is not after the last day of the window.
+    dossier is overdue when its due date is not after the last day of the window. Index 766 judges
+    open dossiers too, as if they were finished on the last day.
     """
     d = accepted(dossiers)
     d = d.left_join(portal, d.dossier_code == portal.dossier_code).select(
@@ -90,6 +94,7 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
         received=d.received_at.date(),
         due=d.due_at.date(),
         finished=d.finished_at.date(),
+        supplements=d.supplement_requests,
         synced=portal.synced_at.date(),
     )
     pairs = d.cross_join(span)
@@ -99,6 +104,8 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
     received = t.received >= t.start
     processed = t.finished.notnull() & (t.finished <= t.end)
     pending = ~processed
+    judged_on = ibis.ifelse(processed, t.finished, t.end)
+    forgiven = (t.supplements <= MOST_SUPPLEMENTS).fill_null(True)
     return t.group_by(["window", "unit"]).aggregate(
         received_online=t.count(where=received & (t.channel == "online").fill_null(False)),
         received_other=t.count(where=received & (t.channel != "online").fill_null(True)),
@@ -114,6 +121,8 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
         pending_overdue=t.count(where=pending & (t.due <= t.end).fill_null(False)),
         pending_undated=t.count(where=pending & t.due.isnull()),
         pending_dated=t.count(where=pending & t.due.notnull()),
+        index_known=t.count(where=t.due.notnull() & t.supplements.notnull()),
+        index_on_time=t.count(where=(judged_on <= t.due).fill_null(False) & forgiven),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 from pydantic import StringConstraints
 
 from briefings.facts.published import Comparison, Published, Relation
-from briefings.periods import Month, year_to_date
+from briefings.periods import Month, Regime
 from briefings.reference import Number, read_reference
 from briefings.statistics.observations import Observations
 
@@ -47,11 +47,11 @@ class PublishedRow:
 
 
 def compare(
-    file: Path | None, observations: Observations, month: Month, root: str
+    file: Path | None, observations: Observations, regime: Regime, month: Month, root: str
 ) -> tuple[Comparison, ...]:
     """The published figures for the year to date of a month, each with the computed one."""
-    window = year_to_date(month)
-    span = (str(Month.containing(window.start)), str(month))
+    window = regime.year_to_date(month)
+    span = (str(Month(month.year, 1)), str(month))
     rows = read_reference(file, PublishedRow, unique="id") if file else []
     return tuple(
         Comparison(row.published, observations.get(row.kpi, window.name, root))

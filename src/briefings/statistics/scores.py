@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefings.facts.facts import RATES, VOLUMES, windows_of
+from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.kpi import Kpi
 from briefings.facts.score import Score
 from briefings.organisation import Unit
-from briefings.periods import Month, Window, month_window
+from briefings.periods import Window
 from briefings.statistics.observations import Observations
 from briefings.statistics.targets import Targets
 
@@ -17,9 +17,12 @@ def score(
     observations: Observations, targets: Targets, kpi: str, window: Window, unit: Unit
 ) -> Score:
     """One measure in one window; the target is the one valid on the window's last day."""
+    target = targets.find(kpi, unit, window.end)
+    in_force = targets.in_force(kpi, unit, window)
     return Score(
         observation=observations.get(kpi, window.name, unit.code),
-        target=targets.find(kpi, unit, window.end),
+        target=target,
+        earlier=tuple(each for each in in_force if each.target != target),
     )
 
 
@@ -29,14 +32,14 @@ def scores_of(
     kpis: Iterable[Kpi],
     unit: Unit,
     *,
-    month: Month,
-    trend: Iterable[Month],
+    compared: Iterable[Window],
+    charted: Iterable[Window],
 ) -> tuple[Score, ...]:
-    """Every measure in the windows of the scorecard, the charted ones in every month of `trend`."""
+    """Every measure in the windows compared, those of the charts in the windows charted."""
     wanted = {
-        (kpi.id, window.name): window for kpi in kpis for window in windows_of(month)
+        (kpi.id, window.name): window for kpi in kpis for window in compared
     } | {
-        (kpi, str(each)): month_window(each) for kpi in (*VOLUMES, *RATES) for each in trend
+        (kpi, window.name): window for kpi in (*VOLUMES, *RATES) for window in charted
     }  # fmt: skip
     return tuple(
         score(observations, targets, kpi, window, unit) for (kpi, _), window in wanted.items()

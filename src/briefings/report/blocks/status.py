@@ -8,6 +8,7 @@ from briefings.escaping import html_text, typst_text
 
 SYMBOLS = {
     "met": "✔",
+    "within_tolerance": "≈",
     "missed": "✘",
     "unverified": "?",
     "no_target": "–",
@@ -20,7 +21,7 @@ SYMBOLS = {
 class Status:
     """One of the codes of SYMBOLS with its label in the language of the briefing.
 
-    Only `met` and `missed` are coloured; whatever is not judged stays neutral.
+    Only what is judged is coloured: `met`, `within_tolerance`, `missed`. All else stays neutral.
     """
 
     code: str

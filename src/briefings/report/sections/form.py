@@ -14,10 +14,10 @@ from briefings.report.material import Material
 from briefings.report.printing import count_figure
 
 
-def month_form(material: Material) -> Table:
-    """The form for the month: one row for a unit, or a row per level and the total."""
+def period_form(material: Material) -> Table:
+    """The form for the period: one row for a unit, or a row per level and the total."""
     facts = material.facts
-    return _table(material, "form-month", facts.month_window, facts.form.month)
+    return _table(material, "form-period", facts.period, facts.form.period)
 
 
 def to_date_form(material: Material) -> Table:

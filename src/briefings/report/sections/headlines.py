@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.language import format_month, format_window
+from briefings.language import format_period, format_window, words
 from briefings.periods import Window
 from briefings.report.blocks import Prose
 from briefings.report.figures import Figure
@@ -12,15 +12,16 @@ from briefings.report.printing import figure, target_figure, variance_figure
 
 
 def headlines(material: Material) -> Prose:
-    """The sentences for the province (year to date first) or for one unit (the month)."""
+    """The sentences for the province (year to date first) or for one unit (the period)."""
     facts, language = material.facts, material.language
-    sync = facts.score("sync", facts.year_to_date if facts.is_root else facts.month_window)
+    sync = facts.score("sync", facts.year_to_date if facts.is_root else facts.period)
     judged = sync.target is not None and sync.target.verified
     values = {
         "unit": Term(facts.unit.name(language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
-        "month_name": Term(format_month(facts.month, language)),
-        "m": _figures(material, facts.month_window),
+        "period_name": Term(format_period(facts.about.regime, facts.month, language)),
+        "index": Term(words(language)["documents"]["index"]),
+        "m": _figures(material, facts.period),
         "y": _figures(material, facts.year_to_date),
         "sync_target": target_figure(sync, language) if judged else None,
         "sync_variance": variance_figure(sync, language) if judged else None,

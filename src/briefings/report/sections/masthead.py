@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from briefings.language import NO_VALUE, format_day, format_month, format_window, page_title, words
+from briefings.language import (
+    NO_VALUE,
+    format_day,
+    format_period,
+    format_window,
+    page_title,
+    sentence_case,
+    words,
+)
 from briefings.report.blocks import Inline, Masthead, Notice
 from briefings.report.material import Material
 
@@ -13,7 +21,7 @@ def masthead(material: Material) -> Masthead:
     return Masthead(
         organisation=facts.about.project[language],
         title=page_title(facts.unit.name(language), language),
-        subtitle=format_month(facts.month, language).capitalize(),
+        subtitle=sentence_case(format_period(facts.about.regime, facts.month, language)),
         notices=_notices(material),
         facts=_facts(material),
     )
@@ -34,13 +42,19 @@ def _latest(material: Material) -> str:
     return NO_VALUE if day is None else format_day(day, material.language)
 
 
+def _window(material: Material) -> str:
+    facts, language = material.facts, material.language
+    text: str = words(language)["periods"][facts.about.regime.cut]
+    return text.format(window=format_window(facts.period, language))
+
+
 def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
     text, facts = words(material.language)["masthead"], material.facts
     code = facts.unit.code
     if facts.unit.code_status != "official":
         code = text[f"code_{facts.unit.code_status}"].format(code=code)
     return (
-        (text["window"], format_window(facts.month_window, material.language)),
+        (text["window"], _window(material)),
         (text["year_to_date"], format_window(facts.year_to_date, material.language)),
         (text["scope"], text["scope_root"] if facts.is_root else text["scope_unit"]),
         (text["code"], code),

@@ -33,7 +33,7 @@ def method(material: Material) -> Prose:
     language, intake = material.language, material.facts.intake
     documents = words(language)["documents"]
     values = {
-        "window": Term(format_window(material.facts.month_window, language)),
+        "window": Term(format_window(material.facts.period, language)),
         "year_to_date": Term(format_window(material.facts.year_to_date, language)),
         "index": Term(documents["index"]),
         "form": Term(documents["form"]),
@@ -85,7 +85,7 @@ def provenance_table(material: Material) -> Table:
         f"{row.kpi.names[language]}: {target.legal_source} "
         f"({text['verified' if target.verified else 'not_verified']})"
         for row in material.facts.scorecard()
-        if (target := row.month.target)
+        if (target := row.period.target)
     ]
     unverified = material.facts.about.unverified_days
     items = {

@@ -16,11 +16,11 @@ def overdue_table(material: Material) -> Table:
     """The groups with most open overdue dossiers, all others together, and the total."""
     facts, language = material.facts, material.language
     text = words(language)["overdue"]
-    status = facts.observation("pending_overdue", facts.month_window).status
+    status = facts.observation("pending_overdue", facts.period).status
     measurable = status != "not_measurable"
     return listing(
         "overdue",
-        caption=text["caption"].format(day=format_day(facts.month.last_day, language)),
+        caption=text["caption"].format(day=format_day(facts.period.end, language)),
         headings=[
             text["unit" if facts.is_root else "procedure"],
             *_band_names(text),
@@ -51,7 +51,7 @@ def _row(material: Material, group: OverdueGroup) -> tuple[Inline, ...]:
         count_figure(
             f"overdue.{name}:{identity}",
             value,
-            period=material.facts.month_window.name,
+            period=material.facts.period.name,
             unit=material.facts.unit.code,
             language=material.language,
             of="days" if name == "oldest_days" else "dossiers",

@@ -9,7 +9,6 @@ from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.kpi import Kpi
 from briefings.facts.score import Score
 from briefings.language import format_month, format_number, format_percent, words
-from briefings.periods import month_window
 from briefings.report.blocks import Chart, Inline, Table
 from briefings.report.blocks.inline import to_plain
 from briefings.report.drawing import Line, draw_lines
@@ -79,8 +78,8 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
 
 
 def _scores(material: Material, kpi: str) -> list[Score]:
-    months = material.facts.trend_months
-    return [material.facts.score(kpi, month_window(month)) for month in months]
+    months, regime = material.facts.trend_months, material.facts.about.regime
+    return [material.facts.score(kpi, regime.month(month)) for month in months]
 
 
 def _monthly(material: Material, kpi: str) -> list[Figure]:
