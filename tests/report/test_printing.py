@@ -14,8 +14,10 @@ from briefings.report.figures import Figure
 from briefings.report.printing import (
     count_figure,
     figure,
+    pace_figure,
     print_value,
     rate_figure,
+    shortfall_figure,
     status_chip,
     target_figure,
     variance_figure,
@@ -141,3 +143,32 @@ def test_counts_outside_the_registry():
 def test_rates_outside_the_registry():
     share = rate_figure("on_time:P1", 29, 30, period="2025-02", unit="T1", language="vi")
     assert (share.text, share.numerator, share.denominator) == ("96,67%", 29, 30)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "vi", "en"), [(98_760, "1.240", "1,240"), (99_999, "1", "1"), (100_000, "0", "0")]
+)
+def test_the_shortfall_is_printed_as_a_whole_number(numerator, vi, en):
+    one = score(rate(numerator, 100_000))
+    assert (text(shortfall_figure(one, "vi")), text(shortfall_figure(one, "en"))) == (vi, en)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "target", "vi", "en"),
+    [
+        (76, "0.80", "80,80%", "80.80%"),
+        (76, "1.0", "không còn khả năng", "out of reach"),
+        (99, "0.10", "đã bảo đảm", "secured"),
+    ],
+)
+def test_the_pace_is_a_rate_or_words(numerator, target, vi, en):
+    one = score(rate(numerator, 100), target)
+    printed = [pace_figure(one, 2, language) for language in ("vi", "en")]
+    assert [text(each) for each in printed] == [vi, en]
+    assert printed[0].identity == "sync.required@2025-02/T1"
+
+
+def test_where_nothing_lacks_or_can_be_reached_there_is_a_dash():
+    none = Score(rate(1, 2), None)
+    assert (shortfall_figure(none, "en"), pace_figure(none, 2, "en")) == ("–", "–")
+    assert pace_figure(score(rate(1, 2)), 12, "en") == "–"

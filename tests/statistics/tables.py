@@ -74,6 +74,7 @@ def dossier(  # one row of the provincial system, received online by department 
     channel: str | None = "online",
     status: int | None = 4,
     procedure: str | None = "P1",
+    supplements: int | None = None,
 ) -> Row:
     return {
         "dossier_code": code,
@@ -84,6 +85,7 @@ def dossier(  # one row of the provincial system, received online by department 
         "due_at": due,
         "finished_at": finished,
         "status": status,
+        "supplement_requests": supplements,
     }
 
 

@@ -103,6 +103,36 @@ def test_a_pending_dossier_is_overdue_once_its_last_day_has_passed(due, counted)
     assert of_dossiers(row) == {"carried_over": 1} | counted
 
 
+@pytest.mark.parametrize(
+    ("due", "finished", "supplements", "on_time"),
+    [
+        ("2025-02-10", "2025-02-10 23:59", 0, True),
+        ("2025-02-10", "2025-02-11", 0, False),
+        ("2025-02-10", "2025-02-10", 1, True),  # one request is forgiven
+        ("2025-02-10", "2025-02-10", 2, False),  # the second makes it late
+        ("2025-02-27", None, 0, False),
+        ("2025-02-28", None, 0, True),  # as if it were finished on the last day
+        ("2025-03-01", None, 0, True),
+        ("2025-03-01", None, 2, False),
+        ("2025-02-27", "2025-03-01", 0, False),  # still open at the month's end
+        ("2025-03-01", "2025-04-01", 0, True),
+    ],
+)
+def test_index_766_judges_open_dossiers_and_repeated_requests(due, finished, supplements, on_time):
+    row = dossier("1", "2025-01-10", due=due, finished=finished, supplements=supplements)
+    counted = of_dossiers(row)
+    assert counted["index_judged"] == 1
+    assert counted.get("index_on_time", 0) == on_time
+
+
+@pytest.mark.parametrize(("due", "supplements"), [(None, 0), ("2025-02-10", None), (None, None)])
+def test_index_766_judges_nothing_it_lacks_an_input_for(due, supplements):
+    for finished in ("2025-02-05", None):
+        row = dossier("1", "2025-01-10", due=due, finished=finished, supplements=supplements)
+        assert "index_judged" not in of_dossiers(row)
+        assert "index_on_time" not in of_dossiers(row)
+
+
 def test_a_dossier_finished_after_the_month_is_judged_by_the_month_not_by_hindsight():
     row = dossier("1", "2025-01-10", due="2025-03-05", finished="2025-03-20")
     assert of_dossiers(row) == {

@@ -69,7 +69,7 @@ def registry(tmp_path: Path, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("\noverdue_share,", "\non_time,", "row 15, id: 'on_time'"),
+        ("\noverdue_share,", "\non_time,", "row 16, id: 'on_time'"),
         ("\ncarried_over,count", "\ncarried_over,stock", "kind: 'stock'"),
         ("received_synced,", "received synced,", "numerator: 'received synced'"),
     ],

@@ -105,7 +105,7 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
     processed = t.finished.notnull() & (t.finished <= t.end)
     pending = ~processed
     judged_on = ibis.ifelse(processed, t.finished, t.end)
-    forgiven = (t.supplements <= MOST_SUPPLEMENTS).fill_null(True)
+    judged = t.due.notnull() & t.supplements.notnull()
     return t.group_by(["window", "unit"]).aggregate(
         received_online=t.count(where=received & (t.channel == "online").fill_null(False)),
         received_other=t.count(where=received & (t.channel != "online").fill_null(True)),
@@ -121,8 +121,10 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
         pending_overdue=t.count(where=pending & (t.due <= t.end).fill_null(False)),
         pending_undated=t.count(where=pending & t.due.isnull()),
         pending_dated=t.count(where=pending & t.due.notnull()),
-        index_known=t.count(where=t.due.notnull() & t.supplements.notnull()),
-        index_on_time=t.count(where=(judged_on <= t.due).fill_null(False) & forgiven),
+        index_judged=t.count(where=judged),
+        index_on_time=t.count(
+            where=judged & (judged_on <= t.due) & (t.supplements <= MOST_SUPPLEMENTS)
+        ),
     )
 
 
