@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
@@ -103,8 +103,8 @@ def is_valid(row: Dated, day: date) -> bool:
 def read_reference(file: Path, kind: type[T], *, unique: str = "") -> list[T]:
     """A reference table as rows of a dataclass whose fields are the columns, in file order.
 
-    SettingsError names every faulty cell by row and column; a value of the column `unique` may
-    stand only once.
+    A column whose field has a default may be missing. SettingsError names every faulty cell by
+    row and column; a value of the column `unique` may stand only once.
     """
     try:
         rows = _cells(file)
@@ -142,8 +142,9 @@ def _cell(text: str) -> str | None:
 
 def _faults_of_headings(rows: Mapping[int, Cells], kind: type[Any]) -> list[str]:
     given, known = set(rows[1]), {field.name for field in fields(kind)}
+    needed = {field.name for field in fields(kind) if field.default is MISSING}
     return [
-        *(f"  the headings: {name} is missing" for name in sorted(known - given)),
+        *(f"  the headings: {name} is missing" for name in sorted(needed - given)),
         *(f"  the headings: {name} is unknown" for name in sorted(given - known)),
     ]
 

@@ -44,7 +44,7 @@ def test_each_period_of_a_row_is_its_own(tmp_path: Path):
     file = tmp_path / "targets.csv"
     file.write_text(
         "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,valid_from,valid_to,"
-        "verified,tolerance\nprocessed_late,all,5,dossiers,,lower,Law,2025-02-01,2025-02-28,true,\n",
+        "verified\nprocessed_late,all,5,dossiers,,lower,Law,2025-02-01,2025-02-28,true\n",
         encoding="utf-8",
     )
     kpis, compared = load_kpis(), windows_of(Regime(), Month(2025, 2))

@@ -17,7 +17,7 @@ from tests.statistics.tables import DEPARTMENT_A, DEPARTMENT_B
 
 HEADINGS = (
     "kpi,scope,value,unit_of_measure,denominator,direction,legal_source,"
-    "valid_from,valid_to,verified,tolerance"
+    "valid_from,valid_to,verified"
 )
 DAY = date(2025, 2, 28)
 COMMUNE = Unit("C", "Xã", "Commune", "commune", "B")
@@ -28,7 +28,7 @@ def targets(tmp_path: Path, *rows: str) -> Targets:
     lines = [HEADINGS]
     for row in rows:
         kpi, scope, value, valid_from, valid_to, verified = row.split(",")
-        lines.append(f"{kpi},{scope},{value},share,,higher,Law,{valid_from},{valid_to},{verified},")
+        lines.append(f"{kpi},{scope},{value},share,,higher,Law,{valid_from},{valid_to},{verified}")
     file = tmp_path / "targets.csv"
     file.write_text("\n".join(lines), encoding="utf-8")
     return Targets(file)
@@ -172,3 +172,15 @@ def test_the_targets_of_the_project_are_readable_and_one_at_a_time():
     filing = found.find("online_filing", DEPARTMENT_A, DAY)
     assert filing is not None
     assert not filing.verified
+
+
+def test_a_tolerance_is_read_where_the_file_has_one(tmp_path):
+    file = tmp_path / "targets.csv"
+    file.write_text(
+        f"{HEADINGS},tolerance\n"
+        "sync,all,1.0,share,,higher,Law,2025-01-01,,true,0.005\n"
+        "on_time,all,0.9,share,,higher,Law,2025-01-01,,true,\n",
+        encoding="utf-8",
+    )
+    found = [Targets(file).find(kpi, DEPARTMENT_A, DAY) for kpi in ("sync", "on_time")]
+    assert [target.tolerance for target in found if target] == [Fraction(5, 1000), 0]

@@ -32,7 +32,7 @@ class TargetRow:
     valid_from: Day
     valid_to: OpenDay
     verified: Flag
-    tolerance: Number | None
+    tolerance: Number | None = None
 
     @property
     def target(self) -> Target:
