@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "periods": {"errors"},
     "working_days": {"errors"},
     "organisation": {"errors"},
-    "project": {"errors", "organisation"},
+    "project": {"errors", "organisation", "periods"},
     "reference": {"errors", "organisation", "periods", "working_days"},
     "language": {"periods", "project"},
     "demo": {"errors"},
