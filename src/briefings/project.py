@@ -27,7 +27,7 @@ SETTINGS = {
         "synthetic",
         "notes",
     },
-    "reference": {"units", "calendar", "targets", "published"},
+    "reference": {"units", "calendar", "targets", "published", "index"},
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
 }
@@ -55,6 +55,7 @@ class Project:
     calendar: Path | None
     targets: Path | None
     published: Path | None
+    index: Path | None
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
@@ -145,6 +146,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         calendar=optional("calendar"),
         targets=optional("targets"),
         published=optional("published"),
+        index=optional("index"),
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),

@@ -15,6 +15,7 @@ from briefings.facts.observation import Observation
 from briefings.facts.overdue import OverdueGroup
 from briefings.facts.procedures import Procedures
 from briefings.facts.score import Score, ScorecardRow
+from briefings.facts.service_index import ServiceIndex
 from briefings.organisation import Unit
 from briefings.periods import Month, Regime, Window, months_between
 
@@ -69,7 +70,8 @@ class Facts:
     """Everything a briefing reads, each part with its own reason to change.
 
     `scores` holds every measure in the windows of the scorecard, and the charted ones in every
-    month of the charts. `all_units` is there for the root only.
+    month of the charts. `index` is there where the project has rules of the service index,
+    `all_units` for the root only.
     """
 
     about: About
@@ -80,6 +82,7 @@ class Facts:
     procedures: Procedures
     overdue: tuple[OverdueGroup, ...]
     intake: Intake
+    index: ServiceIndex | None
     all_units: AllUnits | None
 
     @property

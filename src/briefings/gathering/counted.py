@@ -30,9 +30,10 @@ from briefings.statistics.details import (
     processed_by_procedure,
     published_late,
 )
-from briefings.statistics.kpis import load_kpis
+from briefings.statistics.kpis import index_kpis, load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
+from briefings.statistics.service_index import IndexRules
 from briefings.statistics.tables import fetch, open_tables
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
@@ -86,8 +87,16 @@ class Counted:
         windows = sorted(window for window in wanted if window.start >= first)
         components = count_components(self.tables, windows, self.organisation, self.calendar)
         return Observations(
-            components, self.kpis, self.snapshot.supplied, self.organisation.root.code
+            components,
+            index_kpis().values(),
+            self.snapshot.supplied,
+            self.organisation.root.code,
         )
+
+    @cached_property
+    def index_rules(self) -> IndexRules:
+        """The rules of the service index of the project."""
+        return IndexRules(self.project.index)
 
     @cached_property
     def targets(self) -> Targets:

@@ -17,6 +17,7 @@ from briefings.periods import Month
 from briefings.project import Project, current_project
 from briefings.statistics.published import compare
 from briefings.statistics.scores import scores_of
+from briefings.statistics.service_index import service_index
 
 
 def gather_facts(month: str, unit: str, project: Project | None = None) -> Facts:
@@ -49,6 +50,13 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
+        index=service_index(
+            counted.index_rules,
+            counted.observations,
+            counted.year_to_date,
+            unit.code,
+            is_root=unit == root,
+        ),
         all_units=_all_units(counted) if unit == root else None,
     )
 

@@ -15,7 +15,7 @@ from briefings.files import digest, read_checked, write_checked
 from briefings.intake.snapshot import Snapshot
 from briefings.periods import Month
 from briefings.project import Project
-from briefings.statistics.kpis import REGISTRY
+from briefings.statistics.kpis import INDEX_MEASURES, REGISTRY
 
 if TYPE_CHECKING:
     from briefings.gathering.counted import Counted
@@ -75,7 +75,10 @@ def _prune(folder: Path) -> None:
 
 
 def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
-    references = (project.units, project.calendar, project.targets, project.published, REGISTRY)
+    references = (
+        *(project.units, project.calendar, project.targets, project.published, project.index),
+        *(REGISTRY, INDEX_MEASURES),
+    )
     contents = [b"" if file is None else file.read_bytes() for file in references]
     said = json.dumps(
         [project.name, project.synthetic, project.notes, asdict(project.regime), str(month)]

@@ -20,6 +20,7 @@ from briefings.report.sections import (
     procedures,
     reconciliation,
     scorecard,
+    service_index,
     trends,
 )
 
@@ -99,6 +100,10 @@ class Briefing:
     def overdue(self) -> Table:
         """Open overdue dossiers by age."""
         return overdue.overdue_table(self.material)
+
+    def service_index(self) -> Group:
+        """Index 766 for information: points reached, reachable and lost, and how they count."""
+        return service_index.service_index(self.material)
 
     def reconciliation(self) -> Table:
         """Published figures against computed ones."""

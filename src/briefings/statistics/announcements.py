@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
 
 import ibis
 import ibis.expr.types as ir
@@ -34,6 +36,7 @@ def changes_with_dates(
     """
     decisions = _by_submitter(tables["decisions"])
     decisions = decisions.select("unit", "decision_no", issued=decisions.issued_on.date())
+    in_time = partial(calendar.add, working_days=PUBLISH_WITHIN_WORKING_DAYS) if calendar else None
     publications = tables["publications"]
     both = publications.group_by(["decision_no", "procedure_code"]).aggregate(
         published=publications.published_on.max().date(),
@@ -44,7 +47,7 @@ def changes_with_dates(
         tables["procedure_changes"]
         .join(decisions, "decision_no")
         .left_join(both, ["decision_no", "procedure_code"])
-        .left_join(_deadlines(decisions, windows, calendar), "issued")
+        .left_join(deadlines(decisions.issued, windows, "publish_by", in_time), "issued")
         .select(
             "unit", "decision_no", "procedure_code", "change", "issued", "published", "publish_by"
         )
@@ -82,18 +85,20 @@ def _by_submitter(decisions: ir.Table) -> ir.Table:
     return decisions.rename(unit="submitted_by")
 
 
-def _deadlines(
-    decisions: ir.Table, windows: Sequence[Window], calendar: WorkingCalendar | None
+def deadlines(
+    issued: ir.DateValue,
+    windows: Sequence[Window],
+    name: str,
+    deadline: Callable[[date], date] | None,
 ) -> ir.Table:
-    """The last day in time for each day of issue that can matter in a window."""
+    """The deadline of each day of issue that can matter in a window; empty where none is known.
+
+    Columns: issued, and the deadline under its name.
+    """
     last = max(window.end for window in windows)
-    issued = sorted(day for day in fetch(decisions.select("issued").distinct())["issued"]
-                    if day <= last)  # fmt: skip
-    publish_by = [
-        calendar.add(day, PUBLISH_WITHIN_WORKING_DAYS) if calendar else None for day in issued
-    ]
-    days = {
-        "issued": pa.array(issued, pa.date32()),
-        "publish_by": pa.array(publish_by, pa.date32()),
-    }
-    return ibis.memtable(pa.table(days))
+    days = sorted(day for day in fetch(issued.name("issued").as_table().distinct())["issued"]
+                  if day <= last)  # fmt: skip
+    columns = {"issued": days, name: [deadline(day) if deadline else None for day in days]}
+    return ibis.memtable(
+        pa.table({column: pa.array(found, pa.date32()) for column, found in columns.items()})
+    )

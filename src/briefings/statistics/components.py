@@ -21,13 +21,13 @@ from briefings.statistics.announcements import (
     decision_components,
     publication_components,
 )
-from briefings.statistics.tables import accepted, as_expression, fetch, within
+from briefings.statistics.index_components import index_components
+from briefings.statistics.tables import ONLINE_METHODS, accepted, as_expression, fetch, within
 from briefings.working_days import WorkingCalendar
 
 # More requests for supplements than this make a dossier late by index 766, indicator 2.1, as a
 # third party describes it (unverified).
 MOST_SUPPLEMENTS = 1
-ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
 def count_components(
@@ -56,6 +56,7 @@ def count_components(
         change_components(changes, span),
         publication_components(changes, span),
         feedback_components(tables["feedback"], span),
+        *index_components(tables, changes, windows, calendar, span, organisation.root.code),
     )
     counted = pd.concat([fetch(each).set_index(["window", "unit"]) for each in expressions], axis=1)
     grid = pd.MultiIndex.from_product(

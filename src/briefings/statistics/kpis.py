@@ -14,6 +14,8 @@ from briefings.project import REPOSITORY
 from briefings.reference import Flag, read_reference
 
 REGISTRY = REPOSITORY / "data" / "reference" / "kpis.csv"
+# Measures that only the service index needs; they stand in no scorecard.
+INDEX_MEASURES = REPOSITORY / "data" / "reference" / "index_measures.csv"
 ComponentSum: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\+[a-z_]+)*$")]
 
 
@@ -65,6 +67,11 @@ class KpiRow:
 def load_kpis(file: Path = REGISTRY) -> dict[str, Kpi]:
     """The registry by KPI id, in file order; SettingsError names a faulty cell."""
     return {row.id: row.kpi for row in read_reference(file, KpiRow, unique="id")}
+
+
+def index_kpis() -> dict[str, Kpi]:
+    """Every measure that an indicator of the service index may be made of, by id."""
+    return {**load_kpis(), **load_kpis(INDEX_MEASURES)}
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
 
 NEVER_RECEIVED = (1, 3)  # registered only; refused
+ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
 def open_tables(snapshot: Snapshot) -> dict[str, ir.Table]:
