@@ -15,7 +15,7 @@ import pytest
 
 from briefings.gathering.gather import gather_facts
 from briefings.intake.take_in import take_in
-from briefings.project import Project
+from briefings.project import REPOSITORY, Project
 from briefings.report.blocks import Inline
 from briefings.report.blocks.block import Block
 from briefings.report.blocks.inline import figures_in
@@ -79,6 +79,7 @@ def complete(folder: Path, *, units: str = UNITS, **options: object) -> Project:
         project,
         targets=tiny.write(folder / "targets.csv", TARGETS),
         published=tiny.write(folder / "published.csv", PUBLISHED),
+        index=REPOSITORY / "data" / "reference" / "index_766.csv",
     )
     take_in(project)
     return project

@@ -39,6 +39,7 @@ SECTIONS: dict[str, set[str]] = {
     "counts": {MONTH, TO_DATE, *COMPARED},
     "rates_of_period": {MONTH, *COMPARED},
     "rates_to_date": {TO_DATE},
+    "service_index": {TO_DATE},
     "changes": {TO_DATE},
     "late_publications": {TO_DATE},
     "unsynchronised": {TO_DATE},

@@ -17,7 +17,7 @@ from briefings.reference import load_calendar
 from briefings.statistics.components import count_components, dossier_components
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
-from briefings.statistics.tables import as_expression, fetch
+from briefings.statistics.tables import as_expression, fetch, span_of
 from briefings.working_days import WorkingCalendar
 
 Row = dict[str, Any]
@@ -89,8 +89,13 @@ def dossier(  # one row of the provincial system, received online by department 
     }
 
 
-def decision(number: str, issued: str, unit: str = A) -> Row:
-    return {"decision_no": number, "issued_on": issued, "submitted_by": unit}
+def decision(number: str, issued: str, unit: str = A, effective: str | None = None) -> Row:
+    return {
+        "decision_no": number,
+        "issued_on": issued,
+        "submitted_by": unit,
+        "legal_effective_on": effective,
+    }
 
 
 def change(number: str, procedure: str, kind: str = "new") -> Row:
@@ -115,13 +120,22 @@ def payment(transaction: str, code: str, paid: str, method: str = "national_port
     }
 
 
-def petition(code: str, received: str, due: str | None, answered: str | None, unit: str = A) -> Row:
+def petition(  # one row about department A
+    code: str,
+    received: str,
+    due: str | None,
+    answered: str | None,
+    unit: str = A,
+    *,
+    outcome: str | None = None,
+) -> Row:
     return {
         "feedback_id": code,
         "unit": unit,
         "received_on": received,
         "due_on": due,
         "answered_on": answered,
+        "outcome": outcome,
     }
 
 
@@ -140,13 +154,13 @@ def count_dossiers(
 ) -> pd.DataFrame:
     """Only the components of dossiers, only of the units that have one; index (window, unit)."""
     tables = tables_of(dossiers=dossiers, portal_dossiers=portal)
-    span = as_expression(
-        pd.DataFrame(
-            [(window.name, window.start, window.end) for window in windows],
-            columns=["window", "start", "end"],
-        )
+    return by_unit(
+        dossier_components(tables["dossiers"], tables["portal_dossiers"], span_of(windows))
     )
-    counted = dossier_components(tables["dossiers"], tables["portal_dossiers"], span)
+
+
+def by_unit(counted: ir.Table) -> pd.DataFrame:
+    """What an expression counts, only where something happened; index (window, unit)."""
     return fetch(counted).set_index(["window", "unit"])
 
 

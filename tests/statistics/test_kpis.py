@@ -11,11 +11,15 @@ from briefings.facts import comparison, facts
 from briefings.facts.kpi import Kpi
 from briefings.intake.contracts import CONTRACTS
 from briefings.statistics.form import COMPONENTS as OF_THE_FORM
-from briefings.statistics.kpis import REGISTRY, load_kpis
-from tests.statistics.tables import components
+from briefings.statistics.index_components import count_index_components
+from briefings.statistics.kpis import INDEX_MEASURES, REGISTRY, index_kpis, load_kpis
+from tests.statistics.tables import CALENDAR, FEBRUARY, PROVINCE, components, tables_of
 
-KPIS = list(load_kpis().values())
-COMPONENTS = set(components([]).columns)
+KPIS = list(index_kpis().values())
+COMPONENTS = {
+    *components([]).columns,
+    *count_index_components(tables_of(), FEBRUARY, PROVINCE, CALENDAR).columns,
+}
 
 every_kpi = pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 
@@ -47,7 +51,11 @@ def test_names_and_ids_are_unique():
         for texts in ("names", "definitions"):
             found = [getattr(kpi, texts)[language] for kpi in KPIS]
             assert len(found) == len(set(found))
-    assert len({kpi.id for kpi in KPIS}) == len(KPIS) == len(load_kpis())
+    assert len(KPIS) == len(load_kpis()) + len(load_kpis(INDEX_MEASURES))
+
+
+def test_no_scorecard_shows_a_measure_of_the_index():
+    assert not any(kpi.scorecard for kpi in load_kpis(INDEX_MEASURES).values())
 
 
 def test_the_form_and_the_sections_name_measures_and_components_that_exist():

@@ -122,7 +122,7 @@ class IndicatorResult:
 class ServiceIndex:
     """The index of one unit in one window; no results where the data do not cover the window.
 
-    `replaced` says whether other rules were in force when the window began.
+    `replaced` says whether other rules, or none, were on record for the window's first day.
     """
 
     groups: tuple[IndexGroup, ...]

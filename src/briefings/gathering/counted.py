@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 import ibis.expr.types as ir
+import pandas as pd
 
 from briefings.facts.facts import trend_months, windows_of
 from briefings.facts.intake import Intake
@@ -30,6 +31,7 @@ from briefings.statistics.details import (
     processed_by_procedure,
     published_late,
 )
+from briefings.statistics.index_components import count_index_components
 from briefings.statistics.kpis import index_kpis, load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
@@ -80,18 +82,34 @@ class Counted:
         return tuple(load_kpis().values())
 
     @cached_property
-    def observations(self) -> Observations:
-        """Every measure of every unit in the windows of the scorecard and the charts."""
+    def components(self) -> pd.DataFrame:
+        """What is counted of every unit in the windows of the scorecard and the charts."""
         first = self.snapshot.months[0].first_day
         wanted = {*self.compared, *self.charted}
         windows = sorted(window for window in wanted if window.start >= first)
-        components = count_components(self.tables, windows, self.organisation, self.calendar)
-        return Observations(
-            components,
-            index_kpis().values(),
-            self.snapshot.supplied,
-            self.organisation.root.code,
-        )
+        return count_components(self.tables, windows, self.organisation, self.calendar)
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Every measure of every unit in those windows."""
+        return self._observations(self.components, self.kpis)
+
+    @cached_property
+    def index_observations(self) -> Observations | None:
+        """What the service index is made of, in the year to date if the data cover it.
+
+        None where the project has no rules of the index.
+        """
+        if self.project.index is None:
+            return None
+        window = self.year_to_date
+        here = self.components.index.get_level_values("window") == window.name
+        own = count_index_components(self.tables, window, self.organisation, self.calendar)
+        return self._observations(self.components[here].join(own), index_kpis().values())
+
+    def _observations(self, components: pd.DataFrame, kpis: Iterable[Kpi]) -> Observations:
+        root = self.organisation.root.code
+        return Observations(components, kpis, self.snapshot.supplied, root)
 
     @cached_property
     def index_rules(self) -> IndexRules:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from briefings.facts import About, Facts
 from briefings.facts.comparison import AllUnits
+from briefings.facts.service_index import ServiceIndex
 from briefings.gathering.announcements import announcements
 from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.forms import form
@@ -50,13 +51,7 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
-        index=service_index(
-            counted.index_rules,
-            counted.observations,
-            counted.year_to_date,
-            unit.code,
-            is_root=unit == root,
-        ),
+        index=_index(counted, unit),
         all_units=_all_units(counted) if unit == root else None,
     )
 
@@ -76,6 +71,18 @@ def _about(counted: Counted, unit: Unit) -> About:
         data_until=counted.data_until,
         has_calendar=calendar is not None,
         unverified_days=calendar.unverified if calendar else (),
+    )
+
+
+def _index(counted: Counted, unit: Unit) -> ServiceIndex | None:
+    if counted.index_observations is None:
+        return None
+    return service_index(
+        counted.index_rules,
+        counted.index_observations,
+        counted.year_to_date,
+        unit.code,
+        is_root=unit == counted.organisation.root,
     )
 
 

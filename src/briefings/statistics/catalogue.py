@@ -8,7 +8,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from briefings.statistics.tables import ONLINE_METHODS, accepted, within
+from briefings.statistics.components import ONLINE_METHODS
+from briefings.statistics.tables import accepted, within
 
 ONLINE_SERVICE = ("partial", "full")
 
@@ -18,20 +19,19 @@ def catalogue_components(tables: dict[str, ir.Table], span: ir.Table, root: str)
 
     Grain: window × the root.
     """
-    procedures = tables["procedures"]
-    p = procedures.mutate(
-        service=procedures.online_service.isin(ONLINE_SERVICE).fill_null(False),
-        fee=procedures.fee_due.fill_null(False),
-    ).cross_join(span)
     filed, paid = _filed_online(tables["dossiers"], span), _paid_online(tables, span)
-    t = p.left_join(filed, ["window", "procedure_code"]).left_join(
-        paid, ["window", "procedure_code"]
+    p = tables["procedures"].select("procedure_code", "online_service", "fee_due")
+    p = p.cross_join(span.select("window")).mutate(
+        unit=ibis.literal(root),
+        service=p.online_service.isin(ONLINE_SERVICE).fill_null(False),
+        fee=p.fee_due.fill_null(False),
     )
-    t = t.mutate(unit=ibis.literal(root))
+    keys = ["window", "procedure_code"]
+    t = p.left_join(filed, keys)[[*p.columns, "filed"]]
+    t = t.left_join(paid, keys)[[*t.columns, "paid"]]
     return t.group_by(["window", "unit"]).aggregate(
         procedures_listed=t.count(),
         procedures_level_known=t.count(where=t.online_service.notnull()),
-        procedures_fee_known=t.count(where=t.fee_due.notnull()),
         services=t.count(where=t.service),
         services_used=t.count(where=t.service & t.filed.notnull()),
         fee_procedures=t.count(where=t.fee),

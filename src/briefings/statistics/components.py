@@ -6,7 +6,7 @@ sum of its units and a ratio is always a sum divided by a sum.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -21,13 +21,13 @@ from briefings.statistics.announcements import (
     decision_components,
     publication_components,
 )
-from briefings.statistics.index_components import index_components
-from briefings.statistics.tables import ONLINE_METHODS, accepted, as_expression, fetch, within
+from briefings.statistics.tables import accepted, fetch, span_of, within
 from briefings.working_days import WorkingCalendar
 
 # More requests for supplements than this make a dossier late by index 766, indicator 2.1, as a
 # third party describes it (unverified).
 MOST_SUPPLEMENTS = 1
+ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
 def count_components(
@@ -42,12 +42,7 @@ def count_components(
     of the organisation is the sum of all units. SettingsError for rows of a unit that the
     organisation does not know: they would be missing from every table.
     """
-    span = as_expression(
-        pd.DataFrame(
-            [(window.name, window.start, window.end) for window in windows],
-            columns=["window", "start", "end"],
-        )
-    )
+    span = span_of(windows)
     changes = changes_with_dates(tables, windows, calendar)
     expressions = (
         dossier_components(tables["dossiers"], tables["portal_dossiers"], span),
@@ -56,8 +51,18 @@ def count_components(
         change_components(changes, span),
         publication_components(changes, span),
         feedback_components(tables["feedback"], span),
-        *index_components(tables, changes, windows, calendar, span, organisation.root.code),
     )
+    return per_unit(expressions, windows, organisation)
+
+
+def per_unit(
+    expressions: Iterable[ir.Table], windows: Sequence[Window], organisation: Organisation
+) -> pd.DataFrame:
+    """What was counted by window and unit side by side, for every window and unit.
+
+    Index (window, unit), zero where nothing happened; the root is the sum of all units.
+    SettingsError as for count_components.
+    """
     counted = pd.concat([fetch(each).set_index(["window", "unit"]) for each in expressions], axis=1)
     grid = pd.MultiIndex.from_product(
         [[window.name for window in windows], organisation.codes], names=["window", "unit"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from briefings.statistics.tables import within
-
 
 def petition_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
-    """Petitions answered in the window or open at its end, and how they were handled.
+    """Petitions answered in the window or open at its end, how they were handled, those received.
 
     Grain: window × unit. An open petition is judged as if it were answered on the last day. It
-    needs no rating; an answered one whose rating is not recorded is not rated.
+    needs no outcome; an answered one needs a recorded one to be judged by it.
     """
     f = feedback.select(
         "unit",
@@ -28,18 +26,13 @@ def petition_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
     answered = (t.answered <= t.end).fill_null(False)
     judged = t.due.notnull()
     in_time = judged & (ibis.ifelse(answered, t.answered, t.end) <= t.due)
-    rated = judged & (~answered | t.outcome.notnull())
+    outcome_known = judged & (~answered | t.outcome.notnull())
     unhappy = answered & (t.outcome == "unsatisfied").fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         petitions=t.count(),
+        petitions_received=t.count(where=t.received >= t.start),
         petitions_judged=t.count(where=judged),
         petitions_in_time=t.count(where=in_time),
-        petitions_rated=t.count(where=rated),
-        petitions_well_handled=t.count(where=rated & in_time & ~unhappy),
+        petitions_outcome_known=t.count(where=outcome_known),
+        petitions_well_handled=t.count(where=outcome_known & in_time & ~unhappy),
     )
-
-
-def petitions_received(feedback: ir.Table, span: ir.Table) -> ir.Table:
-    """Petitions received in the window. Grain: window × unit."""
-    t = within(feedback.select("unit", received=feedback.received_on.date()), "received", span)
-    return t.group_by(["window", "unit"]).aggregate(petitions_received=t.count())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,7 +10,7 @@ import ibis.expr.types as ir
 
 from briefings.periods import Window
 from briefings.statistics.announcements import deadlines
-from briefings.statistics.tables import within
+from briefings.statistics.tables import span_of, within
 from briefings.working_days import WorkingCalendar
 
 # A province announces so long before the legal text takes effect: index 766, indicator 1.1, as a
@@ -22,9 +21,8 @@ ANNOUNCE_AHEAD_WORKING_DAYS = 5
 def announced_once(
     changes: ir.Table,
     decisions: ir.Table,
-    windows: Sequence[Window],
+    window: Window,
     calendar: WorkingCalendar | None,
-    span: ir.Table,
 ) -> ir.Table:
     """Procedures announced, those that can be judged, and those announced in time.
 
@@ -33,11 +31,11 @@ def announced_once(
     Grain: window × unit.
     """
     effective = decisions.select("decision_no", effective=decisions.legal_effective_on.date())
-    notice = partial(_last_day_of_notice, calendar=calendar) if calendar else None
+    notice = partial(last_day_of_notice, calendar=calendar) if calendar else None
     rows = changes.join(effective, "decision_no").left_join(
-        deadlines(decisions.issued_on.date(), windows, "notice_until", notice), "issued"
+        deadlines(decisions.issued_on.date(), [window], "notice_until", notice), "issued"
     )
-    t = within(rows, "issued", span)
+    t = within(rows, "issued", span_of([window]))
     late = (t.effective <= t.notice_until).fill_null(False)
     once = _once(t, late=late, known=t.effective.notnull() & t.notice_until.notnull())
     judged = once.known | once.late
@@ -74,7 +72,7 @@ def _once(t: ir.Table, *, late: ir.BooleanValue, known: ir.BooleanValue) -> ir.T
     )
 
 
-def _last_day_of_notice(issued: date, calendar: WorkingCalendar) -> date:
+def last_day_of_notice(issued: date, calendar: WorkingCalendar) -> date:
     """The last of the days of notice, the day of issue being the first.
 
     A text that takes effect after it was announced in time. That is the same as a decision not

@@ -164,9 +164,10 @@ def service_index(
     A single unit has only those indicators that make sense for one and are measured at all.
     """
     rows = rules.on(window.end)
-    if not rows:
+    indicators = [row for row in rows if row.kind == "indicator"]
+    if not indicators:
         return None
-    shown = [row for row in rows if row.kind == "indicator" and (is_root or row.per_unit)]
+    shown = indicators if observations.covers(window.name, unit) else []
 
     def observed(kpi: str | None) -> Observation | None:
         return observations.get(kpi, window.name, unit) if kpi else None
@@ -180,7 +181,8 @@ def service_index(
                 less=observed(row.less),
                 times=observed(row.times),
             )
-            for row in (shown if observations.covers(window.name, unit) else ())
+            for row in shown
+            if is_root or row.per_unit
         ),
         replaced=rules.on(window.start) != rows,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import ibis
 import ibis.expr.types as ir
@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
+from briefings.periods import Window
 
 NEVER_RECEIVED = (1, 3)  # registered only; refused
-ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
 def open_tables(snapshot: Snapshot) -> dict[str, ir.Table]:
@@ -52,6 +52,12 @@ def fetch(expression: ir.Table) -> pd.DataFrame:
     """The rows of an expression."""
     rows: pd.DataFrame = expression.to_pyarrow().to_pandas()
     return rows
+
+
+def span_of(windows: Iterable[Window]) -> ir.Table:
+    """Windows as an expression. Columns: window (its name), start, end."""
+    rows = [(window.name, window.start, window.end) for window in windows]
+    return as_expression(pd.DataFrame(rows, columns=["window", "start", "end"]))
 
 
 def within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:

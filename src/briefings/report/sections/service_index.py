@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefings.facts.observation import LEAST_KNOWN_SHARE
 from briefings.facts.service_index import ServiceIndex, reachable, reached
-from briefings.language import format_window, words
+from briefings.language import format_percent, format_window, words
 from briefings.report.blocks import Inline, Notice, Prose, Table
 from briefings.report.figures import Figure
 from briefings.report.group import Group
@@ -95,4 +96,7 @@ def _basis_table(material: Material, index: ServiceIndex) -> Table:
         headings=[text["indicator"], text["counted"]],
         rows=rows,
         align=("left", "left"),
+        note=text["basis_note"].format(
+            least_unknown=format_percent(1 - LEAST_KNOWN_SHARE, material.language, 0)
+        ),
     )
