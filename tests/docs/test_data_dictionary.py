@@ -15,6 +15,7 @@ from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
 from briefings.statistics.kpis import KpiRow
 from briefings.statistics.published import PublishedRow
+from briefings.statistics.service_index import IndexRow
 from briefings.statistics.targets import TargetRow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ REFERENCE = {
     "units.csv": UnitRow,
     "calendar.csv": CalendarRow,
     "kpis.csv": KpiRow,
+    "index_766.csv": IndexRow,
     "targets.csv": TargetRow,
     "published.csv": PublishedRow,
 }
