@@ -15,6 +15,7 @@ from briefings.report import narrative
 from briefings.report.blocks import Inline, Prose
 from briefings.report.figures import Figure
 from briefings.report.narrative import MARK, Term, sentences
+from briefings.report.sections.service_index import Effect
 from briefings.statistics.kpis import load_kpis
 
 TEN = Figure("processed", "2025-02", "T1", 10.0, "10")
@@ -138,7 +139,10 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         value = 10.0 if status == "measured" else None
         return {kpi: Figure(kpi, period, "T1", value, "ten", status) for kpi in load_kpis()}
 
-    numbers = ("low", "high", "value", "portal_orphans", "payment_orphans")
+    numbers = (
+        "low", "high", "value", "portal_orphans", "payment_orphans",
+        "reached", "reachable", "maximum",
+    )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
         "year_to_date", "index", "form", "least_unknown",
@@ -149,8 +153,18 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "sync_target": Figure("sync.target", "2025-02", "T1", 1.0, "all") if judged else None,
         "sync_variance": Figure("sync.variance", "2025-02", "T1", 0.0, "none") if judged else None,
         **{name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers},
+        "effects": [effect(at_least=True), effect(at_least=False)],
         **{name: Term(name) for name in terms},
     }
+
+
+def effect(*, at_least: bool) -> Effect:
+    """What a low sync rate costs twice."""
+    lost, maximum, there = (
+        Figure(f"index.{name}", "2025-01..2025-02", "T1", 1.0, "one")
+        for name in ("lost", "maximum", "lost_to_factor")
+    )
+    return Effect(Term("sync"), lost, maximum, at_least, Term("online filing"), there)
 
 
 def printed(sentence: Inline) -> list[str]:

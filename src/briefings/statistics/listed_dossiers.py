@@ -19,8 +19,8 @@ def listed_dossier_components(tables: dict[str, ir.Table], span: ir.Table) -> ir
     paid = online.group_by("dossier_code").aggregate(paid=online.paid_at.min().date())
     d = accepted(tables["dossiers"])
     d = d.select("dossier_code", "unit", "procedure_code", "channel", received=d.received_at.date())
-    d = d.left_join(listed, "procedure_code").left_join(paid, "dossier_code")
-    t = within(d, "received", span)
+    d = within(d, "received", span)
+    t = d.left_join(listed, "procedure_code").left_join(paid, "dossier_code")
     fee = t.fee_due.fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         received_fee_known=t.count(where=t.fee_due.notnull()),

@@ -101,6 +101,13 @@ def test_words_instead_of_a_number_do_not_widen_a_column() -> None:
     assert broken < whole
 
 
+def test_what_no_space_breaks_widens_a_column_as_a_whole() -> None:
+    reached, all_of_it = (Figure(kpi, "2025-02", "H23", 16.0, "16") for kpi in ("a", "b"))
+    (joined,) = column_weights(("A",), [((reached, "\u00a0/\u00a0", all_of_it),)], capacity=1)
+    (parted,) = column_weights(("A",), [((reached, " / ", all_of_it),)], capacity=1)
+    assert parted < joined
+
+
 @pytest.mark.parametrize(
     ("rows", "together"),
     [(("x",) * 8, True), (("x",) * 9, False), (("x\n" * 40,), False), (("một " * 400,), False)],

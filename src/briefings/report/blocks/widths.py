@@ -73,7 +73,8 @@ def _longest_word(inline: Inline) -> float:
         case Status():
             return _ems(to_plain(inline)) + CHIP_PADDING
         case tuple():
-            return max(map(_longest_word, inline), default=0.0)
+            unbroken = map(_ems, to_plain(inline).replace("\n", " ").split(" "))
+            return max([*map(_longest_word, inline), *unbroken])
 
 
 def _ems(text: str) -> float:

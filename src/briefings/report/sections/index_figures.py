@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from briefings.facts.service_index import Bound, Indicator, IndicatorResult
@@ -13,8 +14,8 @@ from briefings.report.printing import print_target
 
 DECIMALS = 2
 # What is at most a number loses at least the rest, and the other way round.
-SIGNS: dict[Bound, str] = {"at_most": "≤ ", "at_least": "≥ ", "none": ""}
-SIGNS_OF_LOST: dict[Bound, str] = {"at_most": "≥ ", "at_least": "≤ ", "none": ""}
+SIGNS: dict[Bound, str] = {"at_most": "≤\u00a0", "at_least": "≥\u00a0", "none": ""}
+SIGNS_OF_LOST: dict[Bound, str] = {"at_most": "≥\u00a0", "at_least": "≤\u00a0", "none": ""}
 
 
 def label(material: Material, indicator: Indicator) -> str:
@@ -100,8 +101,8 @@ def _bounded(
     return _signed(signs[result.indicator.bound], figure)
 
 
-def _signed(sign: str, figure: Figure) -> Inline:
-    return (sign, figure) if sign else figure
+def _signed(sign: str, figure: Figure) -> Figure:
+    return replace(figure, text=f"{sign}{figure.text}")
 
 
 def _figure(

@@ -90,7 +90,7 @@ def _sums(
     points, most = reached(results), reachable(results)
     of = (
         maximum_figure(material, "reachable", item, most),
-        " / ",
+        "\u00a0/\u00a0",
         maximum_figure(material, "maximum", item, maximum),
     )
     if not most:
