@@ -110,6 +110,12 @@ def test_a_low_sync_rate_costs_a_second_time_in_online_filing(online, rate, poin
     assert result.lost_to_factor == Fraction(to_sync)
 
 
+def test_only_a_rate_of_one_measure_has_a_numerator_and_a_denominator():
+    assert SYNC.parts == (76, 100)
+    for other in (filed_online(60), satisfied(930, 30), IndicatorResult(indicator(), None)):
+        assert other.parts == (None, None)
+
+
 def test_only_what_is_multiplied_can_lose_to_a_factor():
     assert SYNC.lost_to_factor is None
 

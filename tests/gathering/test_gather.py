@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from briefings.gathering.counted import open_month
 from briefings.gathering.gather import gather, gather_facts
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
-from briefings.project import Project
+from briefings.project import REPOSITORY, Project
 from tests import tiny
 
 FEBRUARY = Month(2025, 2)
@@ -51,6 +53,18 @@ def test_facts_come_back_from_their_files_as_they_were(facts, tmp_path: Path):
     for name, content in to_files(facts["T1"]).items():
         (tmp_path / name).write_bytes(content)
     assert read_facts(tmp_path) == facts["T1"]
+
+
+def test_the_index_is_there_where_a_project_has_its_rules(project, facts):
+    """Year to date: one of three procedures published in time, half of the dossiers on the portal."""
+    rules = REPOSITORY / "data" / "reference" / "index_766.csv"
+    found = gather_facts(tiny.FEBRUARY, "T1", dataclasses.replace(project, index=rules))
+    assert facts["T1"].index is None
+    assert found.index is not None
+    points = {each.indicator.id: each.points for each in found.index.measured}
+    assert points["1.2"] == 4 * Fraction(1, 3)
+    assert points["1.4"] == 6 * Fraction(4, 8)
+    assert from_files(to_files(found)) == found
 
 
 def test_a_missing_or_damaged_part_is_named(facts):

@@ -15,7 +15,7 @@ from briefings.gathering.gather import gather_facts
 from briefings.gathering.kept import facts_of_units
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
-from briefings.project import Project
+from briefings.project import REPOSITORY, Project
 from tests import tiny
 
 FEBRUARY = Month(2025, 2)
@@ -97,15 +97,21 @@ def change_note(project: Project) -> Project:
     return dataclasses.replace(project, notes={"vi": "Khác.", "en": "Other."})
 
 
-@pytest.mark.parametrize("change", [change_row, change_name, change_calendar, change_note])
+def change_index(project: Project) -> Project:
+    return dataclasses.replace(project, index=REPOSITORY / "data" / "reference" / "index_766.csv")
+
+
+@pytest.mark.parametrize(
+    "change", [change_row, change_name, change_calendar, change_note, change_index]
+)
 def test_whatever_they_were_counted_from_is_seen(project: Project, change):
     kept(project)
     before = files(project)
-    changed = kept(change(project))
+    other = change(project)
+    changed = kept(other)
     assert not files(project).keys() & before.keys()
     for unit, inputs in changed.items():
-        if change is not change_note:
-            assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, project))
+        assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, other))
 
 
 def test_where_all_is_kept_no_library_that_counts_is_loaded(project: Project):

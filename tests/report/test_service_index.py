@@ -150,6 +150,12 @@ def test_where_nothing_is_lost_or_measured_the_tables_say_so(shown):
     assert "1. Publicity |  | – | 0\u00a0/\u00a018 | – | maximum" in page
 
 
+def test_a_rate_carries_its_parts_into_the_figures(shown):
+    found = {figure.kpi: figure for figure in figures_of(shown(sync(76), filing(60, 76)))}
+    assert (found["index.rate:1.4"].numerator, found["index.rate:1.4"].denominator) == (76, 100)
+    assert found["index.rate:3.3"].denominator is None  # a product of two rates
+
+
 def test_a_factor_that_lost_nothing_is_not_spoken_of(shown):
     assert "multiplies 3.3" not in shown(sync(100), filing(40, 100)).plain()
 

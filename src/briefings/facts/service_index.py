@@ -86,6 +86,13 @@ class IndicatorResult:
         return None if before is None else before * _value(self.times, Fraction(1))
 
     @property
+    def parts(self) -> tuple[int | None, int | None]:
+        """Numerator and denominator, where the rate is that of one measure alone."""
+        if self.measure is None or self.less or self.times:
+            return None, None
+        return self.measure.numerator, self.measure.denominator
+
+    @property
     def points(self) -> Fraction | None:
         """Points reached, exact; None where there are none to reach."""
         if self.status == "no_data":

@@ -66,8 +66,9 @@ def rate_of(material: Material, result: IndicatorResult) -> Inline:
         nothing: str = texts["service_index"]["nothing"]
         reason: str = texts["statuses"][result.status]
         return nothing if result.status == "no_data" else reason
-    text = format_percent(rate, language)
+    text, (numerator, denominator) = format_percent(rate, language), result.parts
     figure = _figure(material, f"index.rate:{result.indicator.id}", rate, text, "percent")
+    figure = replace(figure, numerator=numerator, denominator=denominator)
     return _signed(SIGNS[result.indicator.bound], figure)
 
 
