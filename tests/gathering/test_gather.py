@@ -56,7 +56,7 @@ def test_facts_come_back_from_their_files_as_they_were(facts, tmp_path: Path):
 
 
 def test_the_index_is_there_where_a_project_has_its_rules(project, facts):
-    """Year to date: one of three procedures published in time, half of the dossiers on the portal."""
+    """Year to date: one of three procedures published in time, four of eight synchronised."""
     rules = REPOSITORY / "data" / "reference" / "index_766.csv"
     found = gather_facts(tiny.FEBRUARY, "T1", dataclasses.replace(project, index=rules))
     assert facts["T1"].index is None
