@@ -16,6 +16,8 @@ from briefings.facts.kpi import Kpi
 from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
+from briefings.lineage import Lineage
+from briefings.lineage.reading import load_lineage
 from briefings.organisation import Organisation
 from briefings.periods import Month, Regime, Window, require_data
 from briefings.project import Project
@@ -33,6 +35,7 @@ from briefings.statistics.details import (
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
+from briefings.statistics.series import read_series
 from briefings.statistics.tables import fetch, open_tables
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
@@ -44,7 +47,8 @@ Row: TypeAlias = dict[str, Any]
 class Counted:
     """One month of a project; each part is queried when first asked for, and then kept.
 
-    Rows are those of all units; their columns are those of the function that counts them.
+    Rows are those of all units; their columns are those of the function that counts them, and
+    `unit_then`.
     """
 
     project: Project
@@ -78,16 +82,29 @@ class Counted:
         """The registry of measures."""
         return tuple(load_kpis().values())
 
+    @property
+    def covered(self) -> list[Window]:
+        """The windows of the scorecard and the charts that the data cover."""
+        first = self.snapshot.months[0].first_day
+        return sorted(each for each in {*self.compared, *self.charted} if each.start >= first)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What became of the units."""
+        return load_lineage(self.project.units, self.project.lineage)
+
+    @property
+    def reading(self) -> Lineage:
+        """The lineage that figures are read by: none where each unit is read as it was then."""
+        return self.lineage if self.project.series == "as_now" else self.lineage.as_then()
+
     @cached_property
     def observations(self) -> Observations:
         """Every measure of every unit in the windows of the scorecard and the charts."""
-        first = self.snapshot.months[0].first_day
-        wanted = {*self.compared, *self.charted}
-        windows = sorted(window for window in wanted if window.start >= first)
-        components = count_components(self.tables, windows, self.organisation, self.calendar)
-        return Observations(
-            components, self.kpis, self.snapshot.supplied, self.organisation.root.code
-        )
+        windows, root = self.covered, self.organisation.root.code
+        counted = count_components(self.tables, windows, self.organisation, self.calendar)
+        components, caveats = read_series(counted, windows, self.reading, self.month.last_day, root)
+        return Observations(components, self.kpis, self.snapshot.supplied, root, caveats)
 
     @cached_property
     def targets(self) -> Targets:
@@ -108,19 +125,19 @@ class Counted:
     def procedures(self) -> list[Row]:
         """The year's processed dossiers by unit and procedure."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
+        return self._rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
 
     @cached_property
     def overdue(self) -> list[Row]:
         """The overdue dossiers of the period's end by unit, procedure and age band."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(overdue_by_age(dossiers, procedures, self.period))
+        return self._rows(overdue_by_age(dossiers, procedures, self.period))
 
     @cached_property
     def decisions(self) -> list[Row]:
         """The year's announcement decisions."""
         changes = self.tables["procedure_changes"]
-        return _rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
+        return self._rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
 
     @cached_property
     def late(self) -> list[Row]:
@@ -128,7 +145,7 @@ class Counted:
         if "publications" not in self.snapshot.supplied or self.calendar is None:
             return []
         changes = changes_with_dates(self.tables, [self.period, self.year_to_date], self.calendar)
-        return _rows(published_late(changes, self.year_to_date))
+        return self._rows(published_late(changes, self.year_to_date))
 
     @cached_property
     def intake(self) -> Intake:
@@ -155,6 +172,14 @@ class Counted:
         """The year up to the end of the period."""
         return self.regime.year_to_date(self.month)
 
+    def _rows(self, expression: ir.Table) -> list[Row]:
+        """Rows of the unit that answers for them now; `unit_then` is the one they name."""
+        reading, day = self.reading, self.month.last_day
+        return [
+            row | {"unit": reading.successor(row["unit"], day), "unit_then": row["unit"]}
+            for row in rows_of(fetch(expression))
+        ]
+
 
 def open_month(project: Project, month: Month) -> Counted:
     """A month of a project, with nothing counted yet; ParameterError where it has no data."""
@@ -171,7 +196,3 @@ def month_of(project: Project, snapshot: Snapshot, month: Month) -> Counted:
 def of_unit(rows: Iterable[Row], unit: str, root: str) -> list[Row]:
     """The rows of a unit; the root's are all."""
     return [row for row in rows if unit in (root, row["unit"])]
-
-
-def _rows(expression: ir.Table) -> list[Row]:
-    return rows_of(fetch(expression))
