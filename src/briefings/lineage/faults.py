@@ -41,6 +41,8 @@ def _rows(successions: Successions, tenures: Tenures) -> Iterator[str]:
                 )
         if not each.new and each.event in NEEDS_SUCCESSOR:
             yield f"row {number}: a {each.event} needs to_unit. Name the unit that followed."
+        if not each.new and each.share is not None:
+            yield f"row {number}: a share needs to_unit. Name the unit that took it."
         if each.new == each.old and each.event not in FOLLOWS_ITSELF:
             yield (
                 f"row {number}: {each.old} cannot {each.event} into itself. "
@@ -64,10 +66,10 @@ def _rows(successions: Successions, tenures: Tenures) -> Iterator[str]:
 
 
 def _cycles(successions: Successions, tenures: Tenures) -> Iterator[str]:
-    """Units that lead back to themselves. Transfers may go to and fro."""
+    """Units that ended and lead back to themselves; those that go on may give to and fro."""
     followers: dict[str, dict[str, int]] = {}
     for number, each in successions.items():
-        if each.event != "transfer" and each.new and each.new != each.old:
+        if each.moves_dossiers and each.new and not _valid(tenures[each.old], each.on):
             followers.setdefault(each.old, {})[each.new] = number
     reported: set[frozenset[str]] = set()
     for start in followers:
