@@ -20,7 +20,7 @@ Steps: TypeAlias = list[Succession]
 def reorganisations(counted: Counted, unit: Unit) -> Reorganisations:
     """The changes between the first day shown and the month's end."""
     lineage, day = counted.lineage, counted.month.last_day
-    first = min(window.start for window in counted.covered)
+    first = min((window.start for window in counted.covered), default=day)
     steps = [each for each in lineage.successions if first < each.on <= day]
     is_root = unit == counted.organisation.root
     return Reorganisations(

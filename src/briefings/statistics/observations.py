@@ -55,7 +55,9 @@ class Observations:
         return self._marked(observed, units)
 
     def _marked(self, observed: Observation, units: Collection[str]) -> Observation:
-        return replace(observed, estimate=self.is_estimate(observed.window, units))
+        if not self.is_estimate(observed.window, units):
+            return observed
+        return replace(observed, estimate=True)
 
     def is_estimate(self, window: str, units: Collection[str]) -> bool:
         """Whether what some units did together was estimated; the total never is."""

@@ -55,10 +55,15 @@ def read_series(
         window.name: {unit: lineage.as_now(unit, day, since=window.end) for unit in units}
         for window in windows
     }
+    empty = components.index[(components == 0).all(axis="columns")]
+    quiet = {
+        window.name: frozenset(unit for name, unit in empty if name == window.name) - {root}
+        for window in windows
+    }
     caveats = Caveats(
-        split={name: _groups(by_unit) for name, by_unit in readings.items()},
+        split={name: _groups(by_unit, quiet[name]) for name, by_unit in readings.items()},
         absent={
-            window.name: _absent(components.loc[window.name], window, lineage, readings)
+            window.name: quiet[window.name] - _there(window, lineage, readings[window.name])
             for window in windows
         },
     )
@@ -88,19 +93,19 @@ def _moved(components: pd.DataFrame, readings: Readings, root: str) -> pd.DataFr
     return summed.reindex(components.index, fill_value=0)
 
 
-def _groups(by_unit: Mapping[str, Shares]) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(shares) for shares in by_unit.values() if len(shares) > 1)
+def _groups(by_unit: Mapping[str, Shares], quiet: Collection[str]) -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset(shares)
+        for unit, shares in by_unit.items()
+        if len(shares) > 1 and unit not in quiet
+    )
 
 
-def _absent(
-    counted: pd.DataFrame, window: Window, lineage: Lineage, readings: Readings
-) -> frozenset[str]:
-    by_unit = readings[window.name]
-    there = {
+def _there(window: Window, lineage: Lineage, by_unit: Mapping[str, Shares]) -> frozenset[str]:
+    """The units that existed in a window themselves, or in those that they came from."""
+    return frozenset(
         new
         for unit, shares in by_unit.items()
         if (lineage.began(unit) or window.end) <= window.end
         for new in shares
-    }
-    empty = counted.index[(counted == 0).all(axis="columns")]
-    return frozenset(empty) & (by_unit.keys() - there)
+    )
