@@ -57,6 +57,28 @@ def test_optional_reference_files_may_be_left_out(tmp_path: Path) -> None:
     assert (project.calendar, project.targets, project.published) == (None, None, None)
 
 
+@pytest.mark.parametrize(("line", "series"), [("", "as_now"), ('series = "as_now"\n', "as_now"),
+                                              ('series = "as_then"\n', "as_then")])  # fmt: skip
+def test_earlier_figures_are_read_as_now_unless_asked_otherwise(
+    tmp_path: Path, line: str, series: str
+) -> None:
+    settings = SETTINGS.replace("default_levels", f"{line}default_levels")
+    project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
+    assert project.series == series
+    assert project.lineage is None
+
+
+def test_the_lineage_of_units_is_a_reference_file(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("[intake]", 'lineage = "lineage.csv"\n\n[intake]')
+    project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
+    assert project.lineage == tmp_path / "lineage.csv"
+
+
+def test_another_reading_of_series_is_refused(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("default_levels", 'series = "now"\ndefault_levels')
+    assert "series = ['now'] is not among as_now, as_then" in refused(tmp_path, settings)
+
+
 def test_synthetic_data_are_marked(tmp_path: Path) -> None:
     settings = SETTINGS + '[project.synthetic]\nvi = "Giả lập"\nen = "Synthetic"\n'
     project = load_project(tiny.write(tmp_path / "briefings.toml", settings))

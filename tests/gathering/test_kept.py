@@ -17,6 +17,7 @@ from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from briefings.project import Project
 from tests import tiny
+from tests.lineage.histories import LINEAGE_HEADINGS
 
 FEBRUARY = Month(2025, 2)
 
@@ -97,14 +98,26 @@ def change_note(project: Project) -> Project:
     return dataclasses.replace(project, notes={"vi": "Khác.", "en": "Other."})
 
 
-@pytest.mark.parametrize("change", [change_row, change_name, change_calendar, change_note])
+def change_lineage(project: Project) -> Project:
+    file = tiny.write(project.file.parent / "lineage.csv", LINEAGE_HEADINGS + "\n")
+    return dataclasses.replace(project, lineage=file)
+
+
+def change_series(project: Project) -> Project:
+    return dataclasses.replace(project, series="as_then")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [change_row, change_name, change_calendar, change_note, change_lineage, change_series],
+)
 def test_whatever_they_were_counted_from_is_seen(project: Project, change):
     kept(project)
     before = files(project)
     changed = kept(change(project))
     assert not files(project).keys() & before.keys()
     for unit, inputs in changed.items():
-        if change is not change_note:
+        if change not in (change_note, change_series):
             assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, project))
 
 
