@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.exploration import explore
 from briefings.facts import Facts
 from briefings.facts.files import from_files, to_files
 from briefings.facts.reorganisation import EndOfUnits
@@ -146,6 +147,26 @@ def test_a_unit_that_goes_on_is_among_those_merged_into_it(tmp_path: Path):
     (change,) = facts["D1"].reorganisations.changes
     assert [old.code for old in change.old] == ["D1", "D2"]
     assert received(facts["D1"]) == [5, 3, 0, 8]
+
+
+def test_a_former_name_is_not_told_of_the_unit_that_it_later_went_into(tmp_path: Path):
+    """C0 is renamed in February and goes into C9 in March."""
+    units = UNITS.replace(
+        "C0,Xã Mới,New Commune,commune,T1,2025-02-01,,",
+        "C9,Xã Chín,Commune Nine,commune,T1,,,synthetic,test\n"
+        "C0,Xã Mới,New Commune,commune,T1,2025-02-01,2025-02-28,",
+    )
+    steps = [*STEPS[:1], step("2025-02-01", "abolish", "C1"), *STEPS[2:4],
+             step("2025-03-01", "merge", "C0", "C9")]  # fmt: skip
+    facts = facts_of(reorganised(tmp_path, units=units, steps=steps))
+    (change,) = facts["C9"].reorganisations.changes
+    assert [old.name_en for old in change.old] == ["Commune Nine", "New Commune"]
+
+
+def test_the_rows_behind_a_merged_department_can_be_explored(tmp_path: Path):
+    explored = explore(MARCH, "D3", project=reorganised(tmp_path))
+    assert sorted(explored.overdue()["dossier_code"]) == ["A5", "B3"]
+    assert list(explored.received()["dossier_code"]) == ["C1"]
 
 
 def test_parts_of_a_split_are_estimates_and_not_judged(tmp_path: Path):

@@ -157,6 +157,42 @@ def test_a_unit_renamed_under_its_code_is_itself_and_has_both_names(tmp_path: Pa
     assert (lineage.began("A"), lineage.ended("A")) == (None, None)
 
 
+def test_a_step_touches_those_it_leads_to(tmp_path: Path) -> None:
+    """A goes into C, C is renamed D; X, in the same place as all of them, into nobody knows whom."""
+    lineage = load(
+        tmp_path,
+        [
+            unit_row("A", last="2025-01-31"),
+            unit_row("X", last="2025-01-31"),
+            unit_row("C", last="2025-02-28"),
+            unit_row("D", "2025-03-01"),
+            unit_row("E"),
+            unit_row("Q", parent="E"),
+        ],
+        [
+            step("2025-02-01", "merge", "A", "C"),
+            step("2025-02-01", "merge", "X"),
+            step("2025-03-01", "rename", "C", "D"),
+            step("2025-03-01", "transfer", "E", "Q"),
+        ],
+    )
+    merged, lost, renamed, transferred = lineage.successions
+    assert lineage.touched(merged, date(2025, 2, 28)) == {"C"}
+    assert lineage.touched(merged, NOW) == {"D"}
+    assert lineage.touched(renamed, NOW) == {"D"}
+    assert lineage.touched(lost, NOW) == {"X", "D", "E"}  # not Q: another parent
+    assert lineage.touched(transferred, NOW) == {"E", "Q"}
+
+
+def test_an_office_abolished_without_successor_touches_nobody_else(tmp_path: Path) -> None:
+    lineage = load(
+        tmp_path,
+        [unit_row("A", last="2025-01-31"), unit_row("B")],
+        [step("2025-02-01", "abolish", "A")],
+    )
+    assert lineage.touched(lineage.successions[0], NOW) == {"A"}
+
+
 def test_read_as_then_every_unit_is_itself(tmp_path: Path) -> None:
     lineage = load(
         tmp_path,

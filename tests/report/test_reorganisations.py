@@ -155,18 +155,18 @@ def test_both_languages_tell_every_change_and_say_where_it_is_not_verified(
             "en", "as_now", 1,
             "On 1 Feb 2025 3 units ended in a reorganisation; of 1 it is not on record who "
             "followed, so that they stand in totals only. Earlier figures of single units are "
-            "read on the units of today.",
+            "read on the units at the end of the period.",
         ),
         (
             "vi", "as_now", 1,
             "Ngày 01/02/2025, 3 đơn vị kết thúc hoạt động do sắp xếp tổ chức, trong đó 1 đơn vị "
             "chưa rõ do đơn vị nào tiếp nhận nên chỉ nằm trong tổng số. Số liệu từng đơn vị trước "
-            "ngày này được gộp theo tổ chức hiện nay.",
+            "ngày này được tính theo các đơn vị có vào cuối kỳ.",
         ),
         (
             "vi", "as_now", 0,
             "Ngày 01/02/2025, 3 đơn vị kết thúc hoạt động do sắp xếp tổ chức. Số liệu từng đơn vị "
-            "trước ngày này được gộp theo tổ chức hiện nay.",
+            "trước ngày này được tính theo các đơn vị có vào cuối kỳ.",
         ),
         (
             "en", "as_then", 1,

@@ -18,7 +18,8 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.lineage import Lineage
 from briefings.lineage.reading import load_lineage
-from briefings.organisation import Organisation
+from briefings.lineage.succession import Succession
+from briefings.organisation import Organisation, Unit
 from briefings.periods import Month, Regime, Window, require_data
 from briefings.project import Project
 from briefings.reference import load_calendar, load_organisation
@@ -92,6 +93,14 @@ class Counted:
     def lineage(self) -> Lineage:
         """What became of the units."""
         return load_lineage(self.project.units, self.project.lineage)
+
+    @cached_property
+    def reorganised(self) -> list[tuple[Succession, frozenset[str]]]:
+        """What happened to units in the months shown, and which units of today it touches."""
+        day = self.month.last_day
+        first = min((window.start for window in self.covered), default=day)
+        steps = (each for each in self.lineage.successions if first < each.on <= day)
+        return [(each, self.lineage.touched(each, day)) for each in steps]
 
     @property
     def reading(self) -> Lineage:
@@ -171,6 +180,12 @@ class Counted:
     def year_to_date(self) -> Window:
         """The year up to the end of the period."""
         return self.regime.year_to_date(self.month)
+
+    def codes_of(self, unit: Unit) -> list[str]:
+        """The codes whose rows are those of a unit: its own, and of units it took over whole."""
+        reading, day = self.reading, self.month.last_day
+        codes = self.organisation.codes
+        return [code for code in codes if reading.successor(code, day) == unit.code]
 
     def _rows(self, expression: ir.Table) -> list[Row]:
         """Rows of the unit that answers for them now; `unit_then` is the one they name."""

@@ -19,15 +19,19 @@ Steps: TypeAlias = list[Succession]
 
 def reorganisations(counted: Counted, unit: Unit) -> Reorganisations:
     """The changes between the first day shown and the month's end."""
-    lineage, day = counted.lineage, counted.month.last_day
-    first = min((window.start for window in counted.covered), default=day)
-    steps = [each for each in lineage.successions if first < each.on <= day]
+    lineage, steps = counted.lineage, counted.reorganised
     is_root = unit == counted.organisation.root
+    own = [step for step, touched in steps if unit.code in touched and _is_told(step, unit)]
     return Reorganisations(
         series=counted.project.series,
-        changes=() if is_root else _changes(lineage, steps, unit, day),
-        ends=_ends(lineage, steps) if is_root else (),
+        changes=() if is_root else _changes(lineage, own),
+        ends=_ends(lineage, [step for step, _ in steps]) if is_root else (),
     )
+
+
+def _is_told(step: Succession, unit: Unit) -> bool:
+    """A former name is told of the unit itself, not of those that it later went into."""
+    return _kind(step) != "renamed" or step.old == unit.code
 
 
 def _ends(lineage: Lineage, steps: Steps) -> tuple[EndOfUnits, ...]:
@@ -42,17 +46,11 @@ def _ends(lineage: Lineage, steps: Steps) -> tuple[EndOfUnits, ...]:
     return tuple(found)
 
 
-def _changes(lineage: Lineage, steps: Steps, unit: Unit, day: date) -> tuple[Reorganisation, ...]:
+def _changes(lineage: Lineage, steps: Steps) -> tuple[Reorganisation, ...]:
     groups: dict[tuple[date, Kind, str], Steps] = {}
     for each in steps:
         kind = _kind(each)
-        touched = (
-            _is_beside(lineage, each, unit, day)
-            if kind == "unknown"
-            else _leads_to(lineage, each, unit, day)
-        )
-        if touched:
-            groups.setdefault((each.on, kind, _whose(kind, each)), []).append(each)
+        groups.setdefault((each.on, kind, _whose(kind, each)), []).append(each)
     return tuple(
         _change(lineage, kind, group)
         for (on, kind, of), group in sorted(groups.items())
@@ -73,29 +71,6 @@ def _whose(kind: Kind, step: Succession) -> str:
     if kind == "unknown":
         return ""
     return step.old if kind in ("split", "transferred") else step.new
-
-
-def _leads_to(lineage: Lineage, step: Succession, unit: Unit, day: date) -> bool:
-    return unit.code in {
-        *lineage.as_now(step.old, day, since=step.on - ONE_DAY),
-        *lineage.as_now(step.new, day, since=step.on),
-    }
-
-
-def _is_beside(lineage: Lineage, step: Succession, unit: Unit, day: date) -> bool:
-    """Whether it may have gone into the unit: into one that was of the same level and parent."""
-    if step.event == "abolish":
-        return False
-    gone = lineage.unit_on(step.old, step.on - ONE_DAY)
-    others = (
-        lineage.unit_on(code, step.on)
-        for code in lineage.tenures
-        if unit.code in lineage.as_now(code, day, since=step.on)
-    )
-    return gone is not None and any(
-        other is not None and (other.level, other.parent) == (gone.level, gone.parent)
-        for other in others
-    )
 
 
 def _change(lineage: Lineage, kind: Kind, steps: Steps) -> Reorganisation:

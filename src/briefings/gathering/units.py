@@ -25,7 +25,7 @@ def side_by_side(counted: Counted) -> tuple[UnitRow, ...]:
         "former": [
             unit
             for unit in organisation.former
-            if not counted.observations.is_empty(counted.year_to_date.name, unit.code)
+            if counted.observations.has_counts(counted.year_to_date.name, unit.code)
         ],
     }
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from briefings.organisation import Unit
 
 # Who holds which part of something, by unit code; the parts add up to one.
 Shares: TypeAlias = dict[str, Fraction]
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,28 @@ class Lineage:
         """The unit that is known to have taken over all of a unit by a day, else itself."""
         shares = self.as_now(unit, day, since=day)
         return unit if len(shares) > 1 else next(iter(shares))
+
+    def touched(self, step: Succession, day: date) -> frozenset[str]:
+        """The units of a day whose figures before a step are not theirs alone, or may not be.
+
+        Those that what `old` did is read on, and those that `new` led to. Where it is not known
+        who took over, all that were of the same level and parent may have.
+        """
+        before = step.on - ONE_DAY
+        holders = {*self.as_now(step.old, day, since=before)}
+        new = [step.new] if step.new else self._beside(step)
+        return frozenset(holders.union(*(self.as_now(code, day, since=step.on) for code in new)))
+
+    def _beside(self, step: Succession) -> list[str]:
+        gone = self.unit_on(step.old, step.on - ONE_DAY)
+        if gone is None or step.event == "abolish":
+            return []
+        there = ((code, self.unit_on(code, step.on)) for code in self.tenures)
+        return [
+            code
+            for code, unit in there
+            if unit is not None and (unit.level, unit.parent) == (gone.level, gone.parent)
+        ]
 
     def as_then(self) -> Lineage:
         """The same units, each read as it was."""

@@ -63,10 +63,9 @@ class Observations:
         """Whether what some units did together was estimated; the total never is."""
         return self._root not in units and self._caveats.is_estimate(window, units)
 
-    def is_empty(self, window: str, unit: str) -> bool:
-        """Whether nothing at all was counted for a unit in a window that the data cover."""
-        row = self._rows.get((window, unit))
-        return row is not None and not any(row.values())
+    def has_counts(self, window: str, unit: str) -> bool:
+        """Whether anything at all was counted for a unit in a window."""
+        return any(self._rows.get((window, unit), {}).values())
 
     def _observe(self, kpi: str, window: str, unit: str, row: dict[str, int] | None) -> Observation:
         measure = self._kpis[kpi]
