@@ -158,7 +158,7 @@ def test_a_unit_renamed_under_its_code_is_itself_and_has_both_names(tmp_path: Pa
 
 
 def test_a_step_touches_those_it_leads_to(tmp_path: Path) -> None:
-    """A goes into C, C is renamed D; X, in the same place as all of them, into nobody knows whom."""
+    """A goes into C, which is renamed D; where X of the same place went, nobody knows."""
     lineage = load(
         tmp_path,
         [

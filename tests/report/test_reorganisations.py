@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from briefings.facts.observation import Observation
 from briefings.facts.reorganisation import EndOfUnits, Kind, Reorganisation, Reorganisations
+from briefings.facts.score import Verdict
+from briefings.language import words
 from briefings.organisation import Unit
 from briefings.project import Series
+from briefings.report.blocks.status import SYMBOLS
 from briefings.report.briefing import Briefing
 from briefings.report.material import Material
 from briefings.report.printing import figure
 from briefings.report.sections.reorganisations import reorganisation_notices
-from tests.report.conftest import MakeMaterial
+from tests.report.conftest import MakeMaterial, figures_of
 
 ON = date(2025, 2, 1)
 D1 = Unit("D1", "Sở Một", "Department One", "department", "T1")
@@ -88,8 +92,8 @@ CASES: list[tuple[str, Series, Reorganisation, str, str]] = [
     (
         "en", "as_now", SPLIT, "warning",
         "On 1 Feb 2025 Old Department was divided by shares among: Department One; Other "
-        "Department. Figures before that day are estimates, marked ≈. Decisions, procedures and "
-        "overdue dossiers of Old Department cannot be divided and are not in the lists below.",
+        "Department. Figures marked ≈ are estimates. Decisions, procedures and overdue dossiers of "
+        "Old Department cannot be divided and are not in the lists below.",
     ),
     (
         "vi", "as_then", SPLIT, "warning",
@@ -190,14 +194,49 @@ def test_the_province_is_told_how_many_units_ended(
     assert figures[0].identity == "units_ended:2025-02-01@2025-02/T1"
 
 
+def test_decisions_of_a_unit_taken_over_are_figures_of_the_unit_that_prints_them(
+    material: MakeMaterial,
+):
+    """The press refuses a page with figures of another unit."""
+    shown = material("D1")
+    before = shown.facts.announcements
+    of_x1 = dataclasses.replace(
+        before, decisions=tuple(dataclasses.replace(each, unit=X1) for each in before.decisions)
+    )
+    page = dataclasses.replace(shown, facts=dataclasses.replace(shown.facts, announcements=of_x1))
+    changes = Briefing(page).changes()
+    assert "Old Department" in changes.plain()
+    assert {each.unit for each in figures_of(changes)} == {"D1"}
+
+
 def test_where_nothing_happened_nothing_is_told(material: MakeMaterial):
     assert reorganisation_notices(material("D1")) == ()
     assert reorganisation_notices(material("T1")) == ()
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_verdict_has_a_symbol_and_words(language: str):
+    assert set(get_args(Verdict)) == set(SYMBOLS)
+    assert set(SYMBOLS) <= set(words(language)["statuses"])
+
+
+def test_rates_that_were_estimated_are_marked_and_not_judged(material: MakeMaterial):
+    shown = material("D1")
+    scores = tuple(
+        dataclasses.replace(each, observation=dataclasses.replace(each.observation, estimate=True))
+        for each in shown.facts.scores
+    )
+    page = dataclasses.replace(shown, facts=dataclasses.replace(shown.facts, scores=scores))
+    rates = Briefing(page).rates_of_period().plain()
+    assert "Filed online | ≈100.00% | 80% | +20.00 | ? target not verified" in rates
+    assert "≈50.00% | 100% | −50.00 | ± estimate, not judged" in rates
+    assert "met |" not in rates
+    assert "missed" not in rates
+
+
 @pytest.mark.parametrize(
     ("estimate", "value", "text"),
-    [(False, 1234, "1.234"), (True, 1234, "≈ 1.234"), (True, None, "không có dữ liệu")],
+    [(False, 1234, "1.234"), (True, 1234, "≈1.234"), (True, None, "không có dữ liệu")],
 )
 def test_an_estimate_is_marked(estimate: bool, value: int | None, text: str):
     status = "no_data" if value is None else "measured"

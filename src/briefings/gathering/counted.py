@@ -183,17 +183,20 @@ class Counted:
 
     def codes_of(self, unit: Unit) -> list[str]:
         """The codes whose rows are those of a unit: its own, and of units it took over whole."""
-        reading, day = self.reading, self.month.last_day
-        codes = self.organisation.codes
-        return [code for code in codes if reading.successor(code, day) == unit.code]
+        return [code for code, successor in self._successors.items() if successor == unit.code]
 
     def _rows(self, expression: ir.Table) -> list[Row]:
         """Rows of the unit that answers for them now; `unit_then` is the one they name."""
-        reading, day = self.reading, self.month.last_day
+        now = self._successors
         return [
-            row | {"unit": reading.successor(row["unit"], day), "unit_then": row["unit"]}
+            row | {"unit": now[row["unit"]], "unit_then": row["unit"]}
             for row in rows_of(fetch(expression))
         ]
+
+    @cached_property
+    def _successors(self) -> dict[str, str]:
+        reading, day = self.reading, self.month.last_day
+        return {code: reading.successor(code, day) for code in reading.tenures}
 
 
 def open_month(project: Project, month: Month) -> Counted:

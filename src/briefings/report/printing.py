@@ -18,7 +18,7 @@ from briefings.report.blocks import Inline, Status
 from briefings.report.figures import Figure
 
 # Before a figure that was estimated.
-ABOUT = "≈ "
+ABOUT = "≈"
 
 
 def print_value(value: Fraction, unit_of_measure: str, language: str) -> str:
