@@ -138,10 +138,10 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         value = 10.0 if status == "measured" else None
         return {kpi: Figure(kpi, period, "T1", value, "ten", status) for kpi in load_kpis()}
 
-    numbers = ("low", "high", "value", "portal_orphans", "payment_orphans")
+    numbers = ("low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown")
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
-        "year_to_date", "index", "form", "least_unknown",
+        "year_to_date", "index", "form", "least_unknown", "on", "old", "new",
     )  # fmt: skip
     return {
         "m": figures("2025-02", month or status),
@@ -150,6 +150,8 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "sync_variance": Figure("sync.variance", "2025-02", "T1", 0.0, "none") if judged else None,
         **{name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers},
         **{name: Term(name) for name in terms},
+        "kind": "split" if judged else "unknown",
+        **dict.fromkeys(("several", "as_now", "verified"), judged),
     }
 
 
