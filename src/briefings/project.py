@@ -162,9 +162,10 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
 
 
 def _regime(file: Path, project: dict[str, Any]) -> Regime:
-    for name, valid in (("window", CUTS), ("period", tuple(MONTHS_IN))):
-        _chosen(file, name, [project.get(name, valid[0])], valid)
-    return Regime(project.get("window", CUTS[0]), project.get("period", "month"))
+    cut, kind = project["window"], project.get("period", "month")
+    _chosen(file, "window", [cut], CUTS)
+    _chosen(file, "period", [kind], tuple(MONTHS_IN))
+    return Regime(cut, kind)
 
 
 def _series(file: Path, project: dict[str, Any]) -> Series:
