@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.periods import Regime
 from briefings.project import ENVIRONMENT_VARIABLE, current_project, load_project
 from tests import tiny
 
@@ -25,7 +26,7 @@ def test_a_project_is_read_with_every_setting(tmp_path: Path) -> None:
     assert project.key == "tiny"
     assert project.name == {"vi": "Tỉnh Thử", "en": "Test Province"}
     assert project.languages == ("vi", "en")
-    assert project.window == "calendar_month"
+    assert project.regime == Regime("calendar_month", "month")
     assert project.default_levels == ("province", "department")
     assert project.notes["en"] == "Test data."
     assert not project.is_synthetic
@@ -57,6 +58,28 @@ def test_optional_reference_files_may_be_left_out(tmp_path: Path) -> None:
     assert (project.calendar, project.targets, project.published) == (None, None, None)
 
 
+@pytest.mark.parametrize(("line", "series"), [("", "as_now"), ('series = "as_now"\n', "as_now"),
+                                              ('series = "as_then"\n', "as_then")])  # fmt: skip
+def test_earlier_figures_are_read_as_now_unless_asked_otherwise(
+    tmp_path: Path, line: str, series: str
+) -> None:
+    settings = SETTINGS.replace("default_levels", f"{line}default_levels")
+    project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
+    assert project.series == series
+    assert project.lineage is None
+
+
+def test_the_lineage_of_units_is_a_reference_file(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("[intake]", 'lineage = "lineage.csv"\n\n[intake]')
+    project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
+    assert project.lineage == tmp_path / "lineage.csv"
+
+
+def test_another_reading_of_series_is_refused(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("default_levels", 'series = "now"\ndefault_levels')
+    assert "series = ['now'] is not among as_now, as_then" in refused(tmp_path, settings)
+
+
 def test_synthetic_data_are_marked(tmp_path: Path) -> None:
     settings = SETTINGS + '[project.synthetic]\nvi = "Giả lập"\nen = "Synthetic"\n'
     project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
@@ -82,6 +105,14 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         load_project(file)
 
 
+def test_the_period_of_the_reports_is_a_month_unless_the_project_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    longer = SETTINGS.replace('"calendar_month"', '"legal_month"\nperiod = "quarter"')
+    project = load_project(tiny.write(tmp_path / "briefings.toml", longer))
+    assert project.regime == Regime("legal_month", "quarter")
+
+
 @pytest.mark.parametrize(
     "key",
     ["key", "name", "languages", "window", "default_levels", "units", "profile", "snapshots",
@@ -105,7 +136,8 @@ def test_a_missing_section_is_named(tmp_path: Path, section: str) -> None:
     [
         ('["vi", "en"]', '["vi", "fr"]', "languages = ['vi', 'fr'] is not among vi, en"),
         ('["vi", "en"]', "[]", "languages = [] is not among vi, en"),
-        ('"calendar_month"', '"fifteenth"', "window = ['fifteenth'] is not among calendar_month"),
+        ('"calendar_month"', '"fifteenth"', "['fifteenth'] is not among calendar_month, legal_m"),
+        ('"calendar_month"', '"legal_month"\nperiod = "week"', "['week'] is not among month, quar"),
         ('["province", "department"]', '["ward"]', "default_levels = ['ward'] is not among prov"),
         ('["province", "department"]', "[]", "default_levels = [] is not among province"),
     ],

@@ -91,7 +91,8 @@ class Exploration:
     @property
     def _dossiers(self) -> ir.Table:
         is_root = self.unit == self.counted.organisation.root
-        return of_units(self.counted.tables["dossiers"], None if is_root else [self.unit.code])
+        codes = None if is_root else self.counted.codes_of(self.unit)
+        return of_units(self.counted.tables["dossiers"], codes)
 
     @property
     def _window(self) -> Window:

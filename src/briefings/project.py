@@ -6,7 +6,7 @@ import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 from briefings.errors import SettingsError
 from briefings.organisation import LEVELS
@@ -23,15 +23,18 @@ SETTINGS = {
         "languages",
         "window",
         "period",
+        "series",
         "default_levels",
         "synthetic",
         "notes",
     },
-    "reference": {"units", "calendar", "targets", "published", "index"},
+    "reference": {"units", "lineage", "calendar", "targets", "published", "index"},
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
 }
 MONTH_PLACEHOLDER = "{month}"
+Series: TypeAlias = Literal["as_now", "as_then"]
+SERIES: tuple[Series, ...] = get_args(Series)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Project:
     """Every setting and every path of one office; relative paths start at the project file.
 
     `tables` maps a contract table to its raw file; a path with `{month}` is delivered monthly.
-    `synthetic` holds the label printed on every page, empty for real data.
+    `synthetic` holds the label printed on every page, empty for real data. `series` says whether
+    earlier figures of a unit are read `as_now`, on the units of the month reported on, or
+    `as_then`, on those of their own time.
     """
 
     file: Path
@@ -47,11 +52,13 @@ class Project:
     name: dict[str, str]
     languages: tuple[str, ...]
     regime: Regime
+    series: Series
     default_levels: tuple[str, ...]
     synthetic: dict[str, str]
     notes: dict[str, str]
     profile: Path
     units: Path
+    lineage: Path | None
     calendar: Path | None
     targets: Path | None
     published: Path | None
@@ -138,11 +145,13 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         name=names,
         languages=languages,
         regime=_regime(file, project),
+        series=_series(file, project),
         default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
         synthetic=project.get("synthetic", {}),
         notes=project.get("notes", {}),
         profile=path(settings["intake"]["profile"]),
         units=path(reference["units"]),
+        lineage=optional("lineage"),
         calendar=optional("calendar"),
         targets=optional("targets"),
         published=optional("published"),
@@ -155,9 +164,16 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
 
 
 def _regime(file: Path, project: dict[str, Any]) -> Regime:
-    for name, valid in (("window", CUTS), ("period", tuple(MONTHS_IN))):
-        _chosen(file, name, [project.get(name, valid[0])], valid)
-    return Regime(project.get("window", CUTS[0]), project.get("period", "month"))
+    cut, kind = project["window"], project.get("period", "month")
+    _chosen(file, "window", [cut], CUTS)
+    _chosen(file, "period", [kind], tuple(MONTHS_IN))
+    return Regime(cut, kind)
+
+
+def _series(file: Path, project: dict[str, Any]) -> Series:
+    series: Series = project.get("series", SERIES[0])
+    _chosen(file, "series", [series], SERIES)
+    return series
 
 
 def _chosen(file: Path, name: str, chosen: list[str], valid: tuple[str, ...]) -> tuple[str, ...]:

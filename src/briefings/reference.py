@@ -12,7 +12,7 @@ from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
 
 from briefings.errors import SettingsError
-from briefings.organisation import CodeStatus, Level, Organisation, Unit
+from briefings.organisation import ROOT_LEVEL, CodeStatus, Level, Organisation, Unit
 from briefings.periods import Month
 from briefings.working_days import WorkingCalendar
 
@@ -106,11 +106,16 @@ def read_reference(file: Path, kind: type[T], *, unique: str = "") -> list[T]:
     A column whose field has a default may be missing. SettingsError names every faulty cell by
     row and column; a value of the column `unique` may stand only once.
     """
+    return list(read_numbered(file, kind, unique=unique).values())
+
+
+def read_numbered(file: Path, kind: type[T], *, unique: str = "") -> dict[int, T]:
+    """The same rows by their number in the file, as a spreadsheet counts: headings are row 1."""
     try:
         rows = _cells(file)
     except (OSError, ValueError, csv.Error) as error:
         raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
-    found: list[T] = []
+    found: dict[int, T] = {}
     faults = _faults_of_headings(rows, kind) or [
         *_repeated(rows, unique),
         *_check(rows, TypeAdapter(kind), found),
@@ -157,12 +162,14 @@ def _repeated(rows: Mapping[int, Cells], column: str) -> Iterable[str]:
         seen.add(cells[column])
 
 
-def _check(rows: Mapping[int, Cells], adapter: TypeAdapter[T], found: list[T]) -> Iterable[str]:
+def _check(
+    rows: Mapping[int, Cells], adapter: TypeAdapter[T], found: dict[int, T]
+) -> Iterable[str]:
     for number, cells in rows.items():
         if number == 1:
             continue
         try:
-            found.append(adapter.validate_python(cells))
+            found[number] = adapter.validate_python(cells)
         except ValidationError as error:
             for fault in error.errors():
                 yield _fault(number, str(fault["loc"][0]), fault["input"], fault["msg"])
@@ -181,9 +188,23 @@ def load_organisation(file: Path, month: Month) -> Organisation:
     """The units valid at the end of a month; `former` are those that ended before."""
     rows, end = read_reference(file, UnitRow), month.last_day
     units = tuple(row.unit for row in rows if is_valid(row, end))
+    _refuse_ended(file, rows, end, units)
     codes = {unit.code for unit in units}
     ended = {row.code: row.unit for row in rows if row.valid_to is not None and row.valid_to < end}
     return Organisation(units, former=tuple(u for code, u in ended.items() if code not in codes))
+
+
+def _refuse_ended(file: Path, rows: Iterable[UnitRow], day: date, units: Iterable[Unit]) -> None:
+    """Refuse a month after the end of the whole organisation."""
+    if any(unit.level == ROOT_LEVEL for unit in units):
+        return
+    for row in rows:
+        if row.level == ROOT_LEVEL and row.valid_to is not None and row.valid_to < day:
+            raise SettingsError(
+                f"{file}: {row.name_en} ({row.code}) ended on {row.valid_to.isoformat()}, and no "
+                f"unit of level {ROOT_LEVEL} is valid on {day.isoformat()}.",
+                "Ask for an earlier month, or make a project with the units that followed.",
+            )
 
 
 def load_calendar(file: Path) -> WorkingCalendar:

@@ -49,8 +49,13 @@ def province(full_office, snapshot: Snapshot) -> Counted:
 @pytest.mark.slow
 def test_every_published_figure_is_reached_as_it_was_printed(province: Counted):
     rows = pd.read_csv(PUBLISHED, dtype="str")
-    published, regime = province.project.published, province.regime
-    found = compare(published, province.observations, regime, province.month, "H23")
+    found = compare(
+        province.project.published,
+        province.observations,
+        province.regime,
+        province.month,
+        "H23",
+    )
     assert len(found) == len(rows) == 10
     for row, comparison in zip(rows.itertuples(), found, strict=True):
         assert comparison.published.kpi == row.kpi

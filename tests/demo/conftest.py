@@ -49,7 +49,7 @@ def database(full_raw: Path) -> duckdb.DuckDBPyConnection:
     connection.execute(
         f"""
         create table unit as
-            select code, level
+            select distinct code, level
             from read_csv('{PROJECT}/data/reference/units.csv', all_varchar=true);
         create table raw_dossier as
             select * exclude filename, regexp_extract(filename, '(\\d{{4}}-\\d{{2}})', 1) as folder

@@ -11,6 +11,7 @@ import pytest
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import TableIntake
+from briefings.lineage.reading import LineageRow
 from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
 from briefings.statistics.kpis import KpiRow
@@ -22,6 +23,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(enc
 LEAST_CODES_TO_LIST = 20
 REFERENCE = {
     "units.csv": UnitRow,
+    "unit_lineage.csv": LineageRow,
     "calendar.csv": CalendarRow,
     "kpis.csv": KpiRow,
     "index_766.csv": IndexRow,

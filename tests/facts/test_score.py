@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -52,6 +53,14 @@ def test_what_prints_as_the_target_may_still_miss_it():
 def test_a_third_is_not_met_by_a_rounded_third():
     assert Score(of(1, 3), target(Fraction("0.3333"))).status == "met"
     assert Score(of(3333, 10_000), target(Fraction(1, 3))).status == "missed"
+
+
+@pytest.mark.parametrize("numerator", [0, 90, 100])
+def test_an_estimate_is_never_met_or_missed(numerator):
+    estimate = replace(of(numerator, 100), estimate=True)
+    assert Score(estimate, target(NINETY)).status == "estimated"
+    assert Score(estimate, target(NINETY, verified=False)).status == "unverified"
+    assert Score(estimate, None).status == "no_target"
 
 
 @pytest.mark.parametrize("numerator", [0, 90, 100])

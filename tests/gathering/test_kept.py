@@ -17,6 +17,7 @@ from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from briefings.project import REPOSITORY, Project
 from tests import tiny
+from tests.lineage.histories import LINEAGE_HEADINGS
 
 FEBRUARY = Month(2025, 2)
 
@@ -101,8 +102,26 @@ def change_index(project: Project) -> Project:
     return dataclasses.replace(project, index=REPOSITORY / "data" / "reference" / "index_766.csv")
 
 
+def change_lineage(project: Project) -> Project:
+    file = tiny.write(project.file.parent / "lineage.csv", LINEAGE_HEADINGS + "\n")
+    return dataclasses.replace(project, lineage=file)
+
+
+def change_series(project: Project) -> Project:
+    return dataclasses.replace(project, series="as_then")
+
+
 @pytest.mark.parametrize(
-    "change", [change_row, change_name, change_calendar, change_note, change_index]
+    "change",
+    [
+        change_row,
+        change_name,
+        change_calendar,
+        change_note,
+        change_lineage,
+        change_series,
+        change_index,
+    ],
 )
 def test_whatever_they_were_counted_from_is_seen(project: Project, change):
     kept(project)

@@ -29,8 +29,8 @@ def test_the_scorecard_is_that_of_the_briefing(project: Project, material: MakeM
     found = data_of(project, unit).scorecard()
     rows = material(unit).facts.scorecard()
     assert found.index.tolist() == [row.kpi.id for row in rows]
-    assert found["status"].tolist() == [row.month.status for row in rows]
-    actual = [row.month.observation.value for row in rows]
+    assert found["status"].tolist() == [row.period.status for row in rows]
+    actual = [row.period.observation.value for row in rows]
     assert found["actual"].isna().tolist() == [value is None for value in actual]
 
 

@@ -140,12 +140,12 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         return {kpi: Figure(kpi, period, "T1", value, "ten", status) for kpi in load_kpis()}
 
     numbers = (
-        "low", "high", "value", "portal_orphans", "payment_orphans",
+        "low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown",
         "reached", "reachable", "maximum",
     )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
-        "year_to_date", "index", "form", "least_unknown",
+        "year_to_date", "index", "form", "least_unknown", "on", "old", "new",
     )  # fmt: skip
     return {
         "m": figures("2025-02", month or status),
@@ -155,6 +155,8 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         **{name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers},
         "effects": [effect(at_least=True), effect(at_least=False)],
         **{name: Term(name) for name in terms},
+        "kind": "split" if judged else "unknown",
+        **dict.fromkeys(("several", "as_now", "verified"), judged),
     }
 
 

@@ -215,6 +215,9 @@ def test_statuses_of_the_year_to_date(material: MakeMaterial):
 def test_a_unit_that_did_nothing_has_no_rates_and_no_verdicts(material: MakeMaterial):
     for line in lines(show(material, "rates_to_date", "C1"))[2:-1]:
         cells = line.split(" | ")
+        if "index 766" in cells[0]:  # the data of nobody have what it needs
+            assert cells[1] == "not measurable"
+            continue
         assert cells[1] == "no data"
         assert cells[3:] == ["–", "–", "○ no data", "–"]
 

@@ -140,6 +140,17 @@ def test_a_bound_of_the_points_is_the_opposite_bound_of_what_is_lost(shown, boun
     assert f"1.4 Dossiers synchronised | {row} | no" in lines(shown(sync(76, bound=bound)))
 
 
+def test_what_rests_on_a_share_is_marked_as_an_estimate_and_so_are_its_totals(shown):
+    about = dataclasses.replace(share(76, "sync"), estimate=True)
+    page = lines(shown(IndicatorResult(indicator("1.4", 6, bound="at_most"), about), QUIET))
+    row = "1.4 Dossiers synchronised | ≤_≈76.00% | ≤_≈4.56 | 6 | ≥_≈1.44 | no"
+    assert row.replace("_", "\u00a0") in page
+    assert "5.2 Petitions handled on time | nothing to count | 6.00 | 6 | 0.00 | maximum" in page
+    assert "What is measured |  | ≈10.56 | 12_/_58 | ≈1.44 | ".replace("_", "\u00a0") in page
+    assert "reaches ≈10.56 of 12 points" in page[2]
+    assert "What is measured | ≈1.44 |  |  | " in page
+
+
 def test_where_nothing_is_lost_or_measured_the_tables_say_so(shown):
     assert "Every indicator that is measured has full marks." in lines(shown(sync(100)))
     page = lines(shown(UNKNOWN))

@@ -10,7 +10,7 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.facts.observation import Observation
 from briefings.facts.published import Comparison, Published
-from briefings.periods import Month
+from briefings.periods import Month, Regime
 from briefings.statistics.published import compare
 from tests.statistics.tables import ROOT, TO_FEBRUARY, dossier, observe
 
@@ -91,17 +91,17 @@ def test_only_figures_of_this_unit_and_of_january_to_this_month_are_compared(tmp
         "year before,2024-01,2024-02,R,processed,equal,1,,0,Press,",
         "of a unit,2025-01,2025-02,A,processed,equal,2,,0,Press,",
     )
-    (found,) = compare(file, observe(TO_FEBRUARY, dossiers=ROWS), Month(2025, 2), ROOT)
+    (found,) = compare(file, observe(TO_FEBRUARY, dossiers=ROWS), Regime(), Month(2025, 2), ROOT)
     assert (found.computed.value, found.verdict) == (2, "exact")
     assert found.computed.window == "2025-01..2025-02"
 
 
 def test_a_project_without_published_figures_compares_nothing():
-    assert compare(None, observe(TO_FEBRUARY, dossiers=ROWS), Month(2025, 2), ROOT) == ()
+    assert compare(None, observe(TO_FEBRUARY, dossiers=ROWS), Regime(), Month(2025, 2), ROOT) == ()
 
 
 @pytest.mark.parametrize("value", ["143.269,0", "76%", "", "-1"])
 def test_a_figure_that_is_no_plain_number_is_refused(tmp_path, value):
     file = published_file(tmp_path, f'x,2025-01,2025-02,R,sync,equal,"{value}",,0,Press,')
     with pytest.raises(SettingsError, match="row 2, value"):
-        compare(file, observe(TO_FEBRUARY, dossiers=ROWS), Month(2025, 2), ROOT)
+        compare(file, observe(TO_FEBRUARY, dossiers=ROWS), Regime(), Month(2025, 2), ROOT)

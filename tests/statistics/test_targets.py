@@ -75,18 +75,26 @@ def test_both_ends_of_the_validity_belong_to_it(tmp_path, day, applies):
     assert (found.find("sync", DEPARTMENT_A, day) is not None) == applies
 
 
-def test_two_valid_targets_of_one_scope_are_refused_on_loading(tmp_path):
-    with pytest.raises(SettingsError, match=r"two targets for sync, scope all.*2025-06-30"):
-        targets(
-            tmp_path,
-            "sync,all,0.8,2025-06-30,2025-12-31,true",
-            "sync,all,0.9,2025-01-01,2025-06-30,true",
-        )
-    targets(
+def test_two_valid_targets_of_one_scope_are_refused(tmp_path):
+    found = targets(
         tmp_path,
-        "sync,all,0.8,2025-07-01,2025-12-31,true",
         "sync,all,0.9,2025-01-01,2025-06-30,true",
+        "sync,all,0.8,2025-06-30,2025-12-31,true",
     )
+    assert value(found.find("sync", DEPARTMENT_A, date(2025, 6, 29))) == Fraction(9, 10)
+    with pytest.raises(SettingsError, match=r"2 targets for sync, scope all.*2025-06-30"):
+        found.find("sync", DEPARTMENT_A, date(2025, 6, 30))
+
+
+def test_two_targets_valid_on_one_day_of_a_month_are_refused_for_the_month(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.9,2025-01-01,2025-06-15,true",
+        "sync,all,0.8,2025-06-15,,true",
+    )
+    with pytest.raises(SettingsError, match=r"2 targets for sync, scope all.*2025-06-15"):
+        found.in_force("sync", DEPARTMENT_A, Window("June", date(2025, 6, 1), date(2025, 6, 30)))
+    found.in_force("sync", DEPARTMENT_A, Window("July", date(2025, 7, 1), date(2025, 7, 31)))
 
 
 def in_force(found: Targets, start: date, end: date) -> list[tuple[str, str]]:

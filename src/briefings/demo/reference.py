@@ -10,6 +10,9 @@ from pathlib import Path
 from briefings.demo.workdays import WorkDays, work_days
 from briefings.errors import InputError
 
+# Every month is drawn on the units of the last day of the demonstration.
+UNITS_OF = "2025-02-28"
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -51,7 +54,7 @@ def read_reference(folder: Path) -> Reference:
         units=tuple(
             Unit(row["code"], row["name_vi"], row["level"], row["parent"])
             for row in _rows(folder / "units.csv")
-            if row["level"] != "province"
+            if row["level"] != "province" and _is_valid(row)
         ),
         procedures=tuple(_procedure(row) for row in _rows(folder / "demo_procedures.csv")),
         calendar=work_days(
@@ -61,6 +64,10 @@ def read_reference(folder: Path) -> Reference:
             }
         ),
     )
+
+
+def _is_valid(row: dict[str, str]) -> bool:
+    return row["valid_from"] <= UNITS_OF <= (row["valid_to"] or UNITS_OF)
 
 
 def _procedure(row: dict[str, str]) -> Procedure:

@@ -14,6 +14,7 @@ from briefings.facts.kpi import Kpi
 from briefings.facts.observation import Observation
 from briefings.facts.overdue import OverdueGroup
 from briefings.facts.procedures import Procedures
+from briefings.facts.reorganisation import Reorganisations
 from briefings.facts.score import Score, ScorecardRow
 from briefings.facts.service_index import ServiceIndex
 from briefings.organisation import Unit
@@ -82,6 +83,7 @@ class Facts:
     procedures: Procedures
     overdue: tuple[OverdueGroup, ...]
     intake: Intake
+    reorganisations: Reorganisations
     index: ServiceIndex | None
     all_units: AllUnits | None
 

@@ -16,12 +16,14 @@ class FormRow:
     """One row of the form, summed over units; a cell is None where it is not measurable.
 
     Dossiers without an appointed return date stand in columns 7 and 11 but in none of 8 to 10,
-    12 and 13: `processed_undated` and `pending_undated` count them.
+    12 and 13: `processed_undated` and `pending_undated` count them. An `estimate` rests on
+    dossiers that were divided among units by a share.
     """
 
     cells: dict[int, int | None]
     processed_undated: int
     pending_undated: int
+    estimate: bool = False
 
     def broken_identities(self) -> tuple[str, ...]:
         """The identities of the form that the row breaks, written as equations; none if sound."""

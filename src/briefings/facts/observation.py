@@ -15,7 +15,10 @@ DataStatus = Literal["measured", "no_data", "not_measurable"]
 
 @dataclass(frozen=True)
 class Observation:
-    """One measure of one unit in one window; no value wherever `status` is not `measured`."""
+    """One measure of one unit in one window; no value wherever `status` is not `measured`.
+
+    An `estimate` rests on dossiers that were divided among units by a share.
+    """
 
     kpi: str
     window: str
@@ -24,6 +27,7 @@ class Observation:
     numerator: int | None
     denominator: int | None
     status: DataStatus
+    estimate: bool = False
 
     @property
     def value(self) -> Fraction | None:

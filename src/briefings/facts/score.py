@@ -12,8 +12,15 @@ from briefings.facts.observation import Observation
 from briefings.facts.target import EarlierTarget, Target
 
 Verdict = Literal[
-    "met", "within_tolerance", "missed", "unverified", "no_target", "no_data", "not_measurable"
-]  # fmt: skip
+    "met",
+    "within_tolerance",
+    "missed",
+    "unverified",
+    "estimated",
+    "no_target",
+    "no_data",
+    "not_measurable",
+]
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class Score:
             return "no_target"
         if not self.target.verified:
             return "unverified"
+        if self.observation.estimate:
+            return "estimated"
         if self.target.is_met_by(value):
             return "met"
         return "within_tolerance" if self.target.tolerates(value) else "missed"

@@ -86,6 +86,11 @@ class IndicatorResult:
         return None if before is None else before * _value(self.times, Fraction(1))
 
     @property
+    def is_estimate(self) -> bool:
+        """Whether it rests on dossiers that were divided among units by a share."""
+        return any(part.estimate for part in (self.measure, self.less, self.times) if part)
+
+    @property
     def parts(self) -> tuple[int | None, int | None]:
         """Numerator and denominator, where the rate is that of one measure alone."""
         if self.measure is None or self.less or self.times:

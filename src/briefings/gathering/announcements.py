@@ -23,7 +23,7 @@ def _decision(organisation: Organisation, row: Row) -> Decision:
     return Decision(
         number=row["decision_no"],
         issued=row["issued"],
-        unit=organisation.unit(row["unit"]),
+        unit=organisation.unit(row["unit_then"]),
         title=row["title"] or "",
         new=int(row["new"]),
         amended=int(row["amended"]),
@@ -34,7 +34,7 @@ def _decision(organisation: Organisation, row: Row) -> Decision:
 def _late(organisation: Organisation, row: Row) -> LatePublication:
     return LatePublication(
         number=row["decision_no"],
-        unit=organisation.unit(row["unit"]),
+        unit=organisation.unit(row["unit_then"]),
         publish_by=row["publish_by"],
         last_published=row["last_published"],
         procedures=int(row["procedures"]),

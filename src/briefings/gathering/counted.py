@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,10 @@ from briefings.facts.kpi import Kpi
 from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
-from briefings.organisation import Organisation
+from briefings.lineage import Lineage
+from briefings.lineage.reading import load_lineage
+from briefings.lineage.succession import Succession
+from briefings.organisation import Organisation, Unit
 from briefings.periods import Month, Regime, Window, require_data
 from briefings.project import Project
 from briefings.reference import load_calendar, load_organisation
@@ -35,6 +38,7 @@ from briefings.statistics.index_components import count_index_components
 from briefings.statistics.kpis import index_kpis, load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
+from briefings.statistics.series import read_series
 from briefings.statistics.service_index import IndexRules
 from briefings.statistics.tables import fetch, open_tables
 from briefings.statistics.targets import Targets
@@ -47,7 +51,8 @@ Row: TypeAlias = dict[str, Any]
 class Counted:
     """One month of a project; each part is queried when first asked for, and then kept.
 
-    Rows are those of all units; their columns are those of the function that counts them.
+    Rows are those of all units; their columns are those of the function that counts them, and
+    `unit_then`.
     """
 
     project: Project
@@ -81,18 +86,39 @@ class Counted:
         """The registry of measures."""
         return tuple(load_kpis().values())
 
+    @property
+    def covered(self) -> list[Window]:
+        """The windows of the scorecard and the charts that the data cover."""
+        first = self.snapshot.months[0].first_day
+        return sorted(each for each in {*self.compared, *self.charted} if each.start >= first)
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What became of the units."""
+        return load_lineage(self.project.units, self.project.lineage)
+
+    @cached_property
+    def reorganised(self) -> list[tuple[Succession, frozenset[str]]]:
+        """What happened to units in the months shown, and which units of today it touches."""
+        day = self.month.last_day
+        first = min((window.start for window in self.covered), default=day)
+        steps = (each for each in self.lineage.successions if first < each.on <= day)
+        return [(each, self.lineage.touched(each, day)) for each in steps]
+
+    @property
+    def reading(self) -> Lineage:
+        """The lineage that figures are read by: none where each unit is read as it was then."""
+        return self.lineage if self.project.series == "as_now" else self.lineage.as_then()
+
     @cached_property
     def components(self) -> pd.DataFrame:
         """What is counted of every unit in the windows of the scorecard and the charts."""
-        first = self.snapshot.months[0].first_day
-        wanted = {*self.compared, *self.charted}
-        windows = sorted(window for window in wanted if window.start >= first)
-        return count_components(self.tables, windows, self.organisation, self.calendar)
+        return count_components(self.tables, self.covered, self.organisation, self.calendar)
 
     @cached_property
     def observations(self) -> Observations:
         """Every measure of every unit in those windows."""
-        return self._observations(self.components, self.kpis)
+        return self._observations(self.components, self.covered, self.kpis)
 
     @cached_property
     def index_observations(self) -> Observations | None:
@@ -103,13 +129,18 @@ class Counted:
         if self.project.index is None:
             return None
         window = self.year_to_date
-        here = self.components.index.get_level_values("window") == window.name
+        if window not in self.covered:
+            return self.observations
         own = count_index_components(self.tables, window, self.organisation, self.calendar)
-        return self._observations(self.components[here].join(own), index_kpis().values())
+        components = self.components.loc[[window.name]].join(own)
+        return self._observations(components, [window], index_kpis().values())
 
-    def _observations(self, components: pd.DataFrame, kpis: Iterable[Kpi]) -> Observations:
-        root = self.organisation.root.code
-        return Observations(components, kpis, self.snapshot.supplied, root)
+    def _observations(
+        self, components: pd.DataFrame, windows: Sequence[Window], kpis: Iterable[Kpi]
+    ) -> Observations:
+        day, root = self.month.last_day, self.organisation.root.code
+        read, caveats = read_series(components, windows, self.reading, day, root)
+        return Observations(read, kpis, self.snapshot.supplied, root, caveats)
 
     @cached_property
     def index_rules(self) -> IndexRules:
@@ -135,19 +166,19 @@ class Counted:
     def procedures(self) -> list[Row]:
         """The year's processed dossiers by unit and procedure."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
+        return self._rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
 
     @cached_property
     def overdue(self) -> list[Row]:
         """The overdue dossiers of the period's end by unit, procedure and age band."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return _rows(overdue_by_age(dossiers, procedures, self.period))
+        return self._rows(overdue_by_age(dossiers, procedures, self.period))
 
     @cached_property
     def decisions(self) -> list[Row]:
         """The year's announcement decisions."""
         changes = self.tables["procedure_changes"]
-        return _rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
+        return self._rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
 
     @cached_property
     def late(self) -> list[Row]:
@@ -155,7 +186,7 @@ class Counted:
         if "publications" not in self.snapshot.supplied or self.calendar is None:
             return []
         changes = changes_with_dates(self.tables, [self.period, self.year_to_date], self.calendar)
-        return _rows(published_late(changes, self.year_to_date))
+        return self._rows(published_late(changes, self.year_to_date))
 
     @cached_property
     def intake(self) -> Intake:
@@ -182,6 +213,23 @@ class Counted:
         """The year up to the end of the period."""
         return self.regime.year_to_date(self.month)
 
+    def codes_of(self, unit: Unit) -> list[str]:
+        """The codes whose rows are those of a unit: its own, and of units it took over whole."""
+        return [code for code, successor in self._successors.items() if successor == unit.code]
+
+    def _rows(self, expression: ir.Table) -> list[Row]:
+        """Rows of the unit that answers for them now; `unit_then` is the one they name."""
+        now = self._successors
+        return [
+            row | {"unit": now[row["unit"]], "unit_then": row["unit"]}
+            for row in rows_of(fetch(expression))
+        ]
+
+    @cached_property
+    def _successors(self) -> dict[str, str]:
+        reading, day = self.reading, self.month.last_day
+        return {code: reading.successor(code, day) for code in reading.tenures}
+
 
 def open_month(project: Project, month: Month) -> Counted:
     """A month of a project, with nothing counted yet; ParameterError where it has no data."""
@@ -198,7 +246,3 @@ def month_of(project: Project, snapshot: Snapshot, month: Month) -> Counted:
 def of_unit(rows: Iterable[Row], unit: str, root: str) -> list[Row]:
     """The rows of a unit; the root's are all."""
     return [row for row in rows if unit in (root, row["unit"])]
-
-
-def _rows(expression: ir.Table) -> list[Row]:
-    return rows_of(fetch(expression))

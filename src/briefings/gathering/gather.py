@@ -12,6 +12,7 @@ from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.forms import form
 from briefings.gathering.overdue import overdue_groups
 from briefings.gathering.procedures import rank_procedures
+from briefings.gathering.reorganisations import reorganisations
 from briefings.gathering.units import side_by_side, unsynchronised
 from briefings.organisation import Unit
 from briefings.periods import Month
@@ -51,6 +52,7 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
+        reorganisations=reorganisations(counted, unit),
         index=_index(counted, unit),
         all_units=_all_units(counted) if unit == root else None,
     )

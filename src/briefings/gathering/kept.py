@@ -76,12 +76,25 @@ def _prune(folder: Path) -> None:
 
 def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
     references = (
-        *(project.units, project.calendar, project.targets, project.published, project.index),
-        *(REGISTRY, INDEX_MEASURES),
+        project.units,
+        project.lineage,
+        project.calendar,
+        project.targets,
+        project.published,
+        project.index,
+        REGISTRY,
+        INDEX_MEASURES,
     )
     contents = [b"" if file is None else file.read_bytes() for file in references]
     said = json.dumps(
-        [project.name, project.synthetic, project.notes, asdict(project.regime), str(month)]
+        [
+            project.name,
+            project.synthetic,
+            project.notes,
+            asdict(project.regime),
+            project.series,
+            str(month),
+        ]
     )
     return digest(snapshot.identity.encode(), said.encode(), *contents, code_state(*CODE).encode())
 

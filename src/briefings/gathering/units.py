@@ -14,12 +14,19 @@ SHOWN = 12
 
 
 def side_by_side(counted: Counted) -> tuple[UnitRow, ...]:
-    """Each department and district, all communes together, former units, and the total."""
+    """Each department and district, all communes together, former units, and the total.
+
+    Former units are those with rows of their own that nobody is known to have taken over.
+    """
     organisation, root = counted.organisation, counted.organisation.root
     single = [unit for unit in organisation.units if unit.level != SUMMED_LEVEL and unit != root]
     groups = {
         "communes": organisation.at_level(SUMMED_LEVEL),
-        "former": organisation.former,
+        "former": [
+            unit
+            for unit in organisation.former
+            if counted.observations.has_counts(counted.year_to_date.name, unit.code)
+        ],
     }
     return (
         *(_own(counted, unit) for unit in single),

@@ -17,6 +17,9 @@ from briefings.language import (
 from briefings.report.blocks import Inline, Status
 from briefings.report.figures import Figure
 
+# Before a figure that was estimated.
+ABOUT = "≈"
+
 
 def print_value(value: Fraction, unit_of_measure: str, language: str) -> str:
     """A count as a whole number, a rate as a percentage."""
@@ -33,6 +36,8 @@ def figure(observation: Observation, language: str) -> Figure:
         if value is None
         else print_value(value, observation.unit_of_measure, language)
     )
+    if observation.estimate and value is not None:
+        text = f"{ABOUT}{text}"
     return Figure(
         kpi=observation.kpi,
         period=observation.window,

@@ -47,4 +47,5 @@ def form_row(observations: Observations, window: str, units: Sequence[str]) -> F
         cells={number: cell(names, kpi) for number, (names, kpi) in COMPONENTS.items()},
         processed_undated=total("processed_undated"),
         pending_undated=total("pending_undated"),
+        estimate=observations.is_estimate(window, units),
     )

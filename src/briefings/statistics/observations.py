@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from briefings.facts.kpi import Kpi
 from briefings.facts.observation import LEAST_KNOWN_SHARE, DataStatus, Observation
 from briefings.rows import rows_of
+from briefings.statistics.series import Caveats
+
+NO_CAVEATS = Caveats()
 
 
 class Observations:
@@ -16,10 +20,16 @@ class Observations:
 
     `components` is the table of count_components; `root` is the unit that totals all others:
     where the whole organisation lacks an input, no single unit is judged on chance rows of it.
+    `caveats` say where components were estimated, and which units did not exist.
     """
 
     def __init__(
-        self, components: pd.DataFrame, kpis: Iterable[Kpi], supplied: Collection[str], root: str
+        self,
+        components: pd.DataFrame,
+        kpis: Iterable[Kpi],
+        supplied: Collection[str],
+        root: str,
+        caveats: Caveats = NO_CAVEATS,
     ) -> None:
         self._rows: dict[tuple[str, str], dict[str, int]] = dict(
             zip(components.index, rows_of(components), strict=True)
@@ -27,17 +37,35 @@ class Observations:
         self._kpis = {kpi.id: kpi for kpi in kpis}
         self._supplied = supplied
         self._root = root
+        self._caveats = caveats
 
     def get(self, kpi: str, window: str, unit: str) -> Observation:
-        """One observation; a window outside the data has status `no_data`."""
-        return self._observe(kpi, window, unit, self._rows.get((window, unit)))
+        """One observation; a window outside the data, or before the unit, has status `no_data`."""
+        row = self._rows.get((window, unit))
+        there = not self._caveats.is_absent(window, unit)
+        observed = self._observe(kpi, window, unit, row if there else None)
+        return self._marked(observed, [unit])
 
     def together(self, kpi: str, window: str, units: Collection[str], name: str) -> Observation:
         """One observation of some units together, under a name; judged on their sums."""
         rows = [self._rows.get((window, unit)) for unit in units]
         found = [row for row in rows if row is not None]
         row = {part: sum(each[part] for each in found) for part in found[0]} if found else None
-        return self._observe(kpi, window, name, row if len(found) == len(rows) else None)
+        observed = self._observe(kpi, window, name, row if len(found) == len(rows) else None)
+        return self._marked(observed, units)
+
+    def _marked(self, observed: Observation, units: Collection[str]) -> Observation:
+        if not self.is_estimate(observed.window, units):
+            return observed
+        return replace(observed, estimate=True)
+
+    def is_estimate(self, window: str, units: Collection[str]) -> bool:
+        """Whether what some units did together was estimated; the total never is."""
+        return self._root not in units and self._caveats.is_estimate(window, units)
+
+    def has_counts(self, window: str, unit: str) -> bool:
+        """Whether anything at all was counted for a unit in a window."""
+        return any(self._rows.get((window, unit), {}).values())
 
     def _observe(self, kpi: str, window: str, unit: str, row: dict[str, int] | None) -> Observation:
         measure = self._kpis[kpi]

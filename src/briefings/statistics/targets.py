@@ -63,13 +63,12 @@ class Targets:
                     f"registry {kpis[row.kpi].direction}."
                 )
             self._rows.setdefault(row.kpi, []).append(row)
-        for rows in self._rows.values():
-            self._refuse_overlaps(rows)
 
     def in_force(self, kpi: str, unit: Unit, window: Window) -> tuple[EarlierTarget, ...]:
         """Every target in force in a window, the oldest first, each with its last day there.
 
         Days without a target, and the same target twice, make no entry of their own.
+        SettingsError when two of one scope are valid on any of its days.
         """
         starts = {window.start} | {
             day
@@ -86,20 +85,19 @@ class Targets:
         return tuple(list(same)[-1] for _, same in groupby(found, key=lambda each: each.target))
 
     def find(self, kpi: str, unit: Unit, day: date) -> Target | None:
-        """The target of the narrowest scope valid on a day: unit before level before all."""
+        """The target of the narrowest scope valid on a day: unit before level before all.
+
+        SettingsError when two of one scope are valid on that day.
+        """
         valid = [row for row in self._rows.get(kpi, []) if is_valid(row, day)]
         for scope in (unit.code, unit.level, EVERYWHERE):
-            for row in valid:
-                if row.scope == scope:
-                    return row.target
-        return None
-
-    def _refuse_overlaps(self, rows: list[TargetRow]) -> None:
-        ordered = sorted(rows, key=lambda row: (row.scope, row.valid_from))
-        for one, other in pairwise(ordered):
-            if one.scope == other.scope and is_valid(one, other.valid_from):
+            rows = [row for row in valid if row.scope == scope]
+            if len(rows) > 1:
                 raise SettingsError(
-                    f"{self._file}: two targets for {one.kpi}, scope {one.scope}, are valid on "
-                    f"{other.valid_from.isoformat()}.",
-                    "End the earlier one with valid_to.",
+                    f"{self._file}: {len(rows)} targets for {kpi}, scope {scope}, are valid on "
+                    f"{day.isoformat()}.",
+                    "End one of them with valid_to.",
                 )
+            if rows:
+                return rows[0].target
+        return None

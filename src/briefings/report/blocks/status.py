@@ -11,6 +11,7 @@ SYMBOLS = {
     "within_tolerance": "≈",
     "missed": "✘",
     "unverified": "?",
+    "estimated": "±",
     "no_target": "–",
     "no_data": "○",
     "not_measurable": "⊘",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefings.facts.announcements import Decision, LatePublication
 from briefings.language import NO_VALUE, format_day, format_window, words
+from briefings.organisation import Unit
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
@@ -64,7 +65,7 @@ def _decision(material: Material, decision: Decision) -> tuple[Inline, ...]:
                 material,
                 f"{kind}:{decision.number}",
                 getattr(decision, kind),
-                decision.unit.code,
+                _counted_for(material, decision.unit),
             )
             for kind in KINDS
         ),
@@ -79,15 +80,21 @@ def _totals(material: Material) -> tuple[Inline, ...]:
 
 
 def _late(material: Material, late: LatePublication) -> tuple[Inline, ...]:
-    language, unit, last = material.language, late.unit, late.last_published
+    language, last = material.language, late.last_published
+    unit = _counted_for(material, late.unit)
     return (
         late.number,
-        unit.name(language),
+        late.unit.name(language),
         format_day(late.publish_by, language),
         NO_VALUE if last is None else format_day(last, language),
-        _count(material, f"published_late:{late.number}", late.procedures, unit.code),
-        _count(material, f"unpublished:{late.number}", late.missing, unit.code),
+        _count(material, f"published_late:{late.number}", late.procedures, unit),
+        _count(material, f"unpublished:{late.number}", late.missing, unit),
     )
+
+
+def _counted_for(material: Material, submitter: Unit) -> str:
+    """Whose figure it is: on the page of a unit its own, though a unit it took over submitted."""
+    return submitter.code if material.facts.is_root else material.facts.unit.code
 
 
 def _count(material: Material, kpi: str, value: int, unit: str) -> Inline:

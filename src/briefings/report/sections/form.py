@@ -98,5 +98,6 @@ def _note(material: Material, row: FormRow, text: dict[str, str]) -> str:
         text["note"],
         text["undated"].format(count=count) if undated else "",
         text["dash"] if None in row.cells.values() else "",
+        words(material.language)["reorganisations"]["estimate"] if row.estimate else "",
     ]
     return " ".join(filter(None, parts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from briefings.language import NO_VALUE, format_number, format_percent, words
 from briefings.report.blocks import Inline
 from briefings.report.figures import Figure
 from briefings.report.material import Material
-from briefings.report.printing import print_target
+from briefings.report.printing import ABOUT, print_target
 
 DECIMALS = 2
 # What is at most a number loses at least the rest, and the other way round.
@@ -40,6 +41,12 @@ def short_points(value: Fraction, language: str) -> str:
     return format_number(value, language, 0 if value.denominator == 1 else DECIMALS)
 
 
+def marked(figure: Figure, results: Iterable[IndicatorResult], *, sign: str = "") -> Figure:
+    """A figure with a sign before it, and the mark of an estimate where it rests on one."""
+    about = ABOUT if any(each.is_estimate for each in results) else ""
+    return replace(figure, text=f"{sign}{about}{figure.text}")
+
+
 def points_of(material: Material, result: IndicatorResult) -> Inline:
     """The points of an indicator with the sign of its bound, or a dash."""
     return _bounded(material, result, "points", result.points, SIGNS)
@@ -55,7 +62,8 @@ def lost_to_factor(material: Material, result: IndicatorResult) -> Inline:
     lost = result.lost_to_factor
     if lost is None:
         return NO_VALUE
-    return points_figure(material, "lost_to_factor", result.indicator.id, lost)
+    figure = points_figure(material, "lost_to_factor", result.indicator.id, lost)
+    return marked(figure, [result])
 
 
 def rate_of(material: Material, result: IndicatorResult) -> Inline:
@@ -69,7 +77,7 @@ def rate_of(material: Material, result: IndicatorResult) -> Inline:
     text, (numerator, denominator) = format_percent(rate, language), result.parts
     figure = _figure(material, f"index.rate:{result.indicator.id}", rate, text, "percent")
     figure = replace(figure, numerator=numerator, denominator=denominator)
-    return _signed(SIGNS[result.indicator.bound], figure)
+    return _signed(SIGNS, result, figure)
 
 
 def full_at_figure(material: Material, indicator: Indicator) -> Figure:
@@ -99,11 +107,11 @@ def _bounded(
     if value is None:
         return NO_VALUE
     figure = points_figure(material, name, result.indicator.id, value)
-    return _signed(signs[result.indicator.bound], figure)
+    return _signed(signs, result, figure)
 
 
-def _signed(sign: str, figure: Figure) -> Figure:
-    return replace(figure, text=f"{sign}{figure.text}")
+def _signed(signs: dict[Bound, str], result: IndicatorResult, figure: Figure) -> Figure:
+    return marked(figure, [result], sign=signs[result.indicator.bound])
 
 
 def _figure(

@@ -12,6 +12,7 @@ from briefings.report.sections.index_figures import (
     label,
     lost_by,
     lost_to_factor,
+    marked,
     points_figure,
     rate_of,
 )
@@ -34,14 +35,14 @@ def losses_table(material: Material, index: ServiceIndex) -> Table:
         for each in index.losses
     ]
     lost = reachable(index.results) - reached(index.results)
-    total = (text["total"], points_figure(material, "lost", TOTAL, lost), "", "", "")
+    total = marked(points_figure(material, "lost", TOTAL, lost), index.results)
     return listing(
         "index-losses",
         caption=text["losses"].format(
             window=format_window(material.facts.year_to_date, material.language)
         ),
         headings=[text[name] for name in COLUMNS],
-        rows=[*rows, total] if rows else [],
+        rows=[*rows, (text["total"], total, "", "", "")] if rows else [],
         total=True,
         note=text["losses_note"],
         empty=text["nothing_lost" if index.measured else "nothing_measured"],

@@ -18,6 +18,7 @@ from briefings.report.material import Material
 from briefings.report.sections.index_figures import (
     label,
     lost_by,
+    marked,
     maximum_figure,
     points_figure,
     points_of,
@@ -96,9 +97,9 @@ def _sums(
     if not most:
         return NO_VALUE, of, NO_VALUE
     return (
-        points_figure(material, "points", item, points),
+        marked(points_figure(material, "points", item, points), results),
         of,
-        points_figure(material, "lost", item, most - points),
+        marked(points_figure(material, "lost", item, most - points), results),
     )
 
 

@@ -13,6 +13,7 @@ from briefings.language import (
 )
 from briefings.report.blocks import Inline, Masthead, Notice
 from briefings.report.material import Material
+from briefings.report.sections.reorganisations import reorganisation_notices
 
 
 def masthead(material: Material) -> Masthead:
@@ -34,7 +35,7 @@ def _notices(material: Material) -> tuple[Notice, ...]:
         notices.append(Notice("synthetic", about.synthetic[language]))
     if about.notes:
         notices.append(Notice("info", about.notes[language]))
-    return tuple(notices)
+    return (*notices, *reorganisation_notices(material))
 
 
 def _latest(material: Material) -> str:

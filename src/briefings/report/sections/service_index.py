@@ -17,7 +17,7 @@ from briefings.report.group import Group
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.sections.index_figures import label, maximum_figure, points_figure
+from briefings.report.sections.index_figures import label, marked, maximum_figure, points_figure
 from briefings.report.sections.index_losses import losses_table
 from briefings.report.sections.index_points import TOTAL, points_table
 
@@ -60,7 +60,9 @@ def _sentences(material: Material, index: ServiceIndex) -> Prose:
     values = {
         "index": Term(words(language)["documents"]["index"]),
         "window": Term(format_window(material.facts.year_to_date, language)),
-        "reached": points_figure(material, "points", TOTAL, reached(index.results)),
+        "reached": marked(
+            points_figure(material, "points", TOTAL, reached(index.results)), index.results
+        ),
         "reachable": maximum_figure(material, "reachable", TOTAL, reachable(index.results)),
         "maximum": maximum_figure(material, "maximum", TOTAL, index.maximum),
         "effects": list(_effects(material, index)),
@@ -76,11 +78,13 @@ def _effects(material: Material, index: ServiceIndex) -> Iterator[Effect]:
         own, multiplied = factor.indicator, result.indicator
         yield Effect(
             factor=Term(label(material, own)),
-            lost=points_figure(material, "lost", own.id, factor.lost),
+            lost=marked(points_figure(material, "lost", own.id, factor.lost), [factor]),
             maximum=maximum_figure(material, "maximum", own.id, own.maximum),
             at_least=own.bound == "at_most",
             multiplied=Term(label(material, multiplied)),
-            lost_there=points_figure(material, "lost_to_factor", multiplied.id, there),
+            lost_there=marked(
+                points_figure(material, "lost_to_factor", multiplied.id, there), [result]
+            ),
         )
 
 
