@@ -27,7 +27,14 @@ SETTINGS = {
         "synthetic",
         "notes",
     },
-    "reference": {"units", "calendar", "targets", "published"},
+    "reference": {
+        "units",
+        "calendar",
+        "targets",
+        "published",
+        "lunar_new_year",
+        "baselines",
+    },
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
 }
@@ -55,6 +62,8 @@ class Project:
     calendar: Path | None
     targets: Path | None
     published: Path | None
+    lunar_new_year: Path | None
+    baselines: Path | None
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
@@ -145,6 +154,8 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         calendar=optional("calendar"),
         targets=optional("targets"),
         published=optional("published"),
+        lunar_new_year=optional("lunar_new_year"),
+        baselines=optional("baselines"),
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),

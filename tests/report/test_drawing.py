@@ -12,7 +12,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from briefings.language import format_number, words
-from briefings.report.drawing import FONT_FILE, Line, draw_lines
+from briefings.report.canvas import FONT_FILE
+from briefings.report.drawing import Line, draw_lines
 
 POINTS = ["12/24", "01/25", "02/25"]
 

@@ -17,9 +17,9 @@ from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.organisation import Organisation
-from briefings.periods import Month, Regime, Window, require_data
+from briefings.periods import Month, Regime, Window, months_between, require_data
 from briefings.project import Project
-from briefings.reference import load_calendar, load_organisation
+from briefings.reference import load_calendar, load_organisation, load_unit_codes
 from briefings.rows import rows_of
 from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.components import count_components
@@ -31,13 +31,17 @@ from briefings.statistics.details import (
     published_late,
 )
 from briefings.statistics.kpis import load_kpis
+from briefings.statistics.lunar_year import LunarYears, load_lunar_years
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
+from briefings.statistics.rebasings import Rebasings
 from briefings.statistics.tables import fetch, open_tables
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
 Row: TypeAlias = dict[str, Any]
+
+MOST_FOLLOWED = 48  # months back that a control chart may reach, so that counting stays bounded
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,12 @@ class Counted:
         """The months of the charts."""
         return tuple(map(self.regime.month, trend_months(self.month, self.snapshot.months[0])))
 
+    @property
+    def followed(self) -> tuple[Month, ...]:
+        """The months of the control charts, the oldest first; those of the charts among them."""
+        first = max(self.month - (MOST_FOLLOWED - 1), self.snapshot.months[0])
+        return months_between(first, self.month)
+
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
         """The snapshot's tables as expressions."""
@@ -82,7 +92,7 @@ class Counted:
     def observations(self) -> Observations:
         """Every measure of every unit in the windows of the scorecard and the charts."""
         first = self.snapshot.months[0].first_day
-        wanted = {*self.compared, *self.charted}
+        wanted = {*self.compared, *map(self.regime.month, self.followed)}
         windows = sorted(window for window in wanted if window.start >= first)
         components = count_components(self.tables, windows, self.organisation, self.calendar)
         return Observations(
@@ -98,6 +108,22 @@ class Counted:
     def calendar(self) -> WorkingCalendar | None:
         """The working-day calendar, if the project has one."""
         return load_calendar(self.project.calendar) if self.project.calendar else None
+
+    def working_days(self, window: Window) -> int | None:
+        """The working days of a window; None where no calendar covers it."""
+        if self.calendar is None or not self.calendar.covers(window.start, window.end):
+            return None
+        return self.calendar.count(window.start, window.end)
+
+    @cached_property
+    def lunar_years(self) -> LunarYears:
+        """The lunar new years on record."""
+        return load_lunar_years(self.project.lunar_new_year)
+
+    @cached_property
+    def rebasings(self) -> Rebasings:
+        """The recorded reasons to begin a control chart anew."""
+        return Rebasings(self.project.baselines, load_unit_codes(self.project.units))
 
     @cached_property
     def data_until(self) -> date | None:

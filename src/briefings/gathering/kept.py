@@ -75,7 +75,15 @@ def _prune(folder: Path) -> None:
 
 
 def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
-    references = (project.units, project.calendar, project.targets, project.published, REGISTRY)
+    references = (
+        project.units,
+        project.calendar,
+        project.targets,
+        project.published,
+        project.lunar_new_year,
+        project.baselines,
+        REGISTRY,
+    )
     contents = [b"" if file is None else file.read_bytes() for file in references]
     said = json.dumps(
         [project.name, project.synthetic, project.notes, asdict(project.regime), str(month)]

@@ -1,0 +1,52 @@
+"""Volumes by the working day, beside periods that can be compared."""
+
+from __future__ import annotations
+
+from briefings.facts.daily_volume import FLOWS, DailyVolumes
+from briefings.language import format_window, words
+from briefings.report.blocks import Inline, Table
+from briefings.report.figures import Figure
+from briefings.report.listing import listing
+from briefings.report.material import Material
+from briefings.report.printing import count_figure
+from briefings.report.usual import daily_figure
+
+
+def daily_volumes_table(material: Material) -> Table:
+    """Working days and flows by the working day: period, the one before, last year, same to Tết."""
+    text, facts, language = words(material.language)["signals"], material.facts, material.language
+    shown, known = facts.daily_volumes, facts.daily_volumes[0].volumes[0].working_days is not None
+    has_tet = any(each.place == "same_tet" for each in shown)
+    rows: list[tuple[Inline, ...]] = [
+        (text["working_days"], *(_working_days(material, each) for each in shown)),
+        *(
+            (
+                facts.kpi(kpi).names[language],
+                *(daily_figure(each.volumes[place], language) for each in shown),
+            )
+            for place, kpi in enumerate(FLOWS)
+        ),
+    ]
+    return listing(
+        "daily-volumes",
+        caption=text["by_day_caption"],
+        headings=[text["measure"], *(_heading(each, text, language) for each in shown)],
+        rows=rows if known else [],
+        note=text["tet_note"] if has_tet else "",
+        empty=text["no_days"],
+    )
+
+
+def _heading(volumes: DailyVolumes, text: dict[str, str], language: str) -> str:
+    return text[volumes.place].format(window=format_window(volumes.window, language))
+
+
+def _working_days(material: Material, volumes: DailyVolumes) -> Figure:
+    return count_figure(
+        "working_days",
+        volumes.volumes[0].working_days,
+        period=volumes.window.name,
+        unit=material.facts.unit.code,
+        language=material.language,
+        of="days",
+    )
