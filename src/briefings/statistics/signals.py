@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from briefings.facts.observation import Observation
@@ -56,10 +56,10 @@ def signal_of(series: Sequence[Followed], rebased: Rebasing | None = None) -> Si
 
 
 def _of_one_basis(series: Sequence[Followed]) -> Sequence[Followed]:
-    """Only months that can be judged by the working day, if the last one is."""
-    if not series or series[-1].working_days is None:
-        return series
-    return [each for each in series if each.working_days]
+    """Only months that can be judged by the working day, if the last one can; else none of them."""
+    if series and series[-1].working_days:
+        return [each for each in series if each.working_days]
+    return [replace(each, working_days=None) for each in series]
 
 
 def _is_small(baseline: Sequence[Followed]) -> bool:
