@@ -55,6 +55,7 @@ def test_optional_reference_files_may_be_left_out(tmp_path: Path) -> None:
     settings = SETTINGS.replace('calendar = "calendar.csv"', "")
     project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
     assert (project.calendar, project.targets, project.published) == (None, None, None)
+    assert (project.lunar_new_year, project.baselines) == (None, None)
 
 
 def test_synthetic_data_are_marked(tmp_path: Path) -> None:

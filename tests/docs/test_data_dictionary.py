@@ -14,7 +14,9 @@ from briefings.intake.snapshot import TableIntake
 from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
 from briefings.statistics.kpis import KpiRow
+from briefings.statistics.lunar_year import TetRow
 from briefings.statistics.published import PublishedRow
+from briefings.statistics.rebasings import RebasingRow
 from briefings.statistics.targets import TargetRow
 
 PAGE = (Path(__file__).parents[2] / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
@@ -25,6 +27,8 @@ REFERENCE = {
     "kpis.csv": KpiRow,
     "targets.csv": TargetRow,
     "published.csv": PublishedRow,
+    "lunar_new_year.csv": TetRow,
+    "baselines.csv": RebasingRow,
 }
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda c: c.name)

@@ -47,6 +47,7 @@ STROKE, STROKE_SPACE, NAME_SPACE = 18, 5, 15  # of the legend
 
 MOST_STEPS = 4  # of the scale
 STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))  # times any power of ten
+FINEST = 1_000_000  # parts of one that a value is read in, so that 99.8 is not a little less
 HEADROOM = Fraction(4, 100)  # of the height, so that a line at the top is not cut
 
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -103,7 +104,9 @@ def scale_from_zero(values: Iterable[float]) -> Scale:
 
 def scale_of_range(values: Sequence[float], least_step: Fraction) -> Scale:
     """From just below the lowest value to just above the highest, in multiples of a step."""
-    lowest, highest = Fraction(min(values)), Fraction(max(values))
+    lowest, highest = (
+        Fraction(end).limit_denominator(FINEST) for end in (min(values), max(values))
+    )
     step = _step(highest - lowest, least_step)
     foot = floor(lowest / step) * step
     top = max(highest + (highest - foot) * HEADROOM, foot + step)

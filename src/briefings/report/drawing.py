@@ -37,6 +37,7 @@ TARGET_COLOUR = "#5b6675"
 BAND_COLOUR, CENTRE_COLOUR = "#e3e9f2", "#7d8ca3"
 
 BAND_KEY = 9  # the height of its key in the legend
+BAND_DECIMALS = 1  # of its places; it has no fine line
 SIDE = 0.3  # free space before the first point and after the last, in steps between points
 MOST_NAMED_POINTS = 7
 LEAST_STEP = Fraction(1, 100)  # of a scale that does not begin at zero
@@ -109,9 +110,12 @@ def line_scale(lines: Sequence[Line], band: Band | None = None) -> Scale:
 
 
 def _shade(plane: Plane, scale: Scale, band: Band) -> Iterator[Artist]:
-    across = [plane.across(point) for point in band.limits]
+    across = [round(plane.across(point), BAND_DECIMALS) for point in band.limits]
     lower, upper = (
-        [(x, scale.up(value)) for x, value in zip(across, values, strict=True)]
+        [
+            (x, round(scale.up(value), BAND_DECIMALS))
+            for x, value in zip(across, values, strict=True)
+        ]
         for values in zip(*band.limits.values(), strict=True)
     )
     yield Polygon([*lower, *reversed(upper)], facecolor=BAND_COLOUR)

@@ -93,7 +93,7 @@ def test_a_baseline_quieter_than_chance_is_judged_by_chance():
 
 
 def test_one_late_dossier_of_a_small_office_is_no_signal():
-    """One of 600 was late in the year, now one of 50: the limits lie above 98 %, chance does not."""
+    """One of 600 was late in a year, now one of 50: beyond the limits, and within chance."""
     year = [(50, 50)] * 11 + [(49, 50)]
     (*_, last) = p_prime_chart([*year, (49, 50)], 12) or ()
     assert last.lower > 0.98

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefings.statistics.control_charts.xmr import xmr_chart
 
-# Flow rate of ten batches: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2 (public domain).
+# Flow rate of ten batches: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
 NIST = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)
 
 values = st.lists(st.integers(0, 1000), min_size=9, max_size=20).filter(
