@@ -33,8 +33,14 @@ class DailyVolume:
 
 @dataclass(frozen=True)
 class DailyVolumes:
-    """The flows of one window, in the order of FLOWS."""
+    """The flows of one window, in the order of FLOWS; None where its working days are unknown."""
 
     place: Place
     window: Window
-    volumes: tuple[DailyVolume, ...]
+    working_days: int | None
+    flows: tuple[Observation, ...]
+
+    @property
+    def volumes(self) -> tuple[DailyVolume, ...]:
+        """The flows by the working day."""
+        return tuple(DailyVolume(flow, self.working_days) for flow in self.flows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.facts.daily_volume import FLOWS, DailyVolume, DailyVolumes, Place
+from briefings.facts.daily_volume import FLOWS, DailyVolumes, Place
 from briefings.gathering.counted import Counted
 from briefings.organisation import Unit
 from briefings.periods import Window
@@ -17,13 +17,8 @@ def daily_volumes(counted: Counted, unit: Unit) -> tuple[DailyVolumes, ...]:
         DailyVolumes(
             place=place,
             window=window,
-            volumes=tuple(
-                DailyVolume(
-                    counted.observations.get(kpi, window.name, unit.code),
-                    counted.working_days(window),
-                )
-                for kpi in FLOWS
-            ),
+            working_days=counted.working_days(window),
+            flows=tuple(counted.observations.get(kpi, window.name, unit.code) for kpi in FLOWS),
         )
         for place, window in _windows(counted).items()
     )

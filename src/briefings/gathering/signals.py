@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefings.facts.daily_volume import FLOWS
-from briefings.facts.facts import RATES, VOLUMES
+from briefings.facts.facts import RATES, TREND_MONTHS, VOLUMES
 from briefings.facts.signal import Signal
 from briefings.gathering.counted import Counted
 from briefings.organisation import Unit
@@ -20,7 +22,9 @@ def signals(counted: Counted, unit: Unit) -> tuple[Signal, ...]:
 def _signal(counted: Counted, unit: Unit, kpi: str) -> Signal | None:
     rebased = counted.rebasings.latest(kpi, unit, counted.month)
     months = [m for m in counted.followed if rebased is None or m >= rebased.since]
-    return signal_of([_followed(counted, unit, kpi, month) for month in months], rebased)
+    signal = signal_of([_followed(counted, unit, kpi, month) for month in months], rebased)
+    # No page shows the limits of months before those of its charts.
+    return signal and replace(signal, limits=signal.limits[-TREND_MONTHS:])
 
 
 def _followed(counted: Counted, unit: Unit, kpi: str, month: Month) -> Followed:

@@ -90,9 +90,9 @@ class Scale:
         count = int((self.highest - self.lowest) / self.step)
         return tuple(self.lowest + self.step * number for number in range(count + 1))
 
-    def up(self, value: float) -> float:
+    def up(self, value: float | Fraction) -> float:
         """How high a value lies."""
-        share = (value - float(self.lowest)) / float(self.highest - self.lowest)
+        share = (float(value) - float(self.lowest)) / float(self.highest - self.lowest)
         return round(BOTTOM + share * (TOP - BOTTOM), DECIMALS)
 
 

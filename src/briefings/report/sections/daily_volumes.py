@@ -15,24 +15,20 @@ from briefings.report.usual import daily_figure
 def daily_volumes_table(material: Material) -> Table:
     """Working days and flows by the working day: period, the one before, last year, same to Tết."""
     text, facts, language = words(material.language)["signals"], material.facts, material.language
-    shown, known = facts.daily_volumes, facts.daily_volumes[0].volumes[0].working_days is not None
+    shown = facts.daily_volumes  # the period comes first
+    is_known = bool(shown[0].working_days)
     has_tet = any(each.place == "same_tet" for each in shown)
-    rows: list[tuple[Inline, ...]] = [
-        (text["working_days"], *(_working_days(material, each) for each in shown)),
-        *(
-            (
-                facts.kpi(kpi).names[language],
-                *(daily_figure(each.volumes[place], language) for each in shown),
-            )
-            for place, kpi in enumerate(FLOWS)
-        ),
-    ]
+    days = [_working_days(material, each) for each in shown]
+    rows: list[tuple[Inline, ...]] = [(text["working_days"], *days)]
+    for place, kpi in enumerate(FLOWS):
+        figures = [daily_figure(each.volumes[place], language) for each in shown]
+        rows.append((facts.kpi(kpi).names[language], *figures))
     return listing(
         "daily-volumes",
         caption=text["by_day_caption"],
         headings=[text["measure"], *(_heading(each, text, language) for each in shown)],
-        rows=rows if known else [],
-        note=text["tet_note"] if has_tet else "",
+        rows=rows if is_known else [],
+        note=text["tet_note"] if is_known and has_tet else "",
         empty=text["no_days"],
     )
 
@@ -44,7 +40,7 @@ def _heading(volumes: DailyVolumes, text: dict[str, str], language: str) -> str:
 def _working_days(material: Material, volumes: DailyVolumes) -> Figure:
     return count_figure(
         "working_days",
-        volumes.volumes[0].working_days,
+        volumes.working_days,
         period=volumes.window.name,
         unit=material.facts.unit.code,
         language=material.language,
