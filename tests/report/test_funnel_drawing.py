@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from briefings.language import format_number, format_short_percent, words
+from briefings.report.blocks.drawing import embeddable
 from briefings.report.funnel_drawing import Across, Curve, Dot, FunnelDrawing, Names, draw_funnel
 from tests.report.test_drawing import placed, texts
 
@@ -47,8 +48,14 @@ def test_equal_steps_are_equal_factors():
 
 
 def test_units_in_one_place_are_one_dot():
-    once, twice = drawn(DOTS[:2] + DOTS[3:]), drawn(DOTS)
-    assert twice.count("<use") == once.count("<use")
+    assert drawn(DOTS) == drawn(DOTS[:2] + DOTS[3:])
+
+
+def test_the_communes_of_a_province_fit_in_six_kilobytes():
+    many = [Dot(3 + n * 7, 100 - n * 47 % 1009 / 100, False) for n in range(207)]
+    svg = embeddable(drawn(many), "funnel-index-on-time-commune")
+    assert len(svg.encode()) < 6000
+    assert svg.count("h0") == 207 + 1  # and the key of the legend
 
 
 @pytest.mark.parametrize("dots", [[Dot(7, 50.0, True), Dot(7, 60.0, False)], DOTS[3:]])

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from briefings.facts.observation import Observation
-from briefings.periods import Window
+from briefings.periods import Month, Window
 
 FLOWS = ("received_in_period", "processed")
 
@@ -33,9 +33,13 @@ class DailyVolume:
 
 @dataclass(frozen=True)
 class DailyVolumes:
-    """The flows of one window, in the order of FLOWS; None where its working days are unknown."""
+    """The flows of the period that a month ends, in the order of FLOWS.
+
+    `working_days` of its window are None where no calendar covers them.
+    """
 
     place: Place
+    month: Month
     window: Window
     working_days: int | None
     flows: tuple[Observation, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefings.facts.daily_volume import FLOWS, DailyVolumes, Place
 from briefings.gathering.counted import Counted
 from briefings.organisation import Unit
-from briefings.periods import Window
+from briefings.periods import MONTHS_IN, Month
 
 
 def daily_volumes(counted: Counted, unit: Unit) -> tuple[DailyVolumes, ...]:
@@ -13,25 +13,29 @@ def daily_volumes(counted: Counted, unit: Unit) -> tuple[DailyVolumes, ...]:
 
     The last only for reports of a month, and where it is another month than the same one.
     """
-    return tuple(
-        DailyVolumes(
-            place=place,
-            window=window,
-            working_days=counted.working_days(window),
-            flows=tuple(counted.observations.get(kpi, window.name, unit.code) for kpi in FLOWS),
-        )
-        for place, window in _windows(counted).items()
-    )
+    return tuple(_volumes(counted, unit, place, month) for place, month in _months(counted).items())
 
 
-def _windows(counted: Counted) -> dict[Place, Window]:
+def _months(counted: Counted) -> dict[Place, Month]:
+    """The months that end what is compared."""
     regime, month = counted.regime, counted.month
-    windows: dict[Place, Window] = {
-        "period": counted.period,
-        "before": regime.before(month),
-        "year_before": regime.year_before(month),
+    months: dict[Place, Month] = {
+        "period": month,
+        "before": month - MONTHS_IN[regime.kind],
+        "year_before": month - 12,
     }
-    same_tet = regime.month(counted.lunar_years.same_place_last_year(month, regime))
-    if regime.kind == "month" and same_tet != windows["year_before"]:
-        windows["same_tet"] = same_tet
-    return windows
+    same_tet = counted.lunar_years.same_place_last_year(month, regime)
+    if regime.kind == "month" and same_tet != months["year_before"]:
+        months["same_tet"] = same_tet
+    return months
+
+
+def _volumes(counted: Counted, unit: Unit, place: Place, month: Month) -> DailyVolumes:
+    window = counted.regime.period(month)
+    return DailyVolumes(
+        place=place,
+        month=month,
+        window=window,
+        working_days=counted.working_days(window),
+        flows=tuple(counted.observations.get(kpi, window.name, unit.code) for kpi in FLOWS),
+    )

@@ -30,7 +30,7 @@ from matplotlib.transforms import Affine2D
 FONT_FAMILY = "Be Vietnam Pro"
 FONT_FILE = "BeVietnamPro-Regular.ttf"
 INK, GRID = "#1f2a37", "#d5dae1"
-STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "briefings"}
+STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "briefings", "path.simplify": False}
 NOTHING_ABOUT_THE_FILE = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 GAP = float("nan")  # where a value is missing, and between the strokes of the grid
 

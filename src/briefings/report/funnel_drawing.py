@@ -29,7 +29,8 @@ from briefings.report.canvas import (
 
 Look: TypeAlias = dict[str, Any]
 
-UNIT: Look = {"color": "#1d4f91", "marker": "8", "markersize": 3, "linestyle": "None"}
+# A unit is a line without length and with round ends: a mark would weigh five times as much.
+UNIT: Look = {"color": "#1d4f91", "linewidth": 3, "solid_capstyle": "round"}
 NAMED: Look = {"color": "#b3541e", "marker": "s", "markersize": 4.5, "linestyle": "None"}
 OUTER: Look = {"color": "#5b6675", "linewidth": 1.2}
 INNER: Look = {"color": "#7d8ca3", "linewidth": 0.9, "linestyle": ":"}
@@ -141,12 +142,16 @@ def _dots(across: Across, scale: Scale, dots: Sequence[Dot]) -> Iterator[Artist]
             for dot in dots
             if dot.is_named == is_named
         )
-        if places:
-            yield Line2D(*zip(*places, strict=True), **look)
+        yield _marks(list(places), look)
+
+
+def _marks(places: Sequence[tuple[float, float]], look: Look) -> Line2D:
+    points = [point for x, y in places for point in ((x, y), (x, y), (GAP, GAP))]
+    return Line2D([x for x, _ in points], [y for _, y in points], **look)
 
 
 def _dot_key(look: Look, start: float, height: float) -> Iterator[Artist]:
-    yield Line2D([start + STROKE / 2], [height], **look)
+    yield _marks([(start + STROKE / 2, height)], look)
 
 
 def _line_key(look: Look, start: float, height: float) -> Iterator[Artist]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.facts.daily_volume import FLOWS, DailyVolumes
-from briefings.language import format_window, words
+from briefings.language import format_period, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
@@ -26,15 +26,17 @@ def daily_volumes_table(material: Material) -> Table:
     return listing(
         "daily-volumes",
         caption=text["by_day_caption"],
-        headings=[text["measure"], *(_heading(each, text, language) for each in shown)],
+        headings=[text["measure"], *(_heading(material, each) for each in shown)],
         rows=rows if is_known else [],
         note=text["tet_note"] if is_known and has_tet else "",
         empty=text["no_days"],
     )
 
 
-def _heading(volumes: DailyVolumes, text: dict[str, str], language: str) -> str:
-    return text[volumes.place].format(window=format_window(volumes.window, language))
+def _heading(material: Material, volumes: DailyVolumes) -> str:
+    text: str = words(material.language)["signals"][volumes.place]
+    regime = material.facts.about.regime
+    return text.format(period=format_period(regime, volumes.month, material.language))
 
 
 def _working_days(material: Material, volumes: DailyVolumes) -> Figure:

@@ -18,15 +18,15 @@ from briefings.report.usual import daily_figure, limit_figures, verdict_text
 
 
 def signals_table(material: Material) -> Table:
-    """Measure, last month, centre and limits, verdict, and the months that made the limits."""
+    """Measure, verdict, last month, centre and limits, and the months that made the limits."""
     text, facts, language = words(material.language)["signals"], material.facts, material.language
-    headings = ("measure", "value", "centre", "limits", "verdict", "baseline")
+    headings = ("measure", "verdict", "value", "centre", "limits", "baseline")
     return listing(
         "signals",
         caption=text["caption"].format(month=format_month(facts.month, language)),
         headings=[text[name] for name in headings],
         rows=[_row(material, signal) for signal in facts.signals],
-        align=("left", *("right",) * 3, "left", "left"),
+        align=("left", "left", *("right",) * 3, "left"),
         note=" ".join(_notes(material)),
         empty=text["empty"],
     )
@@ -51,10 +51,10 @@ def _row(material: Material, signal: Signal) -> tuple[Inline, ...]:
     lower, centre, upper = limits or (NO_VALUE, NO_VALUE, NO_VALUE)
     return (
         _name(material, signal),
+        verdict_text(signal, language),
         _value(material, signal),
         centre,
         (lower, " – ", upper) if limits else NO_VALUE,
-        verdict_text(signal, language),
         _baseline(signal),
     )
 
