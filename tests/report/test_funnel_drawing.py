@@ -55,7 +55,7 @@ def test_the_communes_of_a_province_fit_in_six_kilobytes():
     many = [Dot(3 + n * 7, 100 - n * 47 % 1009 / 100, False) for n in range(207)]
     svg = embeddable(drawn(many), "funnel-index-on-time-commune")
     assert len(svg.encode()) < 6000
-    assert svg.count("h0") == 207 + 1  # and the key of the legend
+    assert svg.count("h.01") == 207 + 1  # and the key of the legend
 
 
 @pytest.mark.parametrize("dots", [[Dot(7, 50.0, True), Dot(7, 60.0, False)], DOTS[3:]])

@@ -50,7 +50,7 @@ def _said(material: Material, rate: RateInterval) -> dict[str, Any]:
     place = {"period": facts.period.name, "unit": facts.unit.code, "language": language}
     lower, upper = interval_figures(rate.kpi, rate.interval, **place)
     return {
-        "measure": Term(facts.kpi(rate.kpi).names[language]),
+        "measure": Term(facts.kpi(rate.kpi).short_names[language]),
         "rate": figure(observation, language),
         "denominator": count_figure(
             f"{rate.kpi}.denominator", observation.denominator, of="cases", **place
