@@ -138,18 +138,33 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         value = 10.0 if status == "measured" else None
         return {kpi: Figure(kpi, period, "T1", value, "ten", status) for kpi in load_kpis()}
 
-    numbers = ("low", "high", "value", "portal_orphans", "payment_orphans")
+    numbers = (
+        "low", "high", "value", "portal_orphans", "payment_orphans", "lower", "centre", "upper",
+        "units", "within", "named_above", "named_below", "rate", "denominator",
+    )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
-        "year_to_date", "index", "form", "least_unknown",
+        "year_to_date", "index", "form", "least_unknown", "month", "run", "verdict", "measure",
+        "confidence", "small",
     )  # fmt: skip
+    parts = {name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers} | {
+        name: Term(name) for name in terms
+    }
+    fired = [("rose", "run"), ("fell", "run")] + [
+        (verdict, rule)
+        for verdict in ("above", "below")
+        for rule in ("beyond_limit", "two_of_three")
+    ]
     return {
         "m": figures("2025-02", month or status),
         "y": figures("2025-01..2025-02", status),
         "sync_target": Figure("sync.target", "2025-02", "T1", 1.0, "all") if judged else None,
         "sync_variance": Figure("sync.variance", "2025-02", "T1", 0.0, "none") if judged else None,
-        **{name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers},
-        **{name: Term(name) for name in terms},
+        "fired": [parts | {"verdict": verdict, "rule": rule} for verdict, rule in fired],
+        "some_unchanged": judged,
+        "some_too_few": True,
+        "rates": [parts, parts],
+        **parts,
     }
 
 
