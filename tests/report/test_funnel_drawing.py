@@ -40,6 +40,20 @@ def test_cases_are_named_at_powers_of_ten():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "ticks"),
+    [
+        (1, 57, (1, 10)),
+        (10, 100, (10, 100)),
+        (11, 99, (11, 99)),
+        (11, 100, (11, 100)),
+        (7, 7, (7,)),
+    ],
+)
+def test_there_are_two_names_wherever_units_differ_in_size(least, most, ticks):
+    assert Across(30, least, most).ticks == ticks
+
+
 def test_equal_steps_are_equal_factors():
     across = Across(left=30, least=10, most=1000)
     assert across.at(100) - across.at(10) == pytest.approx(

@@ -10,7 +10,7 @@ from briefings.periods import Month
 # The first months since the last re-basing make the limits. Twelve hold every season once; with
 # fewer than eight no limit is firm. Our own convention.
 BASELINE_MONTHS, LEAST_MONTHS = 12, 8
-# With fewer cases a month on average, no more than one makes the difference: simulated, see
+# With fewer dossiers a month on average, one more or less makes a signal too often: simulated, see
 # docs/methodology.md. Our own convention.
 LEAST_VOLUME = 5
 RUN = 8  # so many months in a row on one side of the centre
@@ -43,9 +43,9 @@ class Rebasing:
 class Signal:
     """The verdict on one measure in the last month, and the rule that fired.
 
-    `baseline` names the first and the last month that made the limits; they are empty where
-    nothing could be judged. `working_days` of the last month are there where the measure is
-    judged by the working day; then so are the limits.
+    `baseline` is the first and the last month that made the limits, None where nothing could be
+    judged. `working_days` are those of the last month where value and limits are by the working
+    day.
     """
 
     kpi: str

@@ -84,9 +84,10 @@ class Across:
 
     @property
     def ticks(self) -> tuple[int, ...]:
-        """The powers of ten among the numbers of cases."""
+        """The powers of ten among the numbers of cases; both ends where there are not two."""
         powers = range(ceil(log10(self.least)), floor(log10(self.most)) + 1)
-        return tuple(10**power for power in powers)
+        ends = dict.fromkeys((self.least, self.most))
+        return tuple(10**power for power in powers) if len(powers) > 1 else tuple(ends)
 
 
 @dataclass(frozen=True)
