@@ -109,11 +109,25 @@ def test_the_table_has_value_limits_verdict_and_baseline(material: MakeMaterial)
     assert table.plain().split("\n")[2:5] == [
         # Three dossiers on twenty working days.
         "Dossiers received in the period, by the working day | no clear change | 0.2 | 0.2 | "
-        "0.1 – 0.3 | 01/2024–12/2024",
+        "0.1 – 0.3",
         "Synchronised with the National Public Service Portal | below the usual (beyond the limit) "
-        "| 33.33% | 60.00% | 50.00% – 70.00% | 01/2024–12/2024",
-        "Processed on time (local basis) | too few data | 100.00% | – | – | –",
+        "| 33.33% | 60.00% | 50.00% – 70.00%",
+        "Processed on time (local basis) | too few data | 100.00% | – | –",
     ]
+
+
+def test_the_months_of_the_baseline_are_named(material: MakeMaterial):
+    later = dataclasses.replace(sync("no_clear_change"), baseline=(Month(2024, 3), Month(2024, 10)))
+    one = signals_table(
+        with_signals(material(), received("no_clear_change"), sync("no_clear_change"))
+    )
+    two = signals_table(with_signals(material(), received("no_clear_change"), later))
+    assert one.note.endswith("The baseline here: January 2024 to December 2024.")
+    assert two.note.endswith(
+        "The baseline of Dossiers received in the period: January 2024 to December 2024. The "
+        "baseline of Synchronised with the National Public Service Portal: March 2024 to October "
+        "2024."
+    )
 
 
 def test_volumes_that_are_not_by_the_working_day_are_said_to_be_so(material: MakeMaterial):
@@ -151,11 +165,7 @@ def test_a_chart_shows_and_tells_the_limits(material: MakeMaterial):
         " Usual in February 2025: 50.00% to 70.00%, around 60.00%. "
         "Verdict: below the usual (beyond the limit)."
     )
-    assert chart.twin.plain().split("\n")[1:4] == [
-        "Month | Actual | Target | Lower limit | Upper limit",
-        "January 2025 | 60.00% | 100% | – | –",
-        "February 2025 | 33.33% | 100% | 50.00% | 70.00%",
-    ]
+    assert chart.twin == plain.twin
 
 
 def test_a_chart_whose_scale_does_not_begin_at_zero_says_so(material: MakeMaterial):

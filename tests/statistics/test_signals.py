@@ -63,6 +63,7 @@ def test_the_first_twelve_months_make_the_limits_and_are_named():
         str(m) for m in months_between(FIRST, Month(2025, 2))
     ]
     assert {limits.centre for limits in found.limits} == {0.96}
+    assert found.usual == found.limits[-1]
 
 
 @pytest.mark.parametrize(("months", "expected"), [(7, "too_few"), (8, "no_clear_change")])

@@ -57,6 +57,7 @@ class Signal:
     working_days: int | None = None
     rebased: Rebasing | None = None
 
-    def limits_in(self, window: str) -> Limits | None:
-        """What is usual in a month, if that is known."""
-        return next((each for each in self.limits if each.window == window), None)
+    @property
+    def usual(self) -> Limits | None:
+        """What is usual in the last month, if that is known."""
+        return self.limits[-1] if self.limits else None

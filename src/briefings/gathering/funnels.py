@@ -20,7 +20,7 @@ from briefings.organisation import LEVELS, Level, Unit
 from briefings.statistics.funnel import Judged, judge_units, limits_at
 from briefings.statistics.intervals import wilson_interval
 
-PLACES = 24  # at which the limits are known, along the number of cases
+PLACES = 16  # at which the limits are known, along the number of cases
 
 
 def funnels(counted: Counted) -> tuple[Funnel, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.facts.daily_volume import FLOWS
-from briefings.facts.facts import RATES, TREND_MONTHS, VOLUMES
+from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.signal import Signal
 from briefings.gathering.counted import Counted
 from briefings.organisation import Unit
@@ -14,7 +14,10 @@ from briefings.statistics.signals import Followed, signal_of
 
 
 def signals(counted: Counted, unit: Unit) -> tuple[Signal, ...]:
-    """The volumes, then the rates; without those that have no value in any month."""
+    """The volumes, then the rates; without those that have no value in any month.
+
+    Limits are those of the months of the charts.
+    """
     found = (_signal(counted, unit, kpi) for kpi in (*VOLUMES, *RATES))
     return tuple(signal for signal in found if signal is not None)
 
@@ -23,8 +26,10 @@ def _signal(counted: Counted, unit: Unit, kpi: str) -> Signal | None:
     rebased = counted.rebasings.latest(kpi, unit, counted.month)
     months = [m for m in counted.followed if rebased is None or m >= rebased.since]
     signal = signal_of([_followed(counted, unit, kpi, month) for month in months], rebased)
-    # No page shows the limits of months before those of its charts.
-    return signal and replace(signal, limits=signal.limits[-TREND_MONTHS:])
+    charted = {window.name for window in counted.charted}
+    return signal and replace(
+        signal, limits=tuple(each for each in signal.limits if each.window in charted)
+    )
 
 
 def _followed(counted: Counted, unit: Unit, kpi: str, month: Month) -> Followed:

@@ -14,6 +14,8 @@ from briefings.statistics.control_charts.p_prime import p_prime_chart
 from briefings.statistics.control_charts.rules import judge
 from briefings.statistics.control_charts.xmr import xmr_chart
 
+DECIMALS = 6  # of limits, which are estimates
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -86,4 +88,5 @@ def _volume(followed: Followed) -> float:
 
 def _limits(followed: Followed, point: Point) -> Limits:
     """Nothing that is counted falls below zero."""
-    return Limits(followed.observation.window, max(point.lower, 0.0), point.centre, point.upper)
+    bounds = (max(point.lower, 0.0), point.centre, point.upper)
+    return Limits(followed.observation.window, *(round(bound, DECIMALS) for bound in bounds))

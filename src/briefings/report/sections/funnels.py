@@ -18,6 +18,8 @@ from briefings.report.printing import count_figure, rate_figure
 from briefings.report.sections.all_units import all_units
 from briefings.report.sections.intervals import interval_figures
 
+MOST_DRAWN = 3  # so that a page stays light enough for a phone; the table names every unit
+
 
 def outliers_table(material: Material) -> Table:
     """Unit, measure, both parts, rate, interval and side; ParameterError for a single unit."""
@@ -42,9 +44,10 @@ def outliers_table(material: Material) -> Table:
 
 
 def funnel_charts(material: Material) -> tuple[Chart, ...]:
-    """One chart for each rate and level in which a unit is named."""
-    found = (funnel for funnel in all_units(material.facts).funnels if funnel.outliers)
-    return tuple(_chart(material, funnel) for funnel in found)
+    """The funnels in which most units are named, if any are."""
+    found = [funnel for funnel in all_units(material.facts).funnels if funnel.outliers]
+    found.sort(key=lambda funnel: -len(funnel.outliers))
+    return tuple(_chart(material, funnel) for funnel in found[:MOST_DRAWN])
 
 
 def _row(material: Material, funnel: Funnel, outlier: Outlier) -> tuple[Inline, ...]:

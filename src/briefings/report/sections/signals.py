@@ -18,15 +18,15 @@ from briefings.report.usual import daily_figure, limit_figures, verdict_text
 
 
 def signals_table(material: Material) -> Table:
-    """Measure, verdict, last month, centre and limits, and the months that made the limits."""
+    """Measure, verdict, last month, and what is usual: centre and limits."""
     text, facts, language = words(material.language)["signals"], material.facts, material.language
-    headings = ("measure", "verdict", "value", "centre", "limits", "baseline")
+    headings = ("measure", "verdict", "value", "centre", "limits")
     return listing(
         "signals",
         caption=text["caption"].format(month=format_month(facts.month, language)),
         headings=[text[name] for name in headings],
         rows=[_row(material, signal) for signal in facts.signals],
-        align=("left", "left", *("right",) * 3, "left"),
+        align=("left", "left", *("right",) * 3),
         note=" ".join(_notes(material)),
         empty=text["empty"],
     )
@@ -55,7 +55,6 @@ def _row(material: Material, signal: Signal) -> tuple[Inline, ...]:
         _value(material, signal),
         centre,
         (lower, " – ", upper) if limits else NO_VALUE,
-        _baseline(signal),
     )
 
 
@@ -75,10 +74,10 @@ def _said(material: Material, signal: Signal) -> dict[str, Any]:
 
 def _limits(material: Material, signal: Signal) -> tuple[Figure, Figure, Figure] | None:
     facts = material.facts
-    limits = signal.limits_in(signal.window)
-    if limits is None:
+    if signal.usual is None:
         return None
-    return limit_figures(facts.kpi(signal.kpi), signal, limits, facts.unit.code, material.language)
+    kpi, unit = facts.kpi(signal.kpi), facts.unit.code
+    return limit_figures(kpi, signal, signal.usual, unit, material.language)
 
 
 def _name(material: Material, signal: Signal) -> str:
@@ -96,12 +95,6 @@ def _value(material: Material, signal: Signal) -> Figure:
     return daily_figure(DailyVolume(observation, signal.working_days), material.language)
 
 
-def _baseline(signal: Signal) -> str:
-    if signal.baseline is None:
-        return NO_VALUE
-    return "–".join(f"{month.number:02d}/{month.year}" for month in signal.baseline)
-
-
 def _notes(material: Material) -> Iterator[str]:
     text, facts, language = words(material.language)["signals"], material.facts, material.language
     numbers = {
@@ -115,16 +108,39 @@ def _notes(material: Material) -> Iterator[str]:
     )
     if any(each.kpi in FLOWS and each.limits and not each.working_days for each in facts.signals):
         yield text["no_calendar"]
-    yield from _rebasings(material)
+    baselines = _baselines(material)
+    one_for_all = len(set(baselines.values())) == 1
+    yield from _by_measure(material, "baseline" if one_for_all else "baseline_of", baselines)
+    yield from _by_measure(material, "rebased", _rebasings(material))
 
 
-def _rebasings(material: Material) -> Iterator[str]:
-    """A sentence for each recorded reason, with the measures it concerns."""
-    text, language = words(material.language)["signals"]["rebased"], material.language
-    measures: dict[tuple[str, str], list[str]] = {}
-    for signal in material.facts.signals:
-        if signal.rebased is not None:
-            key = (format_month(signal.rebased.since, language), signal.rebased.reasons[language])
-            measures.setdefault(key, []).append(material.facts.kpi(signal.kpi).names[language])
-    for (month, reason), names in measures.items():
-        yield text.format(month=month, reason=reason, measures="; ".join(names))
+def _baselines(material: Material) -> dict[str, tuple[str, ...]]:
+    """The first and the last month of each measure's baseline."""
+    return {
+        signal.kpi: tuple(format_month(month, material.language) for month in signal.baseline)
+        for signal in material.facts.signals
+        if signal.baseline
+    }
+
+
+def _rebasings(material: Material) -> dict[str, tuple[str, ...]]:
+    """The month in which a measure began anew, and why."""
+    language = material.language
+    return {
+        signal.kpi: (
+            format_month(signal.rebased.since, language),
+            signal.rebased.reasons[language],
+        )
+        for signal in material.facts.signals
+        if signal.rebased
+    }
+
+
+def _by_measure(
+    material: Material, sentence: str, said: dict[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """A sentence for each thing that is said, with the measures of which it is."""
+    text, facts, language = words(material.language)["signals"], material.facts, material.language
+    for thing in dict.fromkeys(said.values()):
+        measures = [facts.kpi(kpi).names[language] for kpi in said if said[kpi] == thing]
+        yield text[sentence].format(*thing, measures="; ".join(measures))

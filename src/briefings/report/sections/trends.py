@@ -64,7 +64,6 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
         values = [_percent(each.target.value if each.target else None) for each in scores]
         lines.append(Line(name, values, is_target=True))
     usual = usual_of(material, kpi)
-    columns |= usual.columns
     caption = _caption(material, kpi, line_scale(lines, usual.band).lowest)
     return Chart(
         identifier,
