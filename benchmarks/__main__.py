@@ -16,6 +16,7 @@ from benchmarks import (
     idle_month,
     overhead,
     same_bytes,
+    signals,
 )
 from benchmarks.office import Office, open_office
 
@@ -34,6 +35,7 @@ def main(asked: list[str], count: int) -> None:
         "facts": lambda office: against_papermill.run_with_facts(office, count, rivals),
         "growth": growth.run,
         "bytes": lambda office: same_bytes.run(office, min(MANY, count * 8)),
+        "signals": lambda _: signals.run(),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         office = open_office(Path(folder))

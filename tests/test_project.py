@@ -56,6 +56,7 @@ def test_optional_reference_files_may_be_left_out(tmp_path: Path) -> None:
     settings = SETTINGS.replace('calendar = "calendar.csv"', "")
     project = load_project(tiny.write(tmp_path / "briefings.toml", settings))
     assert (project.calendar, project.targets, project.published) == (None, None, None)
+    assert (project.lunar_new_year, project.baselines) == (None, None)
 
 
 @pytest.mark.parametrize(("line", "series"), [("", "as_now"), ('series = "as_now"\n', "as_now"),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import count
 from typing import Any
 
 import yaml
@@ -53,6 +54,12 @@ def format_number(value: Fraction | int, language: str, decimals: int = 0) -> st
 def format_percent(value: Fraction, language: str, decimals: int = PERCENT_DECIMALS) -> str:
     """`99,85%` in Vietnamese, `99.85%` in English."""
     return format_number(value * 100, language, decimals) + "%"
+
+
+def format_short_percent(value: Fraction, language: str) -> str:
+    """With no more decimals than it needs: `100%`, `99,8%`. Only for values that have an end."""
+    decimals = next(n for n in count() if (value * 100 * 10**n).denominator == 1)
+    return format_percent(value, language, decimals)
 
 
 def format_points(value: Fraction, language: str) -> str:

@@ -28,7 +28,16 @@ SETTINGS = {
         "synthetic",
         "notes",
     },
-    "reference": {"units", "lineage", "calendar", "targets", "published", "index"},
+    "reference": {
+        "units",
+        "lineage",
+        "calendar",
+        "lunar_new_year",
+        "targets",
+        "baselines",
+        "published",
+        "index",
+    },
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
 }
@@ -63,6 +72,8 @@ class Project:
     targets: Path | None
     published: Path | None
     index: Path | None
+    lunar_new_year: Path | None
+    baselines: Path | None
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
@@ -156,6 +167,8 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         targets=optional("targets"),
         published=optional("published"),
         index=optional("index"),
+        lunar_new_year=optional("lunar_new_year"),
+        baselines=optional("baselines"),
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),

@@ -37,6 +37,10 @@ class WorkingCalendar:
             )
         return self.exceptions.get(day, day.weekday() < SATURDAY)
 
+    def covers(self, start: date, end: date) -> bool:
+        """Whether somebody has checked the years from start to end."""
+        return self.first_year <= start.year and end.year <= self.last_year
+
     def add(self, day: date, working_days: int) -> date:
         """The day a deadline falls on, counting from the next working day."""
         return next(islice(self._working_days_from(day, ONE_DAY), working_days - 1, None))

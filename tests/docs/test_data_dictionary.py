@@ -15,7 +15,9 @@ from briefings.lineage.reading import LineageRow
 from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
 from briefings.statistics.kpis import KpiRow
+from briefings.statistics.lunar_year import TetRow
 from briefings.statistics.published import PublishedRow
+from briefings.statistics.rebasings import RebasingRow
 from briefings.statistics.service_index import IndexRow
 from briefings.statistics.targets import TargetRow
 
@@ -29,6 +31,8 @@ REFERENCE = {
     "index_766.csv": IndexRow,
     "targets.csv": TargetRow,
     "published.csv": PublishedRow,
+    "lunar_new_year.csv": TetRow,
+    "baselines.csv": RebasingRow,
 }
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda c: c.name)

@@ -93,10 +93,16 @@ def test_each_part_has_its_own_reason_to_change(project, facts, tmp_path: Path):
         for code in tiny.CODES
     }
     assert changed == {
-        "T1": ["scores.json", "form.json", "overdue.json", "all_units.json"],
+        "T1": [
+            "scores.json", "daily_volumes.json", "intervals.json", "form.json", "overdue.json",
+            "all_units.json",
+        ],
         "D1": [],
-        "D2": ["scores.json", "form.json", "overdue.json"],
-    }
+        "D2": [
+            "scores.json", "signals.json", "daily_volumes.json", "intervals.json", "form.json",
+            "overdue.json",
+        ],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

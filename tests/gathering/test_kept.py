@@ -94,6 +94,18 @@ def change_calendar(project: Project) -> Project:
     return project
 
 
+def change_lunar_year(project: Project) -> Project:
+    rows = "day,source,verified\n2024-02-10,test,true\n2025-01-29,test,false\n"
+    file = tiny.write(project.file.parent / "lunar.csv", rows)
+    return dataclasses.replace(project, lunar_new_year=file)
+
+
+def change_baselines(project: Project) -> Project:
+    rows = "kpi,scope,from_month,reason_vi,reason_en,source\nall,D1,2025-02,Lý do,Reason,test\n"
+    file = tiny.write(project.file.parent / "baselines.csv", rows)
+    return dataclasses.replace(project, baselines=file)
+
+
 def change_note(project: Project) -> Project:
     return dataclasses.replace(project, notes={"vi": "Khác.", "en": "Other."})
 
@@ -117,6 +129,8 @@ def change_series(project: Project) -> Project:
         change_row,
         change_name,
         change_calendar,
+        change_lunar_year,
+        change_baselines,
         change_note,
         change_lineage,
         change_series,
@@ -148,7 +162,7 @@ assert found["D1"]
 print(*sys.modules)
 """
     loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
-    heavy = {"pandas", "numpy", "pyarrow", "ibis", "duckdb", "pandera", "matplotlib", "nbformat"}
+    heavy = {"pandas", "numpy", "scipy", "pyarrow", "ibis", "duckdb", "pandera", "matplotlib"}
     assert not heavy & set(loaded)
 
 

@@ -10,6 +10,7 @@ import pytest
 HEAVY = {
     "pandas", "numpy", "ibis", "duckdb", "matplotlib", "nbformat", "nbconvert", "nbclient",
     "papermill", "jupyter_client", "jupyter_core", "traitlets", "fontTools", "typst", "pikepdf",
+    "scipy",
 }  # fmt: skip
 MODULES = ("briefings.press.plan", "briefings.press.build", "briefings.press.record")
 

@@ -11,8 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from fontTools.ttLib import TTFont
 
-from briefings.language import format_number, words
-from briefings.report.drawing import FONT_FILE, Line, draw_lines
+from briefings.language import format_number, format_short_percent, words
+from briefings.report.blocks.drawing import embeddable
+from briefings.report.canvas import FONT_FILE
+from briefings.report.drawing import Band, Line, draw_lines, line_scale
 
 POINTS = ["12/24", "01/25", "02/25"]
 
@@ -140,3 +142,69 @@ def test_no_place_is_finer_than_anyone_sees():
     svg = draw_lines(POINTS, [Line("a", [1 / 3, 2 / 3, 1])], count_text)
     lines_and_texts = re.sub(r"<defs>.*?</defs>", "", svg, flags=re.DOTALL)
     assert not re.search(r"\d\.\d{3}", lines_and_texts)
+
+
+# What is usual, as a band.
+
+YEAR = [f"{number:02d}/24" for number in range(1, 13)] + ["01/25", "02/25"]
+USUAL = Band("Mức thường gặp", centre=99.85, limits={n: (99.8 - n / 997, 99.9) for n in range(14)})
+RATE = Line("Thực hiện", [99.84 + n % 3 / 97 for n in range(14)])
+TARGET = Line("Chỉ tiêu chưa xác minh", [95.123] * 14, is_target=True)
+
+
+def percent_text(percent: Fraction) -> str:
+    return format_short_percent(percent / 100, "vi")
+
+
+@pytest.mark.parametrize("lines", [[RATE], [RATE, TARGET]])
+def test_a_chart_with_its_band_fits_in_four_kilobytes(lines):
+    svg = embeddable(draw_lines(YEAR, lines, percent_text, USUAL), "chart-publication-coverage")
+    assert len(svg.encode()) <= 4096
+
+
+def test_the_band_has_its_name_and_fits_the_legend():
+    found = placed(draw_lines(YEAR, [RATE, TARGET], percent_text, USUAL))
+    legend = [
+        (left, end) for text, left, end in found if text in (RATE.name, TARGET.name, USUAL.name)
+    ]
+    assert len(legend) == 3
+    assert all(end < left for (_, end), (left, _) in pairwise(legend))
+    assert legend[-1][1] <= 350
+
+
+@pytest.mark.parametrize(
+    ("values", "limits", "lowest"),
+    [
+        ([50, 60], (45, 65), 45),  # all in the upper half
+        ([50, 60], (30, 60), 0),  # exactly half would be used
+        ([50, 60], (31, 60), 30),
+        ([99.84, 99.86], (99.8, 99.9), Fraction(998, 10)),
+        ([0, 100], (90, 100), 0),
+    ],
+)
+def test_beside_a_band_the_scale_begins_where_less_than_half_would_be_used(values, limits, lowest):
+    line, band = Line("a", values), Band("b", values[0], {0: limits, 1: limits})
+    scale = line_scale([line], band)
+    assert scale.lowest == lowest
+    assert float(scale.lowest) <= min(*values, *limits)
+    assert float(scale.highest) >= max(*values, *limits)
+    assert line_scale([line]).lowest == 0
+
+
+def test_ticks_of_a_narrow_scale_read_differently():
+    found = ticks(draw_lines(YEAR, [RATE], percent_text, USUAL), "%")
+    assert len(found) == len(set(found)) >= 3
+
+
+def test_a_band_of_some_months_is_drawn_over_these_only():
+    some = Band("b", 50, {5: (40, 60), 6: (41, 59)})
+    svg = draw_lines(YEAR, [Line("a", [50] * 14)], count_text, some)
+    whole = draw_lines(
+        YEAR, [Line("a", [50] * 14)], count_text, Band("b", 50, dict.fromkeys(range(14), (40, 60)))
+    )
+    assert len(svg) < len(whole)
+
+
+@pytest.mark.parametrize("band", [Band("b", 5, {0: (5, 5)}), Band("b", 5, {13: (4, 6)})])
+def test_a_band_of_a_single_month_can_be_drawn(band):
+    assert "<svg" in draw_lines(YEAR, [Line("a", [5] * 14)], count_text, band)

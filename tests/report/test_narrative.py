@@ -141,22 +141,35 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
 
     numbers = (
         "low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown",
-        "reached", "reachable", "maximum",
+        "reached", "reachable", "maximum", "lower", "centre", "upper", "units", "within",
+        "named_above", "named_below", "rate", "denominator",
     )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
-        "year_to_date", "index", "form", "least_unknown", "on", "old", "new",
+        "year_to_date", "index", "form", "least_unknown", "on", "old", "new", "month", "run",
+        "verdict", "measure", "confidence", "small",
     )  # fmt: skip
+    parts = {name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers} | {
+        name: Term(name) for name in terms
+    }
+    fired = [("rose", "run"), ("fell", "run")] + [
+        (verdict, rule)
+        for verdict in ("above", "below")
+        for rule in ("beyond_limit", "two_of_three")
+    ]
     return {
         "m": figures("2025-02", month or status),
         "y": figures("2025-01..2025-02", status),
         "sync_target": Figure("sync.target", "2025-02", "T1", 1.0, "all") if judged else None,
         "sync_variance": Figure("sync.variance", "2025-02", "T1", 0.0, "none") if judged else None,
-        **{name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers},
         "effects": [effect(at_least=True), effect(at_least=False)],
-        **{name: Term(name) for name in terms},
         "kind": "split" if judged else "unknown",
         **dict.fromkeys(("several", "as_now", "verified"), judged),
+        "fired": [parts | {"verdict": verdict, "rule": rule} for verdict, rule in fired],
+        "some_unchanged": judged,
+        "some_too_few": True,
+        "rates": [parts, parts],
+        **parts,
     }
 
 

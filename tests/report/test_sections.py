@@ -31,6 +31,7 @@ from tests.report.test_drawing import ticks
 
 MONTH, TO_DATE = "2025-02", "2025-01..2025-02"
 COMPARED = {"2025-01", "2024-02"}  # the previous month and the same month last year
+SAME_TET = {"2024-03"}
 TREND = {"2025-01"}
 # Section → periods its figures may have.
 SECTIONS: dict[str, set[str]] = {
@@ -46,6 +47,11 @@ SECTIONS: dict[str, set[str]] = {
     "form_of_period": {MONTH},
     "form_to_date": {TO_DATE},
     "league": {TO_DATE},
+    "outliers": {TO_DATE},
+    "funnels": {TO_DATE},
+    "intervals": {MONTH},
+    "signals": {MONTH},
+    "daily_volumes": {MONTH, *COMPARED, *SAME_TET},
     "volume_trend": {MONTH, *TREND},
     "rate_trends": {MONTH, *TREND},
     "worst_procedures": {TO_DATE},
@@ -57,7 +63,7 @@ SECTIONS: dict[str, set[str]] = {
     "intake": {MONTH},
     "provenance": set(),
 }
-OF_ALL_UNITS = {"league", "unsynchronised", "reconciliation"}
+OF_ALL_UNITS = {"league", "outliers", "funnels", "unsynchronised", "reconciliation"}
 
 UNIT_CODES = ("T1", "D1", "D2", "C1")
 every_section = pytest.mark.parametrize("section", SECTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefings.facts.funnel import Funnel
 from briefings.facts.observation import Observation
 from briefings.facts.published import Comparison
 from briefings.organisation import Unit
@@ -41,8 +42,10 @@ class Missing:
 @dataclass(frozen=True)
 class AllUnits:
     """Year to date: the units side by side and the total last, those that lack dossiers on the
-    national portal with the total last, and published figures beside computed ones."""
+    national portal with the total last, units beside their like, and published figures beside
+    computed ones."""
 
     side_by_side: tuple[UnitRow, ...]
     unsynchronised: tuple[Missing, ...]
+    funnels: tuple[Funnel, ...]
     published: tuple[Comparison, ...]

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from briefings.facts.announcements import Announcements
 from briefings.facts.comparison import AllUnits
+from briefings.facts.daily_volume import DailyVolumes
 from briefings.facts.form import Form
 from briefings.facts.intake import Intake
+from briefings.facts.interval import RateInterval
 from briefings.facts.kpi import Kpi
 from briefings.facts.observation import Observation
 from briefings.facts.overdue import OverdueGroup
@@ -17,6 +19,7 @@ from briefings.facts.procedures import Procedures
 from briefings.facts.reorganisation import Reorganisations
 from briefings.facts.score import Score, ScorecardRow
 from briefings.facts.service_index import ServiceIndex
+from briefings.facts.signal import Signal
 from briefings.organisation import Unit
 from briefings.periods import Month, Regime, Window, months_between
 
@@ -78,6 +81,9 @@ class Facts:
     about: About
     kpis: tuple[Kpi, ...]
     scores: tuple[Score, ...]
+    signals: tuple[Signal, ...]
+    daily_volumes: tuple[DailyVolumes, ...]
+    intervals: tuple[RateInterval, ...]
     form: Form
     announcements: Announcements
     procedures: Procedures
@@ -128,6 +134,10 @@ class Facts:
     def observation(self, kpi: str, window: Window) -> Observation:
         """What a measure came to in a window."""
         return self.score(kpi, window).observation
+
+    def signal(self, kpi: str) -> Signal | None:
+        """The verdict on a charted measure; None where it has no value in any month."""
+        return next((each for each in self.signals if each.kpi == kpi), None)
 
     def scorecard(self) -> tuple[ScorecardRow, ...]:
         """Every measure of the scorecard, in the order of the registry."""

@@ -21,9 +21,9 @@ from briefings.lineage import Lineage
 from briefings.lineage.reading import load_lineage
 from briefings.lineage.succession import Succession
 from briefings.organisation import Organisation, Unit
-from briefings.periods import Month, Regime, Window, require_data
+from briefings.periods import Month, Regime, Window, months_between, require_data
 from briefings.project import Project
-from briefings.reference import load_calendar, load_organisation
+from briefings.reference import load_calendar, load_organisation, load_unit_codes
 from briefings.rows import rows_of
 from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.components import count_components
@@ -36,8 +36,10 @@ from briefings.statistics.details import (
 )
 from briefings.statistics.index_components import count_index_components
 from briefings.statistics.kpis import index_kpis, load_kpis
+from briefings.statistics.lunar_year import LunarYears, load_lunar_years
 from briefings.statistics.observations import Observations
 from briefings.statistics.orphans import payment_orphans, portal_orphans
+from briefings.statistics.rebasings import Rebasings
 from briefings.statistics.series import read_series
 from briefings.statistics.service_index import IndexRules
 from briefings.statistics.tables import fetch, open_tables
@@ -45,6 +47,8 @@ from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
 Row: TypeAlias = dict[str, Any]
+
+MOST_FOLLOWED = 48  # months back that a control chart may reach, so that counting stays bounded
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,12 @@ class Counted:
         """The months of the charts."""
         return tuple(map(self.regime.month, trend_months(self.month, self.snapshot.months[0])))
 
+    @property
+    def followed(self) -> tuple[Month, ...]:
+        """The months of the control charts, the oldest first; those of the charts among them."""
+        first = max(self.month - (MOST_FOLLOWED - 1), self.snapshot.months[0])
+        return months_between(first, self.month)
+
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
         """The snapshot's tables as expressions."""
@@ -88,9 +98,10 @@ class Counted:
 
     @property
     def covered(self) -> list[Window]:
-        """The windows of the scorecard and the charts that the data cover."""
+        """The windows of the scorecard, the charts and the signals that the data cover."""
         first = self.snapshot.months[0].first_day
-        return sorted(each for each in {*self.compared, *self.charted} if each.start >= first)
+        wanted = {*self.compared, *map(self.regime.month, self.followed)}
+        return sorted(each for each in wanted if each.start >= first)
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -156,6 +167,22 @@ class Counted:
     def calendar(self) -> WorkingCalendar | None:
         """The working-day calendar, if the project has one."""
         return load_calendar(self.project.calendar) if self.project.calendar else None
+
+    def working_days(self, window: Window) -> int | None:
+        """The working days of a window; None where no calendar covers it."""
+        if self.calendar is None or not self.calendar.covers(window.start, window.end):
+            return None
+        return self.calendar.count(window.start, window.end)
+
+    @cached_property
+    def lunar_years(self) -> LunarYears:
+        """The lunar new years on record."""
+        return load_lunar_years(self.project.lunar_new_year)
+
+    @cached_property
+    def rebasings(self) -> Rebasings:
+        """The recorded reasons to begin a control chart anew."""
+        return Rebasings(self.project.baselines, load_unit_codes(self.project.units))
 
     @cached_property
     def data_until(self) -> date | None:

@@ -9,10 +9,14 @@ from briefings.facts.comparison import AllUnits
 from briefings.facts.service_index import ServiceIndex
 from briefings.gathering.announcements import announcements
 from briefings.gathering.counted import Counted, of_unit, open_month
+from briefings.gathering.daily_volumes import daily_volumes
 from briefings.gathering.forms import form
+from briefings.gathering.funnels import funnels
+from briefings.gathering.intervals import rate_intervals
 from briefings.gathering.overdue import overdue_groups
 from briefings.gathering.procedures import rank_procedures
 from briefings.gathering.reorganisations import reorganisations
+from briefings.gathering.signals import signals
 from briefings.gathering.units import side_by_side, unsynchronised
 from briefings.organisation import Unit
 from briefings.periods import Month
@@ -47,6 +51,9 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
             compared=counted.compared,
             charted=counted.charted,
         ),
+        signals=signals(counted, unit),
+        daily_volumes=daily_volumes(counted, unit),
+        intervals=rate_intervals(counted, unit),
         form=form(counted, unit),
         announcements=announcements(counted, unit),
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
@@ -60,6 +67,7 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
 
 def _about(counted: Counted, unit: Unit) -> About:
     project, calendar = counted.project, counted.calendar
+    unverified = calendar.unverified if calendar else ()
     return About(
         month=counted.month,
         regime=counted.regime,
@@ -72,7 +80,7 @@ def _about(counted: Counted, unit: Unit) -> About:
         first_month=counted.snapshot.months[0],
         data_until=counted.data_until,
         has_calendar=calendar is not None,
-        unverified_days=calendar.unverified if calendar else (),
+        unverified_days=(*unverified, *counted.lunar_years.unverified),
     )
 
 
@@ -94,5 +102,6 @@ def _all_units(counted: Counted) -> AllUnits:
     return AllUnits(
         side_by_side=side_by_side(counted),
         unsynchronised=unsynchronised(counted),
+        funnels=funnels(counted),
         published=compare(published, counted.observations, counted.regime, counted.month, root),
     )

@@ -10,8 +10,11 @@ from briefings.report.group import Group
 from briefings.report.material import Material, open_material
 from briefings.report.sections import (
     changes,
+    daily_volumes,
     form,
+    funnels,
     headlines,
+    intervals,
     league,
     limitations,
     masthead,
@@ -21,6 +24,7 @@ from briefings.report.sections import (
     reconciliation,
     scorecard,
     service_index,
+    signals,
     trends,
 )
 
@@ -79,6 +83,27 @@ class Briefing:
     def league(self) -> Table:
         """All units side by side."""
         return league.league_table(self.material)
+
+    def outliers(self) -> Table:
+        """Units that differ from their like by more than chance."""
+        return funnels.outliers_table(self.material)
+
+    def funnels(self) -> Group:
+        """The funnels in which a unit is named."""
+        nothing = words(self.material.language)["signals"]["no_funnels"]
+        return Group(funnels.funnel_charts(self.material), empty=nothing)
+
+    def intervals(self) -> Prose:
+        """How far chance may have carried rates that rest on few cases."""
+        return intervals.interval_note(self.material)
+
+    def signals(self) -> Table:
+        """Each charted measure in the last month against what is usual for it."""
+        return signals.signals_table(self.material)
+
+    def daily_volumes(self) -> Table:
+        """Volumes by the working day, beside periods that can be compared."""
+        return daily_volumes.daily_volumes_table(self.material)
 
     def volume_trend(self) -> Chart:
         """Dossiers by month."""

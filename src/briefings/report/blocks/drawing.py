@@ -13,6 +13,7 @@ XLINK = "{http://www.w3.org/1999/xlink}"  # its `href` needs no namespace any mo
 DROPPED = {f"{{{SVG}}}{name}" for name in ("metadata", "style", "script", "title", "desc")}
 REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 COMMAND = re.compile(r"\s*([A-Za-z])\s*")
+DOT = re.compile(r"M(\S+ \S+)L\1(?=M|$)")  # a line to where it begins; of none, Typst draws none
 NO_ROTATION = "rotate(-0 "  # matplotlib turns every text, if only by nothing
 
 ET.register_namespace("", SVG)
@@ -104,5 +105,5 @@ def _rename(key: str, value: str, names: dict[str, str]) -> str:
         return match[0].replace(old, names.get(old, old))
 
     if key == "d":
-        return COMMAND.sub(r"\1", value).strip()
+        return DOT.sub(r"M\1h.01", COMMAND.sub(r"\1", value).strip())
     return names[value] if key == "id" else REFERENCE.sub(renamed, value)

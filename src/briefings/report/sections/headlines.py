@@ -9,6 +9,7 @@ from briefings.report.figures import Figure
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
 from briefings.report.printing import figure, target_figure, variance_figure
+from briefings.report.sections.signals import signal_sentences
 
 
 def headlines(material: Material) -> Prose:
@@ -27,7 +28,8 @@ def headlines(material: Material) -> Prose:
         "sync_variance": variance_figure(sync, language) if judged else None,
     }
     template = "province_headlines" if facts.is_root else "unit_headlines"
-    return Prose(sentences(template, language, values), style="list")
+    said = sentences(template, language, values)
+    return Prose((*said, *signal_sentences(material)), style="list")
 
 
 def _figures(material: Material, window: Window) -> dict[str, Figure]:

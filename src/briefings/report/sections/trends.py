@@ -8,15 +8,16 @@ from fractions import Fraction
 from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.kpi import Kpi
 from briefings.facts.score import Score
-from briefings.language import format_month, format_number, format_percent, words
+from briefings.language import format_month, format_number, format_short_percent, words
 from briefings.report.blocks import Chart, Inline, Table
 from briefings.report.blocks.inline import to_plain
-from briefings.report.drawing import Line, draw_lines
+from briefings.report.drawing import Line, draw_lines, line_scale
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
 from briefings.report.printing import figure, target_figure
+from briefings.report.sections.chart_limits import usual_of
 
 NAMES = dict(zip(VOLUMES, ("received", "processed", "pending"), strict=True))
 
@@ -52,7 +53,6 @@ def rate_charts(material: Material) -> tuple[Chart, ...]:
 def _rate_chart(material: Material, kpi: Kpi) -> Chart:
     text, language = words(material.language)["trends"], material.language
     identifier = f"chart-{kpi.id.replace('_', '-')}"
-    caption = text["rate"].format(measure=kpi.names[language])
     scores = _scores(material, kpi.id)
     actual = [figure(each.observation, language) for each in scores]
     columns: dict[str, Sequence[Inline]] = {text["actual"]: actual}
@@ -63,18 +63,32 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
         columns[name] = [target_figure(each, language) for each in scores]
         values = [_percent(each.target.value if each.target else None) for each in scores]
         lines.append(Line(name, values, is_target=True))
+    usual = usual_of(material, kpi)
+    columns |= usual.columns
+    caption = _caption(material, kpi, line_scale(lines, usual.band).lowest)
     return Chart(
         identifier,
         svg=draw_lines(
             _points(material),
             lines,
-            lambda value: format_percent(Fraction(value) / 100, language, decimals=0),
+            lambda percent: format_short_percent(percent / 100, language),
+            usual.band,
         ),
-        alt=_alt(material, caption, actual),
+        alt=_alt(material, caption, actual) + usual.words,
         caption=caption,
         twin=_twin(material, f"{identifier}-table", caption, columns),
         twin_label=text["twin"],
     )
+
+
+def _caption(material: Material, kpi: Kpi, lowest: Fraction) -> str:
+    """The measure, and where its scale begins if that is not at zero."""
+    text, language = words(material.language), material.language
+    caption: str = text["trends"]["rate"].format(measure=kpi.names[language])
+    if not lowest:
+        return caption
+    begins: str = text["signals"]["begins"]
+    return begins.format(caption=caption, lowest=format_short_percent(lowest / 100, language))
 
 
 def _scores(material: Material, kpi: str) -> list[Score]:

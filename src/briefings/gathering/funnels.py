@@ -1,0 +1,82 @@
+"""Which units differ from their like in the year to date: one funnel for each rate and level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from briefings.facts.funnel import (
+    COMPARED_RATES,
+    INNER,
+    OUTER,
+    Funnel,
+    FunnelLimits,
+    Outlier,
+    Standing,
+)
+from briefings.gathering.counted import Counted
+from briefings.organisation import LEVELS, Level, Unit
+from briefings.statistics.funnel import Judged, judge_units, limits_at
+from briefings.statistics.intervals import wilson_interval
+
+PLACES = 24  # at which the limits are known, along the number of cases
+
+
+def funnels(counted: Counted) -> tuple[Funnel, ...]:
+    """By rate, then by level; none where fewer than two units have a value."""
+    found = {
+        (kpi, level): _standings(counted, kpi, level)
+        for kpi in COMPARED_RATES
+        for level in LEVELS[1:]
+    }
+    window = counted.year_to_date.name
+    return tuple(
+        _funnel(kpi, level, window, units)
+        for (kpi, level), units in found.items()
+        if len(units) > 1
+    )
+
+
+def _standings(counted: Counted, kpi: str, level: Level) -> dict[Unit, Standing]:
+    observed = {
+        unit: counted.observations.get(kpi, counted.year_to_date.name, unit.code)
+        for unit in counted.organisation.at_level(level)
+    }
+    return {
+        unit: Standing(each.numerator, each.denominator)
+        for unit, each in observed.items()
+        if each.numerator is not None and each.denominator is not None
+    }
+
+
+def _funnel(kpi: str, level: Level, window: str, units: Mapping[Unit, Standing]) -> Funnel:
+    judged = judge_units([(each.numerator, each.denominator) for each in units.values()])
+    return Funnel(
+        kpi=kpi,
+        level=level,
+        window=window,
+        whole=Standing(
+            sum(each.numerator for each in units.values()),
+            sum(each.denominator for each in units.values()),
+        ),
+        dispersion=judged.dispersion,
+        within=judged.within,
+        units=tuple(units.values()),
+        limits=_limits([each.denominator for each in units.values()], judged),
+        outliers=tuple(
+            Outlier(unit, place, side, wilson_interval(each.numerator, each.denominator))
+            for place, ((unit, each), side) in enumerate(
+                zip(units.items(), judged.sides, strict=True)
+            )
+            if side is not None
+        ),
+    )
+
+
+def _limits(denominators: list[int], judged: Judged) -> tuple[FunnelLimits, ...]:
+    """From the smallest unit to the largest, in equal steps of the logarithm."""
+    steps = np.geomspace(min(denominators), max(denominators), PLACES)
+    places = np.unique(np.rint(steps).astype(np.int64))
+    inner, outer = (limits_at(places, judged, level) for level in (INNER, OUTER))
+    return tuple(map(FunnelLimits, places.tolist(), inner, outer))
