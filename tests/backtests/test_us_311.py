@@ -32,6 +32,7 @@ PROJECT = """\
 key = "boston"
 name = {{ en = "City of Boston" }}
 languages = ["en"]
+window = "calendar_month"
 default_levels = ["department"]
 
 [reference]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from briefings.facts.reorganisation import EndOfUnits
 from briefings.gathering.counted import open_month
 from briefings.gathering.gather import gather
 from briefings.periods import Month, Regime
-from briefings.project import Project
+from briefings.project import REPOSITORY, Project
 from tests.gathering.reorganised import MARCH, STEPS, UNITS, reorganised
 from tests.lineage.histories import step
 
@@ -55,6 +56,18 @@ def test_read_as_then_the_new_department_has_no_earlier_figures_and_not_zero(the
     assert received(then["D3"]) == [None, None, 1, 1]
     assert then["D3"].observation("received_in_period", MONTHS[0]).status == "no_data"
     assert received(then["T1"]) == [5, 3, 1, 9]
+
+
+@pytest.mark.parametrize(("series", "parts"), [("as_now", (7, 9)), ("as_then", (1, 1))])
+def test_the_index_is_read_on_the_same_units_as_everything_else(tmp_path, series, parts):
+    """Filed online: 3 of 5 in January and 3 of 3 in February of D1 and D2, 1 of 1 of D3."""
+    project = reorganised(tmp_path, series=series)
+    rules = REPOSITORY / "data" / "reference" / "index_766.csv"
+    index = facts_of(dataclasses.replace(project, index=rules))["D3"].index
+    assert index is not None
+    (filed,) = (each.measure for each in index.results if each.indicator.id == "3.3")
+    assert filed is not None
+    assert (filed.numerator, filed.denominator) == parts
 
 
 def test_open_dossiers_of_the_old_departments_are_the_new_ones(now, then):
