@@ -207,7 +207,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(rows, max_size=8))
 def test_every_row_is_used_or_set_aside_never_both(content: list[dict[str, Any]]) -> None:
     mapped = table(PAYMENTS, *content)
@@ -220,7 +220,7 @@ def test_every_row_is_used_or_set_aside_never_both(content: list[dict[str, Any]]
     pd.testing.assert_frame_equal(used, mapped.loc[used.index])
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(rows, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_change_what_is_used(
     content: list[dict[str, Any]], random: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -18,7 +18,6 @@ def one(value: int) -> np.ndarray:
     return np.array([value], dtype=np.int64)
 
 
-@settings(deadline=None)
 @given(parts=counts, share=shares)
 def test_tails_are_those_of_the_binomial_distribution(parts, share):
     count, cases = parts
@@ -40,7 +39,6 @@ def test_mid_p_by_hand():
     assert stats.norm.cdf(z) == pytest.approx([1 / 16, 5 / 16, 11 / 16, 15 / 16])
 
 
-@settings(deadline=None)
 @given(parts=counts, share=shares)
 def test_the_opposite_count_has_the_opposite_score(parts, share):
     count, cases = parts
@@ -48,7 +46,6 @@ def test_the_opposite_count_has_the_opposite_score(parts, share):
     assert z_scores(one(cases - count), one(cases), 1 - share) == pytest.approx(-z, abs=1e-5)
 
 
-@settings(deadline=None)
 @given(cases=st.integers(2, 5000), share=shares)
 def test_more_is_always_higher_also_where_tails_are_too_small_for_a_computer(cases, share):
     step = max(1, cases // 200)

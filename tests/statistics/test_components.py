@@ -470,7 +470,7 @@ def counted_by_hand(rows: list[Row], portal: dict[str, date], window: Window) ->
     return found
 
 
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=20)
 
 
 @few
@@ -524,7 +524,7 @@ def test_months_link_up_and_add_up_to_the_year_to_date(rows: list[Row]):
             assert form(to_date)[11] == form(months[number - 1])[11]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(rows=dossier_lists(), order=st.randoms(use_true_random=False))
 def test_the_total_is_the_sum_of_the_units_in_any_order_of_rows(rows: list[Row], order: Any):
     order.shuffle(shuffled := rows.copy())

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.facts.funnel import INNER, OUTER
@@ -75,7 +75,6 @@ def test_dispersion_by_hand():
     assert dispersion_of(np.arange(11.0)) == pytest.approx(367 / 11)
 
 
-@settings(deadline=None)
 @given(parts=units, seed=st.randoms(use_true_random=False))
 def test_the_order_of_units_plays_no_part(parts, seed):
     order = list(range(len(parts)))
@@ -86,7 +85,6 @@ def test_the_order_of_units_plays_no_part(parts, seed):
     assert shuffled.within == found.within
 
 
-@settings(deadline=None)
 @given(parts=units)
 def test_units_vary_at_least_by_chance_and_nobody_within_the_inner_limits_is_named(parts):
     found = judge_units(parts)
@@ -94,7 +92,6 @@ def test_units_vary_at_least_by_chance_and_nobody_within_the_inner_limits_is_nam
     assert found.within + sum(side is not None for side in found.sides) <= len(parts)
 
 
-@settings(deadline=None)
 @given(parts=units)
 def test_a_unit_is_named_only_outside_the_limits_that_are_drawn(parts):
     found = judge_units(parts)
@@ -105,7 +102,6 @@ def test_a_unit_is_named_only_outside_the_limits_that_are_drawn(parts):
             assert outside
 
 
-@settings(deadline=None)
 @given(parts=units, cases=st.integers(1, 20_000))
 def test_the_inner_limits_lie_within_the_outer_around_the_centre(parts, cases):
     found = judge_units(parts)

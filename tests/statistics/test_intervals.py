@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -12,7 +12,6 @@ from briefings.statistics.intervals import wilson_interval
 parts = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-@settings(deadline=None)
 @given(parts=parts)
 def test_it_is_the_interval_of_scipy(parts):
     theirs = binomtest(*parts).proportion_ci(0.95, method="wilson")
@@ -20,7 +19,6 @@ def test_it_is_the_interval_of_scipy(parts):
     assert (ours.lower, ours.upper) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
 
 
-@settings(deadline=None)
 @given(parts=parts)
 def test_it_holds_the_share_and_stays_within_shares(parts):
     numerator, denominator = parts

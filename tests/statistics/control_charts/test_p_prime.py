@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.statistics.control_charts.p_prime import p_prime_chart
@@ -112,7 +112,6 @@ def test_many_late_dossiers_of_a_small_office_are_a_signal():
     assert judge([point.distance for point in chart]) == ("below", "beyond_limit")
 
 
-@settings(deadline=None)
 @given(shares=shares)
 def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shares):
     chart = p_prime_chart(shares, 8)
@@ -126,7 +125,6 @@ def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shar
         assert point.upper >= min(centre + reach, 1) - 1e-12
 
 
-@settings(deadline=None)
 @given(shares=shares)
 def test_what_is_left_is_the_mirror_image(shares):
     """A rate and its opposite (on time, late) are the same signal, the other way up."""
