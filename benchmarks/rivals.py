@@ -43,7 +43,7 @@ def shell_loop(units: list[str], folder: Path) -> None:
 
 
 def run_commands(unit: str, out: Path) -> None:
-    given = [part for item in parameters(unit).items() for part in ("-p", *item)]
+    given = [part for item in parameters(unit).items() for part in ("-r", *item)]  # as text
     source = str(notebook(unit))
     papermill = [sys.executable, "-m", "papermill", source, str(out), "--no-progress-bar", *given]
     subprocess.run(papermill, check=True, capture_output=True)

@@ -25,18 +25,18 @@ def run(office: Office, count: int) -> None:
     for number, surroundings in enumerate(SURROUNDINGS[:REPEATS]):
         office.forget()
         command = office.report(units, language="both")
-        cost = cost_of(command, folder=office.folder, environment=environment(**surroundings))
+        cost_of(command, folder=office.folder, environment=environment(**surroundings))
         files = [*office.pages, *sorted((office.folder / "reports").glob("*/*/figures.csv"))]
         assert len(office.pages) == 2 * len(units)
         digests.add(digest := _digest(files))
         said = " ".join(f"{name}={value}" for name, value in surroundings.items()) or "as it is"
-        rows.append([number + 1, said, len(office.pages), f"{cost.wall:.0f}", f"`{digest[:16]}`"])
+        rows.append([number + 1, said, len(office.pages), f"`{digest[:16]}`"])
     verdict = "equal" if len(digests) == 1 else "**NOT EQUAL**"
     text = f"""
 {2 * len(units)} reports (HTML and figures) × {REPEATS} runs, each run from nothing, with as many
 workers as cores. All bytes of all runs: {verdict}.
 
-{table(["run", "surroundings", "reports", "wall s", "digest of all files"], rows)}
+{table(["run", "surroundings", "reports", "digest of all files"], rows)}
 """
     write_section(TITLE, "make bench BENCH=bytes", text)
     assert len(digests) == 1

@@ -10,7 +10,7 @@ import pytest
 from briefings.organisation import Organisation, Unit
 from briefings.press.failure import Failure, write_failure
 from briefings.press.record import Output, Record, write_record
-from briefings.site.entries import Entry, entries_by_level
+from briefings.site.entries import Entry, Fault, entries_by_level
 
 UNITS = Organisation(
     (
@@ -41,8 +41,10 @@ def make(folder: Path, language: str, figures: str) -> None:
     write_record(record, folder, f"briefing.{language}")
 
 
-def fail(folder: Path, language: str, evidence: bytes = b"") -> None:
-    failure = Failure("cell 4 failed", "", "2025-03-01T08:00:00+00:00")
+def fail(
+    folder: Path, language: str, evidence: bytes = b"", message: str = "cell 4 failed"
+) -> None:
+    failure = Failure(message, "", "2025-03-01T08:00:00+00:00")
     write_failure(failure, evidence, folder, f"briefing.{language}")
 
 
@@ -87,11 +89,12 @@ def test_a_failure_stands_beside_the_good_files_with_its_evidence(tmp_path: Path
     fail(tmp_path / "2025-02" / "D1", "en", b"{}")
     fail(tmp_path / "2025-02" / "D1", "vi")
     found = entry(tmp_path / "2025-02")
-    assert [fault.message for fault in found.failures] == ["cell 4 failed"] * 2
-    assert [fault.evidence for fault in found.failures] == [
-        "2025-02/D1/briefing.en.failed.ipynb",
-        "",
-    ]
+    assert found.failures == (
+        Fault(
+            "cell 4 failed",
+            (("English", "2025-02/D1/briefing.en.failed.ipynb"), ("Tiếng Việt", "")),
+        ),
+    )
     assert found.links
 
 
@@ -100,3 +103,10 @@ def test_a_briefing_that_was_never_made_is_listed_for_its_failure(tmp_path: Path
     found = entry(tmp_path / "2025-02")
     assert found.links == ()
     assert len(found.failures) == 1
+
+
+def test_languages_that_failed_for_different_reasons_stand_apart(tmp_path: Path) -> None:
+    fail(tmp_path / "2025-02" / "D1", "en")
+    fail(tmp_path / "2025-02" / "D1", "vi", message="cell 9 failed")
+    found = entry(tmp_path / "2025-02")
+    assert [fault.message for fault in found.failures] == ["cell 4 failed", "cell 9 failed"]

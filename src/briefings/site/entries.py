@@ -35,11 +35,11 @@ Links: TypeAlias = tuple[tuple[str, tuple[Link, ...]], ...]
 
 @dataclass(frozen=True)
 class Fault:
-    """Why the last run could not make a briefing, and the address of the notebook as far as it
-    ran, empty where there is none."""
+    """Why the last run could not make a briefing in some languages: for each its name and the
+    address of the notebook as far as it ran, empty where there is none."""
 
     message: str
-    evidence: str
+    evidence: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _entry(folder: Path, unit: Unit, languages: Sequence[str]) -> Entry:
         links=_links(folder, records),
         figures=_headline_figures(folder, languages[0]),
         label=next((record.label for record in records.values() if record), ""),
-        failures=tuple(fault for of in languages for fault in _faults(folder, of)),
+        failures=_faults(folder, languages),
     )
 
 
@@ -83,11 +83,16 @@ def _record(folder: Path, language: str) -> Record | None:
     return read_record(record_file(folder, _stem(language)))
 
 
-def _faults(folder: Path, language: str) -> Iterable[Fault]:
-    failure = read_failure(folder, _stem(language))
-    if failure is not None:
-        evidence = evidence_file(folder, _stem(language))
-        yield Fault(failure.message, _address(evidence) if evidence.exists() else "")
+def _faults(folder: Path, languages: Sequence[str]) -> tuple[Fault, ...]:
+    """What went wrong; languages that failed for one reason stand together."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for language in languages:
+        failure = read_failure(folder, _stem(language))
+        if failure is not None:
+            evidence = evidence_file(folder, _stem(language))
+            address = _address(evidence) if evidence.exists() else ""
+            found.setdefault(failure.message, []).append((_name(language), address))
+    return tuple(Fault(message, tuple(evidence)) for message, evidence in found.items())
 
 
 def _links(folder: Path, records: Mapping[str, Record | None]) -> Links:
@@ -103,8 +108,12 @@ def _links(folder: Path, records: Mapping[str, Record | None]) -> Links:
             if file.exists()
         )
         if links:
-            groups.append((str(words(language)["index"]["language"]), links))
+            groups.append((_name(language), links))
     return tuple(groups)
+
+
+def _name(language: str) -> str:
+    return str(words(language)["index"]["language"])
 
 
 def _shows(output: Output | None, figures: str) -> bool:
