@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from briefings.intake import mapping, quarantine
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import (
+    alphabetical,
     format_day,
     format_month,
     format_number,
@@ -215,3 +216,19 @@ def test_every_reason_of_the_quarantine_has_its_words(language: str) -> None:
         ),
     }
     assert reasons - {"unreadable text"} <= words(language)["reasons"].keys()
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["Dân tộc", "Đất đai", "Hộ tịch"],  # Đ after D, not after Z
+        ["An", "Ăn", "Ân"],
+        ["Lao động", "Lâm nghiệp", "Luật sư"],
+        ["Báo chí", "Bảo trợ", "Bảo trợ xã hội"],  # tones do not part words
+        ["ba", "bà", "bạ", "bác"],  # but decide between equal letters
+        ["Người có công", "Nhà ở", "Nông nghiệp"],
+    ],
+)
+def test_vietnamese_words_are_in_the_order_of_their_alphabet(ordered: list[str]):
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=alphabetical) == ordered

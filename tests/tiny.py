@@ -85,6 +85,7 @@ tables:
     columns:
       procedure_code: Mã TTHC
       name_vi: Tên TTHC
+      field: Lĩnh vực
       unit: Mã đơn vị
       time_limit_days: Thời hạn
       fee_due: {heading: Thu phí, codes: {Có: true, Không: false}}
@@ -146,9 +147,9 @@ B3,P2,D2,28/02/2025 08:00,Trực tuyến,14/03/2025 17:00,,Đang xử lý,{CANAR
 """
 
 TABLES: dict[str, Raw] = {
-    "procedures": "Mã TTHC,Tên TTHC,Mã đơn vị,Thời hạn,Thu phí\n"
-    "P1,Thủ tục một,D1,5,Có\n"
-    "P2,Thủ tục hai,D2,10,Không\n",
+    "procedures": "Mã TTHC,Tên TTHC,Lĩnh vực,Mã đơn vị,Thời hạn,Thu phí\n"
+    "P1,Thủ tục một,Đất đai,D1,5,Có\n"
+    "P2,Thủ tục hai,Hộ tịch,D2,10,Không\n",
     "decisions": {
         JANUARY: "Số quyết định,Ngày ban hành,Cơ quan trình,Trích yếu\n"
         "1/QĐ,06/01/2025,D1,Công bố một\n",

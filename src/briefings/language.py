@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +24,8 @@ PERCENT_DECIMALS = 2
 NO_VALUE = "–"
 MINUS = "−"
 HALF = Fraction(1, 2)
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+NO_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
 @cache
@@ -98,6 +101,12 @@ def format_period(regime: Regime, month: Month, language: str) -> str:
 def sentence_case(text: str) -> str:
     """With a capital first letter, and the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def alphabetical(text: str) -> tuple[list[int], str]:
+    """A key that sorts by the Vietnamese alphabet; tones decide only where all letters agree."""
+    letters = unicodedata.normalize("NFD", text.lower()).translate(NO_TONES)
+    return [ALPHABET.find(each) for each in unicodedata.normalize("NFC", letters)], text
 
 
 def format_window(window: Window, language: str) -> str:

@@ -35,8 +35,9 @@ MAY_IMPORT = {
     "report": {"errors", "mime", "escaping", "periods", "organisation", "language", "facts"},
     "code": {"errors", "files"},
     "press": {"errors", "mime", "files", "escaping", "code"},
-    "site": SETTINGS | {"statistics", "press", "code"},
-    "commands": SETTINGS | {"demo", "intake", "gathering", "press", "site"},
+    "forms": {"errors", "files", "escaping", "organisation", "language", "facts", "code"},
+    "site": SETTINGS | {"statistics", "press", "forms", "code"},
+    "commands": SETTINGS | {"demo", "intake", "gathering", "press", "forms", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

@@ -46,13 +46,6 @@ RATES = {
 LANGUAGES = ("vi", "en")
 
 
-@pytest.fixture(scope="module")
-def made(full_office):
-    run = full_office.run("report", "--month", "2025-02", "--unit", "H23")
-    assert run.code == 0, run.screen
-    return full_office
-
-
 def words_of(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 

@@ -15,6 +15,8 @@ from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
 
+KINDS = {".html", ".pdf", ".csv", ".xlsx"}
+
 
 def make(folder: Path, program: Path, workers: int, umask: int, **environment: str) -> Path:
     """The reports of the tiny province, made by a program in surroundings of its own."""
@@ -34,7 +36,7 @@ def make(folder: Path, program: Path, workers: int, umask: int, **environment: s
 
 
 def content(reports: Path) -> dict[str, bytes]:
-    files = (path for path in reports.rglob("*") if path.suffix in (".html", ".pdf", ".csv"))
+    files = (path for path in reports.rglob("*") if path.suffix in KINDS)
     return {str(file.relative_to(reports)): file.read_bytes() for file in files}
 
 
@@ -45,8 +47,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_all_kinds_of_files_are_compared(here: dict[str, bytes]) -> None:
-    assert {Path(name).suffix for name in here} == {".html", ".pdf", ".csv"}
-    assert len(here) == 3 * (2 * 2 + 1) + 2  # units × (languages × formats + figures) + index
+    assert {Path(name).suffix for name in here} == KINDS
+    # units × (languages × formats + figures) + the index and the form in each language
+    assert len(here) == 3 * (2 * 2 + 1) + 2 + 2
 
 
 def test_another_place_user_clock_and_order_give_the_same_bytes(

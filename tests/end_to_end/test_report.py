@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.figures_of_page import figures_of_page
@@ -61,6 +62,8 @@ def readable(path: Path) -> str:
         return "\n".join(page.extract_text() for page in PdfReader(path).pages)
     if path.suffix == ".parquet":
         return pd.read_parquet(path).to_csv()
+    if path.suffix == ".xlsx":
+        return "".join(sheet.to_csv() for sheet in pd.read_excel(path, sheet_name=None).values())
     return path.read_text(encoding="utf-8")
 
 
@@ -105,16 +108,51 @@ def test_the_index_lists_month_units_and_headline_figures(office, first_run):
     assert (office.folder / "reports/index.en.html").exists()
 
 
+def test_the_form_of_all_units_lies_in_the_folder_of_the_month(office, figures_of):
+    """Also those that the run did not ask for; its subtotals are those of the province's page."""
+    province = figures_of("H23")
+    for name, subtotal, total in (
+        ("form-II.06a.xlsx", "Cộng mục", "Tổng cộng"),
+        ("form-II.06a.en.xlsx", "Subtotal", "Total"),
+    ):
+        sheets = load_workbook(office.folder / "reports/2025-02" / name)
+        assert len(sheets.worksheets) == 4
+        for sheet, period in zip(sheets, ("2025-02", "2025-01..2025-02") * 2, strict=True):
+            lines = {row[1]: row[2:] for row in sheet.iter_rows(min_row=11, values_only=True)}
+            for label, unit in (
+                (f"{subtotal} I", "level:department"),
+                (f"{subtotal} II", "level:district"),
+                (f"{subtotal} III", "level:commune"),
+                (total, "H23"),
+            ):
+                printed = [province[f"II.06a({n})@{period}/{unit}"]["value"] for n in range(3, 14)]
+                assert list(lines[label]) == [int(value) for value in printed]
+            assert SYNTHETIC["en" if ".en." in name else "vi"] in str(sheet["A6"].value)
+        assert sheets.worksheets[0].max_row > 207 + 12 + 17
+
+
+def test_the_index_leads_to_the_form(office, first_run):
+    for page in ("index.html", "index.en.html"):
+        index = (office.folder / "reports" / page).read_text(encoding="utf-8")
+        for name in ("form-II.06a.xlsx", "form-II.06a.en.xlsx"):
+            assert f'href="2025-02/{name}"' in index
+
+
 def test_a_second_run_makes_nothing_and_a_forced_one_gives_the_same_bytes(office, first_run):
     found = {path: path.read_bytes() for path in office.folder.glob("reports/2025-02/H23/*.*")}
     before = {path: content for path, content in found.items() if path.suffix != ".json"}
     assert len(before) == 5
+    form = office.folder / "reports/2025-02/form-II.06a.xlsx"
+    made, content = form.stat().st_mtime_ns, form.read_bytes()
     again = office.run("report", "--month", "2025-02", "--unit", "H23")
     assert "2 briefings: 0 executed, 0 rendered, 2 unchanged" in again.screen
     assert {path: path.read_bytes() for path in found} == found
+    assert form.stat().st_mtime_ns == made
     forced = office.run("report", "--month", "2025-02", "--unit", "H23", "--force")
     assert "2 briefings: 2 executed, 0 rendered, 0 unchanged" in forced.screen
     assert {path: path.read_bytes() for path in before} == before
+    assert form.stat().st_mtime_ns > made
+    assert form.read_bytes() == content
 
 
 def test_the_plan_says_what_is_missing_and_changes_nothing(office, first_run):
@@ -124,6 +162,7 @@ def test_the_plan_says_what_is_missing_and_changes_nothing(office, first_run):
     assert "2025-02/288/vi" in planned.screen
     assert "never made" in planned.screen
     assert "2 briefings: 1 to execute, 0 to render, 1 unchanged." in planned.screen
+    assert "Form II.06a: unchanged." in planned.screen
     assert set((office.folder / "reports").rglob("*")) == files
 
 

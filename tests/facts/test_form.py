@@ -51,3 +51,51 @@ def test_an_identity_with_a_column_that_cannot_be_measured_is_not_judged():
 def test_a_row_that_measures_nothing_breaks_nothing():
     nothing = FormRow(dict.fromkeys(SOUND), 0, 0)
     assert nothing.broken_identities() == ()
+
+
+@pytest.mark.parametrize("column", SOUND)
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_column_that_does_not_add_up_is_named(column, step):
+    whole = form({number: 2 * value for number, value in SOUND.items()})
+    assert whole.differences([form(), form()]) == ()
+    assert whole.differences([form(), form({column: SOUND[column] + step})]) == (f"({column})",)
+
+
+def test_dossiers_without_a_return_date_add_up_as_well():
+    assert form(undated=(3, 1)).differences([form(undated=(2, 1))]) == (
+        "(7) without a return date",
+    )
+    assert form(undated=(2, 1)).differences([form(undated=(2, 0))]) == (
+        "(11) without a return date",
+    )
+
+
+@pytest.mark.parametrize(("rest", "broken"), [(0, False), (1, False), (2, True)])
+def test_parts_with_a_gap_are_at_most_the_whole(rest, broken):
+    whole, parts = form({8: 4}), [form({8: None}), form({8: 3 + rest})]
+    others = dict.fromkeys(set(SOUND) - {8})
+    parts = [FormRow(part.cells | others, 0, 0) for part in parts]
+    assert whole.differences(parts) == ("(8)",) * broken
+
+
+def test_a_whole_that_is_not_measured_is_not_judged():
+    gaps = form(dict.fromkeys(SOUND))
+    assert gaps.differences([form(), form()]) == ()
+
+
+def test_a_whole_without_parts_is_nothing():
+    assert form(dict.fromkeys(SOUND, 0)).differences([]) == ()
+    assert form(dict.fromkeys(SOUND, 0) | {13: 1}).differences([]) == ("(13)",)
+
+
+def test_what_is_in_no_part_is_the_rest_column_by_column():
+    whole = FormRow({number: 3 * value for number, value in SOUND.items()}, 5, 4)
+    assert whole.without([form(), form(undated=(2, 3))]) == FormRow(SOUND, 3, 1)
+    assert whole.without([]) == whole
+
+
+@pytest.mark.parametrize("gap_in", ["whole", "part"])
+def test_a_gap_leaves_a_gap(gap_in):
+    gap, sound = form({8: None}), form()
+    rest = gap.without([sound]) if gap_in == "whole" else sound.without([gap])
+    assert rest.cells == dict.fromkeys(SOUND, 0) | {8: None}

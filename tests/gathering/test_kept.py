@@ -12,7 +12,7 @@ import pytest
 from briefings.errors import BriefingsError
 from briefings.facts.files import to_files
 from briefings.gathering.gather import gather_facts
-from briefings.gathering.kept import facts_of_units
+from briefings.gathering.kept import FORM_BOOK, facts_of_units
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from briefings.project import REPOSITORY, Project
@@ -57,6 +57,15 @@ def test_a_unit_that_joins_is_counted_and_the_others_stay(project: Project):
     kept(project, "D1", "D2")
     assert before.items() <= files(project).items()
     assert len(files(project)) == 2
+
+
+def test_the_form_of_all_units_is_counted_once_whichever_units_are_asked_for(project: Project):
+    first = kept(project, "D1", FORM_BOOK)[FORM_BOOK]
+    before = files(project)
+    assert kept(project, "D2", FORM_BOOK)[FORM_BOOK] == first
+    assert before.items() <= files(project).items()
+    assert not isinstance(first, BriefingsError)
+    assert all(code.encode() in first[FORM_BOOK] for code in tiny.CODES)
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff\xfe"])

@@ -62,6 +62,15 @@ def a_failure(project: Project) -> None:
     write_failure(Failure("it broke", "", "now"), b"", unit_folder(project), "briefing.vi")
 
 
+def a_form(project: Project) -> None:
+    tiny.write(project.reports / "2025-02" / "form-II.06a.xlsx", "workbook")
+
+
+def a_form_that_failed(project: Project) -> None:
+    failure = Failure("D1 does not add up", "", "now")
+    write_failure(failure, b"", project.reports / "2025-02", "form-II.06a")
+
+
 def another_name(project: Project) -> None:
     tiny.write(project.units, tiny.UNITS.replace("Sở Một", "Sở Đổi Tên"))
 
@@ -80,6 +89,8 @@ def a_lost_page(project: Project) -> None:
         (another_figure, ">42<"),
         (another_file, "briefing.vi.html"),
         (a_failure, "it broke"),
+        (a_form, 'href="2025-02/form-II.06a.xlsx"'),
+        (a_form_that_failed, "D1 does not add up"),
         (another_name, "Sở Đổi Tên"),
         (a_damaged_page, ">41<"),
         (a_lost_page, ">41<"),
@@ -92,6 +103,19 @@ def test_what_has_changed_is_shown(
     refresh_site(project)
     assert shown in page(project)
     assert "damaged" not in (project.reports / "index.en.html").read_text(encoding="utf-8")
+
+
+def test_a_form_is_called_older_until_a_run_vouches_for_it(project: Project) -> None:
+    a_form(project)
+    refresh_site(project)
+    assert "Biểu II.06a, Tháng 2 năm 2025, Tiếng Việt (XLSX)" in page(project)
+    assert "Tiếng Việt (XLSX) (số liệu cũ hơn)</a>" in page(project)
+    tiny.write(project.reports / "2025-02" / ".form-II.06a.json", "{}")
+    refresh_site(project)
+    assert "số liệu cũ hơn" not in page(project)
+    (project.reports / "2025-02" / ".form-II.06a.json").unlink()
+    refresh_site(project)
+    assert "Tiếng Việt (XLSX) (số liệu cũ hơn)</a>" in page(project)
 
 
 def test_an_idle_look_loads_no_fonts_and_no_templates(project: Project) -> None:

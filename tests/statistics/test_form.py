@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefings.facts.form import COLUMNS
-from briefings.statistics.form import COMPONENTS, form_row
-from tests.statistics.tables import FEBRUARY, ROOT, A, B, dossier, observe
+from briefings.statistics.form import COMPONENTS, form_row, uncarried
+from tests.statistics.tables import FEBRUARY, JANUARY, ROOT, A, B, count, dossier, observe
 
 ROWS = [
     dossier("1", "2025-01-10", due="2025-02-12", finished="2025-02-10"),  # carried over, early
@@ -40,3 +40,19 @@ def test_what_is_not_known_is_a_gap_not_a_zero():
 
 def test_every_column_of_the_form_is_counted():
     assert tuple(COMPONENTS) == COLUMNS
+
+
+def test_what_was_pending_is_carried_over_and_whoever_differs_is_named():
+    rows = [
+        dossier("1", "2025-01-10", due="2025-02-12"),  # in time in January
+        dossier("2", "2025-01-10", due="2025-01-12", finished="2025-02-10"),  # overdue
+        dossier("3", "2025-01-10"),  # without a return date
+        dossier("4", "2025-01-10", due="2025-01-20", finished="2025-01-31", unit=B),
+        dossier("5", "2025-02-10", due="2025-02-20", unit=B),
+    ]
+    counted = count(JANUARY, FEBRUARY, dossiers=rows)
+    assert uncarried(counted, FEBRUARY.name, JANUARY.name) == []
+    for step in (-1, 1):
+        other = counted.copy()
+        other.loc[(FEBRUARY.name, B), "carried_over"] += step
+        assert uncarried(other, FEBRUARY.name, JANUARY.name) == [B]

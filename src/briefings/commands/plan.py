@@ -11,7 +11,8 @@ from typing import TypeAlias
 from rich.console import Console
 from rich.table import Table
 
-from briefings.commands.report import Request, prepare_jobs
+from briefings.commands.form import form_as_planned
+from briefings.commands.report import Request, prepare
 from briefings.press.plan import plan
 from briefings.press.step import Action, Step
 
@@ -25,11 +26,12 @@ Groups: TypeAlias = dict[tuple[Action, tuple[str, ...]], list[str]]
 
 def show_plan(request: Request, workers: int, *, as_json: bool = False) -> None:
     """Print what a run would do; takes the data in, and leaves every report as it is."""
-    steps = plan(prepare_jobs(request, workers), cache=request.project.executed)
+    prepared = prepare(request, workers)
+    steps = plan(prepared.jobs, cache=request.project.executed)
     if as_json:
         sys.stdout.write(plan_as_json(steps))
     else:
-        _print(steps)
+        _print(steps, form_as_planned(request.project, request.month, prepared.form))
 
 
 def plan_as_json(steps: Iterable[Step]) -> str:
@@ -56,7 +58,7 @@ def grouped(steps: Iterable[Step]) -> Groups:
     return dict(sorted(groups.items(), key=lambda item: order.index(item[0][0])))
 
 
-def _print(steps: Sequence[Step]) -> None:
+def _print(steps: Sequence[Step], form: str) -> None:
     table = Table("briefings", "action", "reasons")
     for (action, reasons), names in grouped(steps).items():
         cells = (_shortened(names, MOST_NAMES), action, _shortened(reasons, MOST_REASONS))
@@ -64,6 +66,7 @@ def _print(steps: Sequence[Step]) -> None:
     console = Console(highlight=False, markup=False)
     console.print(table)
     console.print(totals(steps))
+    console.print(form)
 
 
 def _shortened(lines: Sequence[str], most: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.commands.data import prepare_raw
+from briefings.commands.form import FormFacts, make_form
 from briefings.commands.screen import Progress, summarise
 from briefings.errors import (
     BriefingsError,
@@ -16,7 +17,7 @@ from briefings.errors import (
     ReportError,
 )
 from briefings.files import write_file
-from briefings.gathering.kept import facts_of_units
+from briefings.gathering.kept import FORM_BOOK, facts_of_units
 from briefings.intake.deliveries import delivered_months
 from briefings.intake.take_in import take_in
 from briefings.language import format_period, page_title
@@ -47,6 +48,14 @@ class Request:
     formats: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A job per unit and language, and the facts of the form of all units, or their fault."""
+
+    jobs: tuple[Job, ...]
+    form: FormFacts
+
+
 def parse_request(project: Project, month: str, unit: str, language: str, form: str) -> Request:
     """The request behind the words on the command line; ParameterError names the valid ones."""
     parsed = Month.parse(month)
@@ -66,11 +75,12 @@ def make_reports(
     """Prepare the data, make what changed, write the site; ReportError if a briefing failed."""
     project = request.project
     _check_place(project.reports)
-    jobs = prepare_jobs(request, workers)
+    prepared = prepare(request, workers)
+    form_fault = make_form(project, request.month, prepared.form, force=force)
     try:
-        with Progress(len(jobs)) as progress:
+        with Progress(len(prepared.jobs)) as progress:
             outcomes = build(
-                jobs,
+                prepared.jobs,
                 workers=workers,
                 cache=project.executed,
                 force=force,
@@ -80,7 +90,7 @@ def make_reports(
     except KeyboardInterrupt:
         refresh_site(project)
         raise InterruptedRunError(
-            f"Interrupted: {progress.done} of {len(jobs)} briefings are up to date.",
+            f"Interrupted: {progress.done} of {len(prepared.jobs)} briefings are up to date.",
             "The same command makes the rest.",
         ) from None
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
@@ -88,10 +98,13 @@ def make_reports(
     site = refresh_site(project)
     summarise(outcomes, site)
     _refuse_failures(outcomes)
+    if form_fault is not None:
+        reason = str(form_fault)
+        raise ReportError("Form II.06a could not be made; the briefings are finished.", reason)
 
 
-def prepare_jobs(request: Request, workers: int) -> tuple[Job, ...]:
-    """The data taken in and counted, and one job per unit and language."""
+def prepare(request: Request, workers: int) -> Prepared:
+    """The data taken in and counted: what a run would make of them."""
     project = request.project
     prepare_raw(project)
     delivered = delivered_months(project)
@@ -100,12 +113,13 @@ def prepare_jobs(request: Request, workers: int) -> tuple[Job, ...]:
     snapshot = take_in(project, workers)
     require_data(request.month, snapshot.months)
     units = [unit.code for unit in request.units]
-    facts = facts_of_units(project, snapshot, request.month, units)
-    return tuple(
+    facts = facts_of_units(project, snapshot, request.month, [*units, FORM_BOOK])
+    jobs = tuple(
         _job(request, unit, language, facts[unit.code])
         for unit in request.units
         for language in request.languages
     )
+    return Prepared(jobs, facts[FORM_BOOK])
 
 
 def _job(

@@ -28,14 +28,15 @@ PAYER = "payer_name"
 DECISION_HEADINGS = (
     "Số quyết định", "Ngày ban hành", "Cơ quan trình", "Ngày văn bản có hiệu lực", "Trích yếu",
 )  # fmt: skip
-CHANGE_HEADINGS = ("Số quyết định", PROCEDURE, "Hình thức", "Lĩnh vực", "Cấp thực hiện")
+FIELD = "Lĩnh vực"
+CHANGE_HEADINGS = ("Số quyết định", PROCEDURE, "Hình thức", FIELD, "Cấp thực hiện")
 PUBLICATION_HEADINGS = (PROCEDURE, "Số quyết định", "Hệ thống", "Ngày công khai")
 PETITION_HEADINGS = (
     "Mã PAKN", UNIT, RECEIVED, "Nội dung phân loại", "Hạn trả lời", "Ngày trả lời", "Kết quả",
 )  # fmt: skip
 CATALOGUE_HEADINGS = (
-    PROCEDURE, "Tên TTHC", "Tên TTHC (en)", UNIT, "Cấp thực hiện", "Thời hạn giải quyết",
-    "Mức độ DVC", "Thu phí",
+    PROCEDURE, "Tên TTHC", "Tên TTHC (en)", FIELD, UNIT, "Cấp thực hiện",
+    "Thời hạn giải quyết", "Mức độ DVC", "Thu phí",
 )  # fmt: skip
 
 # In the order of receipts.ONLINE, COUNTER, POSTAL.

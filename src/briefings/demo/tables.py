@@ -174,7 +174,8 @@ def catalogue_rows(procedures: tuple[Procedure, ...]) -> Iterator[Row]:
     for p in procedures:
         online = labels.ONLINE_SERVICES[p.online]
         fee = labels.YES if p.fee else labels.NO
-        yield p.code, p.title, "", p.unit, LEVEL_LABELS[p.level], p.days, online, fee
+        level = LEVEL_LABELS[p.level]
+        yield p.code, p.title, "", p.field, p.unit, level, p.days, online, fee
 
 
 def _vietnamese(day: int) -> str:

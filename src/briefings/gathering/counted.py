@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -34,6 +34,7 @@ from briefings.statistics.details import (
     processed_by_procedure,
     published_late,
 )
+from briefings.statistics.fields import count_fields
 from briefings.statistics.index_components import count_index_components
 from briefings.statistics.kpis import index_kpis, load_kpis
 from briefings.statistics.lunar_year import LunarYears, load_lunar_years
@@ -157,6 +158,19 @@ class Counted:
     def index_rules(self) -> IndexRules:
         """The rules of the service index of the project."""
         return IndexRules(self.project.index)
+
+    def before(self, window: Window) -> Window | None:
+        """A window that ends on the day before, if one is counted: its pending are carried over."""
+        eve = window.start - timedelta(days=1)
+        return next((each for each in self.covered if each.end == eve), None)
+
+    @cached_property
+    def fields(self) -> pd.DataFrame:
+        """The components of dossiers by level and field, in the windows of the form."""
+        form = {self.period, self.year_to_date}
+        needed = form | {self.before(window) for window in form}
+        windows = [window for window in self.covered if window in needed]
+        return count_fields(self.tables, windows, self.organisation)
 
     @cached_property
     def targets(self) -> Targets:

@@ -41,7 +41,7 @@ def gather(counted: Counted, units: Iterable[Unit]) -> tuple[Facts, ...]:
 def _facts(counted: Counted, unit: Unit) -> Facts:
     root = counted.organisation.root
     return Facts(
-        about=_about(counted, unit),
+        about=about(counted, unit),
         kpis=counted.kpis,
         scores=scores_of(
             counted.observations,
@@ -65,7 +65,8 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
     )
 
 
-def _about(counted: Counted, unit: Unit) -> About:
+def about(counted: Counted, unit: Unit) -> About:
+    """Who is reported on, for which period, and what is to be known of the data."""
     project, calendar = counted.project, counted.calendar
     unverified = calendar.unverified if calendar else ()
     return About(

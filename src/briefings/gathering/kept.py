@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Inputs: TypeAlias = dict[str, bytes]
 
-CODE = ("briefings.gathering.gather", "briefings.facts.files")
+CODE = ("briefings.gathering.gather", "briefings.gathering.form_book", "briefings.facts.files")
+# Asked for like a unit; no unit's code begins so.
+FORM_BOOK = "_form_book"
 
 
 def facts_of_units(
@@ -30,7 +32,8 @@ def facts_of_units(
 ) -> dict[str, Inputs | BriefingsError]:
     """Unit code → the files of its facts, or why it has none. Only what is not kept is counted.
 
-    `snapshot` is the one that the last intake left. A fault that concerns all units is raised.
+    FORM_BOOK stands for the form of all units, whichever others are asked for. `snapshot` is the
+    one that the last intake left. A fault that concerns all units is raised.
     """
     folder = project.facts / str(month) / _key(project, snapshot.as_of(month), month)
     found = {unit: _read(folder / f"{unit}.json") for unit in units}
@@ -58,9 +61,13 @@ def _count(
 
 def _gather(counted: Counted, unit: str) -> Inputs | BriefingsError:
     from briefings.facts.files import to_files
+    from briefings.facts.form_book import to_bytes
+    from briefings.gathering.form_book import form_book
     from briefings.gathering.gather import gather
 
     try:
+        if unit == FORM_BOOK:
+            return {FORM_BOOK: to_bytes(form_book(counted))}
         (facts,) = gather(counted, [counted.organisation.unit(unit)])
     except BriefingsError as error:
         return error

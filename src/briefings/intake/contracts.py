@@ -51,6 +51,7 @@ _ALL: Iterable[Contract] = (
             Column("procedure_code", required=True),
             Column("name_vi", required=True),
             Column("name_en"),
+            Column("field"),
             Column("unit", refers_to_unit=True),
             Column("level", values=LEVELS),
             Column("time_limit_days", "whole", values=WHOLE),

@@ -17,6 +17,7 @@ from briefings.press.exporters.templates import TEMPLATES
 from briefings.project import Project
 from briefings.reference import load_organisation
 from briefings.site.entries import HEADLINES, entries_by_level
+from briefings.site.forms import month_form
 from briefings.site.pages import page_name
 from briefings.statistics.kpis import load_kpis
 
@@ -34,7 +35,7 @@ def _render(project: Project, language: str) -> str:
     )
     return environment.get_template("index.html.j2").render(
         language=language,
-        text=words(language)["index"],
+        text={**words(language)["index"], "form": words(language)["form_book"]["file"]},
         organisation=project.name[language],
         synthetic=project.synthetic.get(language, ""),
         others=[
@@ -61,6 +62,7 @@ def _months(project: Project, languages: Sequence[str]) -> Iterable[dict[str, An
             yield {
                 "identifier": str(month),
                 "name": format_month(month, languages[0]).capitalize(),
+                "form": month_form(folder, languages),
                 "levels": list(entries_by_level(folder, organisation, languages)),
             }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefings.code.state import code_state
 from briefings.files import digest, file_digests, write_file
+from briefings.forms import FORM_NOTE
 from briefings.press.exporters.font_files import page_fonts
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.failure import FAILURE_SUFFIX
@@ -19,7 +20,7 @@ from briefings.statistics.kpis import REGISTRY
 
 NOTE = ".index.json"
 CODE = ("briefings.site.index",)
-READ = (FIGURES_NAME, f"*{RECORD_SUFFIX}", f"*{FAILURE_SUFFIX}")
+READ = (f"*/{FIGURES_NAME}", f"*/*{RECORD_SUFFIX}", f"*/*{FAILURE_SUFFIX}", f"*{FAILURE_SUFFIX}")
 
 
 def refresh_site(project: Project) -> Path:
@@ -54,13 +55,15 @@ def _shown(project: Project) -> str:
 
 def _read(reports: Path) -> Iterator[Path]:
     for pattern in READ:
-        yield from sorted(reports.glob(f"*/*/{pattern}"))
+        yield from sorted(reports.glob(f"*/{pattern}"))
 
 
 def _offered(reports: Path) -> Iterator[Path]:
     """What the pages link to; of these they show no more than that they are there."""
     for suffix in ("html", "pdf", "ipynb"):
         yield from reports.glob(f"*/*/*.{suffix}")
+    yield from reports.glob("*/*.xlsx")
+    yield from reports.glob(f"*/{FORM_NOTE}")
 
 
 def _layout() -> Iterator[Path]:

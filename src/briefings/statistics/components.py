@@ -81,21 +81,28 @@ def _refuse_strangers(counted: pd.DataFrame, organisation: Organisation) -> None
 
 
 def _with_root(own: pd.DataFrame, root: str) -> pd.DataFrame:
-    totals = own.groupby("window").sum()
-    totals.index = pd.MultiIndex.from_product([totals.index, [root]], names=own.index.names)
-    return pd.concat([totals, own.drop(index=root, level="unit")])
+    return pd.concat([totals_of(own, root), own.drop(index=root, level="unit")])
 
 
-def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> ir.Table:
+def totals_of(counted: pd.DataFrame, root: str) -> pd.DataFrame:
+    """The rows of each window together, as those of the root; index (window, unit)."""
+    totals = counted.groupby("window").sum()
+    totals.index = pd.MultiIndex.from_product([totals.index, [root]], names=counted.index.names)
+    return totals
+
+
+def dossier_components(
+    dossiers: ir.Table, portal: ir.Table, span: ir.Table, by: Sequence[str] = ("unit",)
+) -> ir.Table:
     """Flows and stocks of Form II.06a and the synchronised dossiers.
 
-    Grain: window × unit. Days are whole: finished on the due date is on time, and a pending
-    dossier is overdue when its due date is not after the last day of the window. Index 766 judges
-    open dossiers too, as if they were finished on the last day.
+    Grain: window × the columns of `dossiers` named in `by`. Days are whole: finished on the due
+    date is on time, and a pending dossier is overdue when its due date is not after the last day
+    of the window. Index 766 judges open dossiers too, as if they were finished on the last day.
     """
     d = accepted(dossiers)
     d = d.left_join(portal, d.dossier_code == portal.dossier_code).select(
-        unit=d.unit,
+        *(d[name] for name in by),
         channel=d.channel,
         received=d.received_at.date(),
         due=d.due_at.date(),
@@ -112,7 +119,7 @@ def dossier_components(dossiers: ir.Table, portal: ir.Table, span: ir.Table) -> 
     pending = ~processed
     judged_on = ibis.ifelse(processed, t.finished, t.end)
     judged = t.due.notnull() & t.supplements.notnull()
-    return t.group_by(["window", "unit"]).aggregate(
+    return t.group_by(["window", *by]).aggregate(
         received_online=t.count(where=received & (t.channel == "online").fill_null(False)),
         received_other=t.count(where=received & (t.channel != "online").fill_null(True)),
         received_channel_known=t.count(where=received & t.channel.notnull()),

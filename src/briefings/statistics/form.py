@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
 from briefings.facts.form import FormRow
 from briefings.statistics.observations import Observations
 
@@ -49,3 +51,14 @@ def form_row(observations: Observations, window: str, units: Sequence[str]) -> F
         pending_undated=total("pending_undated"),
         estimate=observations.is_estimate(window, units),
     )
+
+
+def uncarried(components: pd.DataFrame, window: str, before: str) -> list[str]:
+    """The units that carry over into a window more or less than they had pending before it.
+
+    `components` is a table of count_components or count_fields, read on no other units.
+    """
+    stock, _ = COMPONENTS[11]
+    carried = components.loc[[window]].droplevel("window")["carried_over"]
+    pending = components.loc[[before]].droplevel("window")[list(stock)].sum(axis="columns")
+    return sorted(carried.index[carried != pending])

@@ -55,9 +55,10 @@ def fetch(expression: ir.Table) -> pd.DataFrame:
 
 
 def span_of(windows: Iterable[Window]) -> ir.Table:
-    """Windows as an expression. Columns: window (its name), start, end."""
-    rows = [(window.name, window.start, window.end) for window in windows]
-    return as_expression(pd.DataFrame(rows, columns=["window", "start", "end"]))
+    """Windows as an expression. Grain: one window; columns window, start, end."""
+    columns = pa.schema({"window": pa.string(), "start": pa.date32(), "end": pa.date32()})
+    rows = [{"window": w.name, "start": w.start, "end": w.end} for w in windows]
+    return ibis.memtable(pa.Table.from_pylist(rows, schema=columns))
 
 
 def within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:
