@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "code": {"errors", "files"},
     "press": {"errors", "mime", "files", "escaping", "code"},
     "site": SETTINGS | {"statistics", "press", "code"},
-    "commands": SETTINGS | {"demo", "intake", "gathering", "press", "site"},
+    "commands": SETTINGS | {"code", "demo", "intake", "gathering", "press", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

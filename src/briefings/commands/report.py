@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.screen import Progress, summarise
 from briefings.errors import (
@@ -93,6 +94,7 @@ def make_reports(
 def prepare_jobs(request: Request, workers: int) -> tuple[Job, ...]:
     """The data taken in and counted, and one job per unit and language."""
     project = request.project
+    watched_code()  # before the data: what is loaded by now stays as it is for minutes
     prepare_raw(project)
     delivered = delivered_months(project)
     if delivered is not None:  # else only the intake can tell

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import file_digest, new_folder
 from briefings.intake.contracts import CONTRACTS
@@ -40,17 +41,20 @@ class Task:
     profile: dict[str, TableProfile]
     units: frozenset[str]
     base: Path
+    watch: Watch
 
 
-def fill(project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int) -> None:
+def fill(
+    project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int, watch: Watch
+) -> None:
     """Fill a folder for each delivery.
 
     InputError where a file breaks its contract as a whole; single bad rows go to the quarantine
-    instead.
+    instead. ReportError where something was touched that `watch` has seen.
     """
     profile, units = load_profile(project.profile), load_unit_codes(project.units)
     base = project.file.parent
-    tasks = [Task(delivery, folder, profile, units, base) for delivery, folder in folders]
+    tasks = [Task(delivery, folder, profile, units, base, watch) for delivery, folder in folders]
     if workers == 1 or len(tasks) < 2:
         for task in tasks:
             _fill(task)
@@ -76,6 +80,8 @@ def _fill(task: Task) -> None:
         quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
         manifest = {"intake": intakes, "months": sorted(months)}
         (aside / MANIFEST).write_bytes(as_json(manifest))
+        # The folder is named by what lay there before it was read.
+        task.watch.refuse_disturbed("it was taken in")
 
 
 def _take_in_table(
