@@ -28,3 +28,12 @@ def test_what_was_touched_after_it_got_its_name_is_not_kept(make_project: MakePr
     with pytest.raises(ReportError, match=f"{raw.name} was written to while it was taken in"):
         fill(project, found, 1, watch)
     assert not list(project.snapshots.rglob("*.parquet"))
+
+
+def test_what_another_run_has_filled_since_is_left_where_it_is(make_project: MakeProject) -> None:
+    project = make_project()
+    missing = places(project)
+    fill(project, missing, 1, Watch())
+    files = {file: file.stat().st_ino for file in project.snapshots.rglob("*.*")}
+    fill(project, missing, 1, Watch())
+    assert {file: file.stat().st_ino for file in project.snapshots.rglob("*.*")} == files

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefings.files import file_digest
-from briefings.press.lock import locked
+from briefings.lock import locked
 from tests.press.small_tree import SmallTree, small_tree
 
 pytestmark = pytest.mark.slow

@@ -21,7 +21,7 @@ from briefings.intake.mapping import map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
-from briefings.intake.snapshot import MANIFEST, TableIntake, as_json
+from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -66,7 +66,9 @@ def fill(
 
 def _fill(task: Task) -> None:
     """Read, check and write every table of a delivery; the folder appears when all is done."""
-    shutil.rmtree(task.folder, ignore_errors=True)  # damaged, or half deleted
+    if not damaged([task.folder]):  # another run has filled it since, and may be reading it
+        return
+    shutil.rmtree(task.folder, ignore_errors=True)
     intakes, faults, months = [], [], set[str]()
     with new_folder(task.folder) as aside:
         for table, file in task.delivery.files.items():

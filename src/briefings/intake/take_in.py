@@ -21,6 +21,7 @@ from briefings.intake.snapshot import (
     damaged,
     read_snapshot,
 )
+from briefings.lock import locked
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -33,8 +34,14 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
 
     Unchanged deliveries are recognised by content and not read again. Raises InputError where a
     file breaks its contract as a whole, and where the deliveries contradict each other;
-    ReportError where a file or our code is touched meanwhile.
+    ReportError where a file or our code is touched meanwhile. Of two at once one waits, and
+    then finds done what the other did.
     """
+    with locked(project.snapshots):
+        return _take_in(project, workers)
+
+
+def _take_in(project: Project, workers: int) -> Snapshot:
     watch = Watch(watched_code())
     found = _folders(project, find_deliveries(project), watch)
     harmed = damaged(folder for _, folder in found)
