@@ -145,6 +145,11 @@ def test_a_unit_whose_facts_contradict_each_other_does_not_stop_the_others(proje
     assert not list(project.cache.rglob("D1.json"))
 
 
+def test_where_nothing_can_be_written_they_are_counted_all_the_same(project: Project):
+    tiny.write(project.facts, "a file where the folder would be")
+    assert kept(project, "D1")["D1"] == to_files(gather_facts(tiny.FEBRUARY, "D1", project))
+
+
 def test_what_concerns_all_units_is_raised(project: Project):
     file = tiny.write(project.file.parent / "targets.csv", TARGETS.replace("sync", "snyc"))
     with pytest.raises(BriefingsError, match="unknown measure snyc"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -56,9 +57,11 @@ def _count(counted: Counted, units: Sequence[str]) -> dict[str, Inputs | Briefin
 
 
 def _keep(results: Mapping[str, Inputs | BriefingsError], folder: Path) -> None:
+    """Spare the next run the counting; on a full disk it counts again."""
     for unit, inputs in results.items():
         if not isinstance(inputs, BriefingsError):
-            _write(folder / f"{unit}.json", inputs)
+            with suppress(OSError):
+                _write(folder / f"{unit}.json", inputs)
     _prune(folder)
 
 
