@@ -37,3 +37,12 @@ def test_what_another_run_has_filled_since_is_left_where_it_is(make_project: Mak
     files = {file: file.stat().st_ino for file in project.snapshots.rglob("*.*")}
     fill(project, missing, 1, Watch())
     assert {file: file.stat().st_ino for file in project.snapshots.rglob("*.*")} == files
+
+
+def test_what_a_killed_intake_left_goes(make_project: MakeProject) -> None:
+    project = make_project()
+    missing = places(project)
+    delivery = missing[0][1].parent
+    tiny.write(delivery / ".x7_k2.partial" / "dossiers.parquet", "half")
+    fill(project, missing, 1, Watch())
+    assert [folder.name for folder in delivery.iterdir()] == [missing[0][1].name]

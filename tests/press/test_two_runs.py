@@ -90,3 +90,4 @@ def test_a_run_that_is_killed_leaves_what_the_next_one_repairs(
     assert set(tree.build().values()) <= {("execute", ""), ("render", ""), ("nothing", "")}
     assert tree.plan() == {}
     assert b"33 4" in tree.outputs()["reports/2025-02/b/briefing.vi.html"]
+    assert not list((tree.folder / "reports").rglob(".*.partial"))

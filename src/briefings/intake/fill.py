@@ -14,7 +14,7 @@ import pandas as pd
 
 from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import file_digest, new_folder
+from briefings.files import file_digest, new_folder, remove_partial
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import Delivery
 from briefings.intake.mapping import map_table
@@ -69,6 +69,7 @@ def _fill(task: Task) -> None:
     if not damaged([task.folder]):  # another run has filled it since, and may be reading it
         return
     shutil.rmtree(task.folder, ignore_errors=True)
+    remove_partial(task.folder.parent)
     intakes, faults, months = [], [], set[str]()
     with new_folder(task.folder) as aside:
         for table, file in task.delivery.files.items():
