@@ -8,16 +8,19 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 READABLE_BY_ALL = 0o644
+
+# How the name of a file ends that has not got its own yet.
+PARTIAL = ".partial"
 
 
 def write_file(file: Path, content: bytes) -> None:
     """Write a whole file or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=".")
+    descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=PARTIAL)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
@@ -25,6 +28,16 @@ def write_file(file: Path, content: bytes) -> None:
         Path(aside).replace(file)
     finally:
         Path(aside).unlink(missing_ok=True)
+
+
+def remove_partial(folder: Path) -> None:
+    """Remove what a killed process was writing; only for who alone writes into `folder` now."""
+    for left in folder.glob(f".*{PARTIAL}"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with suppress(OSError):  # on Windows somebody may have it open
+                left.unlink()
 
 
 def write_checked(file: Path, content: bytes) -> None:
@@ -49,7 +62,7 @@ def _check(file: Path, content: bytes) -> bytes:
 def new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill; it appears under its name only when the block ends without an error."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=PARTIAL))
     try:
         yield aside
         try:

@@ -11,7 +11,7 @@ SOURCE = Path(__file__).parents[2] / "src"
 PACKAGE = SOURCE / "briefings"
 
 # What each part may import besides itself. Modules at the top of the package stand alone.
-FOUNDATION = {"errors", "mime", "files", "rows", "periods", "working_days", "organisation"}
+FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
 SETTINGS = FOUNDATION | {"project", "reference", "language"}
 MAY_IMPORT = {
     "errors": set(),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "escaping": set(),
     "rows": set(),
     "files": set(),
+    "lock": set(),
     "periods": {"errors"},
     "working_days": {"errors"},
     "organisation": {"errors"},
@@ -34,10 +35,10 @@ MAY_IMPORT = {
     "exploration": SETTINGS | {"intake", "statistics", "gathering", "facts"},
     "report": {"errors", "mime", "escaping", "periods", "organisation", "language", "facts"},
     "code": {"errors", "files"},
-    "press": {"errors", "mime", "files", "escaping", "code"},
+    "press": {"errors", "mime", "files", "lock", "escaping", "code"},
     "forms": {"errors", "files", "escaping", "organisation", "language", "facts", "code"},
     "site": SETTINGS | {"statistics", "press", "forms", "code"},
-    "commands": SETTINGS | {"demo", "intake", "gathering", "press", "forms", "site"},
+    "commands": SETTINGS | {"code", "demo", "intake", "gathering", "press", "forms", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from briefings.errors import BriefingsError
+from briefings.errors import BriefingsError, ReportError
 from briefings.facts.files import to_files
 from briefings.gathering.gather import gather_facts
 from briefings.gathering.kept import FORM_BOOK, facts_of_units
@@ -18,6 +20,7 @@ from briefings.periods import Month
 from briefings.project import REPOSITORY, Project
 from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS
+from tests.program import copy_of_program
 
 FEBRUARY = Month(2025, 2)
 
@@ -190,7 +193,94 @@ def test_a_unit_whose_facts_contradict_each_other_does_not_stop_the_others(proje
     assert not list(project.cache.rglob("D1.json"))
 
 
+def test_where_nothing_can_be_written_they_are_counted_all_the_same(project: Project):
+    tiny.write(project.facts, "a file where the folder would be")
+    assert kept(project, "D1")["D1"] == to_files(gather_facts(tiny.FEBRUARY, "D1", project))
+
+
 def test_what_concerns_all_units_is_raised(project: Project):
     file = tiny.write(project.file.parent / "targets.csv", TARGETS.replace("sync", "snyc"))
     with pytest.raises(BriefingsError, match="unknown measure snyc"):
         kept(dataclasses.replace(project, targets=file))
+
+
+TYPO = tiny.UNITS.replace("Sở Một", "Sở Mọt")
+
+
+class AskedLate(tuple[str, ...]):
+    """Units that are asked for after the key was made and before anything is counted."""
+
+    meanwhile: Callable[[], object]
+
+    def __iter__(self) -> Iterator[str]:
+        self.meanwhile()
+        return super().__iter__()
+
+
+def save_a_typo(file: Path) -> None:
+    tiny.write(file, TYPO)
+
+
+def save_a_typo_and_correct_it(file: Path) -> None:
+    for content in (TYPO, tiny.UNITS):
+        tiny.write(file, content)
+    later = file.stat().st_mtime_ns + 1  # a clock may be slower than two writes
+    os.utime(file, ns=(later, later))
+
+
+@pytest.mark.parametrize("save", [save_a_typo, save_a_typo_and_correct_it])
+def test_what_is_saved_while_facts_are_counted_is_not_kept(
+    project: Project, save: Callable[[Path], None]
+):
+    expected = kept(project, "D1")
+    for file in project.cache.rglob("*.json"):
+        file.unlink()
+    units = AskedLate(["D1"])
+    units.meanwhile = lambda: save(project.units)
+    with pytest.raises(ReportError, match=r"units.csv was written to while facts were counted"):
+        facts_of_units(project, take_in(project), FEBRUARY, units)
+    assert not files(project)
+    tiny.write(project.units, tiny.UNITS)
+    assert kept(project, "D1") == expected
+
+
+A_RUN = """
+import json, sys
+from pathlib import Path
+import briefings.commands.report  # as the command does: much of the code is loaded now
+from briefings.gathering.kept import facts_of_units
+from briefings.intake.take_in import take_in
+from briefings.periods import Month
+from briefings.project import load_project
+project = load_project(Path("office/briefings.toml"))
+snapshot = take_in(project)
+if "save" in sys.argv:
+    file = Path("src/briefings/statistics/kpis.py")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"en": self.name_en}', '"en": self.name_en.upper()}'), "utf-8")
+inputs = facts_of_units(project, snapshot, Month(2025, 2), ["D1"])["D1"]
+print(json.loads(inputs["kpis.json"])[0]["names"]["en"])
+"""
+
+
+@pytest.mark.slow
+def test_code_that_is_saved_after_it_was_loaded_is_not_taken_for_the_new(tmp_path: Path):
+    """The process goes on with the old module, and the digest would be of the new file."""
+    copy_of_program(tmp_path)
+    tiny.write_project(tmp_path / "office", only=["dossiers"])
+    tiny.write(tmp_path / "run.py", A_RUN)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "run.py", *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert "kpis.py was written to while facts were counted" in run("save").stderr
+    name = run().stdout.strip()
+    assert name
+    assert name == name.upper()

@@ -10,6 +10,7 @@ from briefings.errors import BriefingsError, InputError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, TableIntake, open_snapshot
 from briefings.intake.take_in import take_in
+from briefings.lock import LOCK_NAME
 from briefings.periods import Month
 from tests import tiny
 from tests.intake.conftest import MakeProject
@@ -293,7 +294,7 @@ def test_a_failed_intake_leaves_the_last_snapshot_as_it_was(
     with pytest.raises(InputError, match="missing column"):
         take_in(project)
     assert open_snapshot(project) == before
-    assert not list((tmp_path / "snapshots").rglob(".*"))
+    assert [file.name for file in (tmp_path / "snapshots").rglob(".*")] == [LOCK_NAME]
 
 
 def test_a_table_without_contract_or_profile_is_refused(

@@ -36,3 +36,10 @@ def test_an_interrupted_write_leaves_the_old_files(
         "a": b"old",
         "b": b"old",
     }
+
+
+def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
+    for name in (".a.4711.partial", ".x7_k2.partial", ".lock"):
+        (tmp_path / name).write_bytes(b"half")
+    publish({"a": b"1"}, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "a"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefings.files import file_digest
-from briefings.press.lock import locked
+from briefings.lock import locked
 from tests.press.small_tree import SmallTree, small_tree
 
 pytestmark = pytest.mark.slow
@@ -90,3 +90,4 @@ def test_a_run_that_is_killed_leaves_what_the_next_one_repairs(
     assert set(tree.build().values()) <= {("execute", ""), ("render", ""), ("nothing", "")}
     assert tree.plan() == {}
     assert b"33 4" in tree.outputs()["reports/2025-02/b/briefing.vi.html"]
+    assert not list((tree.folder / "reports").rglob(".*.partial"))

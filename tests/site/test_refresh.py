@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from briefings.lock import locked
 from briefings.press.failure import Failure, write_failure
 from briefings.project import Project
 from briefings.site import refresh_site
+from briefings.site.index import write_site
 from tests import tiny
+from tests.waiting import SECONDS, needs_proc_locks, until_it_waits
 
 FIGURES = "figure,value,status,unit_of_measure,numerator,denominator\nprocessed@2025-02/D1,{},,,,\n"
 
@@ -129,3 +132,43 @@ print(*sys.modules)
 """
     loaded = subprocess.check_output([sys.executable, "-c", script], text=True).split()
     assert not {"fontTools", "jinja2", "pandas", "matplotlib"} & set(loaded)
+
+
+A_REFRESH = """
+import sys
+from pathlib import Path
+from briefings.project import load_project
+from briefings.site import refresh_site
+refresh_site(load_project(Path(sys.argv[1])))
+"""
+
+
+@needs_proc_locks
+def test_of_two_runs_the_later_look_is_the_later_page(project: Project) -> None:
+    with locked(project.reports):  # as another run does, which is about to write its pages
+        another_figure(project)
+        run = subprocess.Popen([sys.executable, "-c", A_REFRESH, str(project.file)])
+        until_it_waits(run)
+        tiny.write(unit_folder(project) / "figures.csv", FIGURES.format(43))
+    assert run.wait(SECONDS) == 0
+    assert ">43<" in page(project)
+
+
+def test_an_older_page_that_arrives_late_is_replaced(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a lock it may come before the note, which must not say that it is ours."""
+    older = {file: file.read_bytes() for file in project.reports.glob("*.html")}
+
+    def then_the_other_run_writes(project: Project) -> dict[Path, str]:
+        written = write_site(project)
+        for file, content in older.items():
+            file.write_bytes(content)
+        return written
+
+    another_figure(project)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefings.site.index.write_site", then_the_other_run_writes)
+        refresh_site(project)
+    refresh_site(project)
+    assert ">42<" in page(project)

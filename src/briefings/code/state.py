@@ -12,10 +12,23 @@ from briefings.files import digest
 
 
 @cache
+def watched_code() -> Watch:
+    """All our modules, watched from the first call on.
+
+    A process goes on with the modules that it has loaded when their files change. So the call
+    stands at its start; whoever keeps a result under a `code_state` asks the watch before.
+    """
+    watch = Watch()
+    for file in CodeTree(memo=Memo(), watch=watch).files.values():
+        watch.note(file)
+    return watch
+
+
+@cache
 def code_state(*roots: str) -> str:
     """One digest of all that importing `roots` can load, of its own and of others."""
     memo = Memo()
-    modules = CodeTree(memo=memo, watch=Watch()).closure(roots)
+    modules = CodeTree(memo=memo, watch=watched_code()).closure(roots)
     memo.save()
     return digest(*(part.encode() for pair in [*modules.items(), *_others()] for part in pair))
 
@@ -23,6 +36,6 @@ def code_state(*roots: str) -> str:
 @cache
 def _others() -> tuple[tuple[str, str], ...]:
     memo = Memo()
-    packages = package_versions(REPOSITORY, memo=memo, watch=Watch())
+    packages = package_versions(REPOSITORY, memo=memo, watch=watched_code())
     memo.save()
     return (*packages.items(), ("python", python_version()))

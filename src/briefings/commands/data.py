@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefings.code.state import watched_code
 from briefings.commands.screen import say, show_intake
 from briefings.errors import InputError, SettingsError
 from briefings.intake.deliveries import find_deliveries
@@ -32,6 +33,7 @@ def prepare_raw(project: Project) -> None:
 
 def intake(project: Project, workers: int) -> None:
     """Take in the raw files and show what became of their rows."""
+    watched_code()
     prepare_raw(project)
     show_intake(take_in(project, workers))
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 from briefings.commands.screen import say
 from briefings.errors import BriefingsError, ReportError
 from briefings.forms import FORM_STEM, forget_form, is_current, refresh_form
+from briefings.lock import locked
 from briefings.periods import Month
 from briefings.press.failure import Failure, forget_failure, write_failure
-from briefings.press.lock import locked
 from briefings.project import Project
 
 FormFacts: TypeAlias = Mapping[str, bytes] | BriefingsError

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.form import FormFacts, make_form
 from briefings.commands.screen import Progress, summarise
@@ -106,6 +107,7 @@ def make_reports(
 def prepare(request: Request, workers: int) -> Prepared:
     """The data taken in and counted: what a run would make of them."""
     project = request.project
+    watched_code()  # before the data: what is loaded by now stays as it is for minutes
     prepare_raw(project)
     delivered = delivered_months(project)
     if delivered is not None:  # else only the intake can tell

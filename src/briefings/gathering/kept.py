@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefings.code.state import code_state
+from briefings.code.state import code_state, watched_code
+from briefings.code.watch import Watch
 from briefings.errors import BriefingsError
 from briefings.files import digest, read_checked, write_checked
 from briefings.intake.snapshot import Snapshot
@@ -33,9 +35,11 @@ def facts_of_units(
     """Unit code → the files of its facts, or why it has none. Only what is not kept is counted.
 
     FORM_BOOK stands for the form of all units, whichever others are asked for. `snapshot` is the
-    one that the last intake left. A fault that concerns all units is raised.
+    one that the last intake left. A fault that concerns all units is raised, and so is
+    ReportError where something they are counted from is touched meanwhile.
     """
-    folder = project.facts / str(month) / _key(project, snapshot.as_of(month), month)
+    watch = Watch(watched_code())
+    folder = project.facts / str(month) / _key(project, snapshot.as_of(month), month, watch)
     found = {unit: _read(folder / f"{unit}.json") for unit in units}
     kept = {unit: inputs for unit, inputs in found.items() if inputs is not None}
     lacking = [unit for unit in units if unit not in kept]
@@ -44,19 +48,25 @@ def facts_of_units(
     # Imported here, because with nothing to count there is no need for a database.
     from briefings.gathering.counted import month_of
 
-    return {**kept, **_count(month_of(project, snapshot, month), lacking, folder)}
+    results = _count(month_of(project, snapshot, month), lacking)
+    # The key says what lay there before the counting read it once more.
+    watch.refuse_disturbed("facts were counted from it")
+    _keep(results, folder)
+    return {**kept, **results}
 
 
-def _count(
-    counted: Counted, units: Sequence[str], folder: Path
-) -> dict[str, Inputs | BriefingsError]:
+def _count(counted: Counted, units: Sequence[str]) -> dict[str, Inputs | BriefingsError]:
     counted.count()
-    results = {unit: _gather(counted, unit) for unit in units}
+    return {unit: _gather(counted, unit) for unit in units}
+
+
+def _keep(results: Mapping[str, Inputs | BriefingsError], folder: Path) -> None:
+    """Spare the next run the counting; on a full disk it counts again."""
     for unit, inputs in results.items():
         if not isinstance(inputs, BriefingsError):
-            _write(folder / f"{unit}.json", inputs)
+            with suppress(OSError):
+                _write(folder / f"{unit}.json", inputs)
     _prune(folder)
-    return results
 
 
 def _gather(counted: Counted, unit: str) -> Inputs | BriefingsError:
@@ -81,7 +91,7 @@ def _prune(folder: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
+def _key(project: Project, snapshot: Snapshot, month: Month, watch: Watch) -> str:
     references = (
         project.units,
         project.lineage,
@@ -94,7 +104,7 @@ def _key(project: Project, snapshot: Snapshot, month: Month) -> str:
         REGISTRY,
         INDEX_MEASURES,
     )
-    contents = [b"" if file is None else file.read_bytes() for file in references]
+    contents = [b"" if file is None else watch.read(file) for file in references]
     said = json.dumps(
         [
             project.name,

@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pandas as pd
 
+from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import file_digest, new_folder
+from briefings.files import file_digest, new_folder, remove_partial
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import Delivery
 from briefings.intake.mapping import map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
-from briefings.intake.snapshot import MANIFEST, TableIntake, as_json
+from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -40,17 +41,20 @@ class Task:
     profile: dict[str, TableProfile]
     units: frozenset[str]
     base: Path
+    watch: Watch
 
 
-def fill(project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int) -> None:
+def fill(
+    project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int, watch: Watch
+) -> None:
     """Fill a folder for each delivery.
 
     InputError where a file breaks its contract as a whole; single bad rows go to the quarantine
-    instead.
+    instead. ReportError where something was touched that `watch` has seen.
     """
     profile, units = load_profile(project.profile), load_unit_codes(project.units)
     base = project.file.parent
-    tasks = [Task(delivery, folder, profile, units, base) for delivery, folder in folders]
+    tasks = [Task(delivery, folder, profile, units, base, watch) for delivery, folder in folders]
     if workers == 1 or len(tasks) < 2:
         for task in tasks:
             _fill(task)
@@ -62,7 +66,10 @@ def fill(project: Project, folders: Sequence[tuple[Delivery, Path]], workers: in
 
 def _fill(task: Task) -> None:
     """Read, check and write every table of a delivery; the folder appears when all is done."""
-    shutil.rmtree(task.folder, ignore_errors=True)  # damaged, or half deleted
+    if not damaged([task.folder]):  # another run has filled it since, and may be reading it
+        return
+    shutil.rmtree(task.folder, ignore_errors=True)
+    remove_partial(task.folder.parent)
     intakes, faults, months = [], [], set[str]()
     with new_folder(task.folder) as aside:
         for table, file in task.delivery.files.items():
@@ -76,6 +83,8 @@ def _fill(task: Task) -> None:
         quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
         manifest = {"intake": intakes, "months": sorted(months)}
         (aside / MANIFEST).write_bytes(as_json(manifest))
+        # The folder is named by what lay there before it was read.
+        task.watch.refuse_disturbed("it was taken in")
 
 
 def _take_in_table(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefings.code.state import code_state
+from briefings.code.state import code_state, watched_code
+from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import digest, file_digests, write_file
 from briefings.intake.deliveries import Delivery, find_deliveries
@@ -20,6 +21,7 @@ from briefings.intake.snapshot import (
     damaged,
     read_snapshot,
 )
+from briefings.lock import locked
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -31,14 +33,23 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
     """Validate every delivery that is new or changed and point the project at the result.
 
     Unchanged deliveries are recognised by content and not read again. Raises InputError where a
-    file breaks its contract as a whole, and where the deliveries contradict each other.
+    file breaks its contract as a whole, and where the deliveries contradict each other;
+    ReportError where a file or our code is touched meanwhile. Of two at once one waits, and
+    then finds done what the other did.
     """
-    found = _folders(project, find_deliveries(project))
+    with locked(project.snapshots):
+        return _take_in(project, workers)
+
+
+def _take_in(project: Project, workers: int) -> Snapshot:
+    watch = Watch(watched_code())
+    found = _folders(project, find_deliveries(project), watch)
     harmed = damaged(folder for _, folder in found)
     if harmed:
         from briefings.intake.fill import fill
 
-        fill(project, [(each, folder) for each, folder in found if folder in harmed], workers)
+        missing = [(each, folder) for each, folder in found if folder in harmed]
+        fill(project, missing, workers, watch)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     pointer = {each.name: folder.name for each, folder in found}
@@ -57,11 +68,16 @@ def _check(project: Project, snapshot: Snapshot) -> None:
         write_file(file, note)
 
 
-def _folders(project: Project, deliveries: Sequence[Delivery]) -> list[tuple[Delivery, Path]]:
+def _folders(
+    project: Project, deliveries: Sequence[Delivery], watch: Watch
+) -> list[tuple[Delivery, Path]]:
     """Deliveries and their places, named by the content of all that their tables depend on."""
+    files = _raw_files(deliveries)
+    for file in (project.units, *files):
+        watch.note(file)
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
-    rules = digest(project.profile.read_bytes(), units, code_state(*CODE).encode())
-    raw = file_digests(_raw_files(deliveries))
+    rules = digest(watch.read(project.profile), units, code_state(*CODE).encode())
+    raw = file_digests(files)
     return [
         (each, project.snapshots / each.name / digest(rules.encode(), *_parts(each, raw)))
         for each in deliveries

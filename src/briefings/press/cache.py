@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefings.files import read_checked, write_checked
-from briefings.press.lock import LOCK_NAME, locked
+from briefings.lock import LOCK_NAME, locked
 from briefings.press.record import RECORD_SUFFIX, read_record
 
 LEVEL = 3  # a sixth of the size in a few milliseconds

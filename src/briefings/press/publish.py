@@ -6,11 +6,17 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefings.files import PARTIAL, remove_partial
+
 
 def publish(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write every file aside in `folder`, then rename them; readers never see half a file."""
+    """Write every file aside in `folder`, then rename them; readers never see half a file.
+
+    The caller holds the folder: what lies aside in it is of a run that was killed, and goes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    aside = {name: folder / f".{name}.{os.getpid()}.partial" for name in files}
+    remove_partial(folder)
+    aside = {name: folder / f".{name}.{os.getpid()}{PARTIAL}" for name in files}
     try:
         for name, path in aside.items():
             path.write_bytes(files[name])

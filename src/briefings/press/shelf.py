@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefings.errors import BriefingsError
+from briefings.lock import locked
 from briefings.press.cache import keep_results
 from briefings.press.failure import Failure, forget_failure, write_failure
 from briefings.press.job import FIGURES_NAME
-from briefings.press.lock import locked
 from briefings.press.made import Made
 from briefings.press.publish import publish
 from briefings.press.record import Output, Record, read_record, record_file, write_record

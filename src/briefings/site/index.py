@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,15 @@ from briefings.site.pages import page_name
 from briefings.statistics.kpis import load_kpis
 
 
-def write_site(project: Project) -> None:
-    """Write the index pages from what lies in the reports folder."""
-    for language in project.languages:
-        page = _render(project, language)
-        write_file(project.reports / page_name(project, language), page.encode())
+def write_site(project: Project) -> dict[Path, str]:
+    """Write the index pages from what lies in the reports folder; each page's file and digest."""
+    pages = {
+        project.reports / page_name(project, language): _render(project, language).encode()
+        for language in project.languages
+    }
+    for file, content in pages.items():
+        write_file(file, content)
+    return {file: hashlib.sha256(content).hexdigest() for file, content in pages.items()}
 
 
 def _render(project: Project, language: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefings.code.state import code_state
+from briefings.code.state import code_state, watched_code
 from briefings.files import digest, file_digests, write_file
 from briefings.forms import FORM_NOTE
+from briefings.lock import locked
 from briefings.press.exporters.font_files import page_fonts
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.failure import FAILURE_SUFFIX
@@ -24,21 +25,34 @@ READ = (f"*/{FIGURES_NAME}", f"*/*{RECORD_SUFFIX}", f"*/*{FAILURE_SUFFIX}", f"*{
 
 
 def refresh_site(project: Project) -> Path:
-    """Write the index pages unless they are as they would be written; the first one's path."""
+    """Write the index pages unless they are as they would be written; the first one's path.
+
+    Of two runs at once one waits, so that the later look is the later page.
+    """
+    with locked(project.reports):
+        return _refresh(project)
+
+
+def _refresh(project: Project) -> Path:
     pages = [project.reports / page_name(project, language) for language in project.languages]
     shown, note = _shown(project), project.reports / NOTE
-    if not note.is_file() or note.read_bytes() != _note(shown, pages):
+    if not note.is_file() or note.read_bytes() != _note(shown, _found(pages)):
         # Imported here: cutting the fonts of a page takes longer than all else of an idle run.
         from briefings.site.index import write_site
 
-        write_site(project)
-        write_file(note, _note(shown, pages))
+        written = write_site(project)
+        if not watched_code().disturbed():  # else nobody knows which code wrote them
+            write_file(note, _note(shown, written))
     return pages[0]
 
 
-def _note(shown: str, pages: list[Path]) -> bytes:
-    found = file_digests(page for page in pages if page.is_file())
-    return json.dumps({"shown": shown, **{page.name: found.get(page) for page in pages}}).encode()
+def _found(pages: list[Path]) -> dict[Path, str]:
+    return file_digests(page for page in pages if page.is_file())
+
+
+def _note(shown: str, pages: Mapping[Path, str]) -> bytes:
+    digests = {page.name: pages[page] for page in sorted(pages)}
+    return json.dumps({"shown": shown, **digests}).encode()
 
 
 def _shown(project: Project) -> str:
