@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from briefings.press.build import build
@@ -21,6 +26,20 @@ MakeJob = Callable[..., Job]
 # The parent of a forked kernel is the zygote; Jupyter says for whom it runs.
 KILL_THE_WORKER = "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
 KILL_THE_ZYGOTE = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+SLEEP_SECONDS = 240
+SLEEP = f"""
+import os, time
+from pathlib import Path
+Path({{!r}}).write_text(f"{{{{os.getpid()}}}}.", encoding="utf-8")
+time.sleep({SLEEP_SECONDS})
+"""
+DRIVER = """
+import pickle, sys
+from pathlib import Path
+from briefings.press.build import build
+if __name__ == "__main__":
+    build(pickle.loads(Path(sys.argv[1]).read_bytes()), workers=2, cache=Path(sys.argv[2]))
+"""
 
 
 def test_the_build_is_cheap_to_import() -> None:
@@ -126,6 +145,38 @@ def test_an_interrupt_stops_the_build_and_leaves_nothing_behind(
         build(jobs, workers=1, cache=cache, on_event=interrupt)
     assert [job.folder.exists() for job in jobs] == [True, False, False]
     assert not list(jobs[0].folder.glob(".*"))
+
+
+@pytest.mark.slow
+def test_an_interrupt_does_not_wait_for_cells_that_run(
+    make_job: MakeJob, cache: Path, tmp_path: Path
+) -> None:
+    jobs = [make_job(f"job{n}", SLEEP.format(str(tmp_path / f"kernel{n}"))) for n in range(2)]
+    (tmp_path / "jobs").write_bytes(pickle.dumps(jobs))
+    (tmp_path / "driver.py").write_text(DRIVER, encoding="utf-8")
+    command = [sys.executable, "driver.py", "jobs", str(cache)]
+    # A terminal of its own, in which everybody hears of Ctrl-C.
+    with subprocess.Popen(
+        command, cwd=tmp_path, start_new_session=True, stderr=subprocess.PIPE
+    ) as run:
+        kernels = [kernel_of(tmp_path / f"kernel{n}") for n in range(2)]
+        os.killpg(run.pid, signal.SIGINT)
+        try:
+            _, screen = run.communicate(timeout=SLEEP_SECONDS / 4)
+        finally:
+            run.kill()
+    assert b"KeyboardInterrupt" in screen
+    _, alive = psutil.wait_procs(kernels, timeout=SLEEP_SECONDS / 4)
+    assert alive == []
+
+
+def kernel_of(note: Path) -> psutil.Process:
+    """The process that has named itself in a file, as soon as it has."""
+    end = time.monotonic() + SLEEP_SECONDS
+    while not note.exists() or not note.read_text(encoding="utf-8").endswith("."):
+        assert time.monotonic() < end, "the notebook did not start"
+        time.sleep(0.02)
+    return psutil.Process(int(note.read_text(encoding="utf-8").rstrip(".")))
 
 
 @pytest.mark.slow

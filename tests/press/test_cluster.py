@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import subprocess
 import sys
 import time
@@ -27,10 +29,31 @@ from briefings.press.remote import portable, produce_remotely
 from briefings.project import REPOSITORY
 from tests import tiny
 from tests.press.conftest import PROSE, MakeJob
+from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
 
 SECONDS = 60
+UPDATED_BETWEEN_TWO_JOBS = """
+import pickle, sys
+from pathlib import Path
+from briefings.errors import ReportError
+from briefings.press.dependencies import dependencies_of
+from briefings.press.ground import Ground
+from briefings.press.remote import REPOSITORY, produce_remotely
+
+if __name__ == "__main__":
+    job = pickle.loads(Path(sys.argv[1]).read_bytes())
+    here = REPOSITORY / job.notebook
+    expected = dependencies_of(type(job)(**{**vars(job), "notebook": here}), Ground()).all
+    produce_remotely(job, expected)
+    style = REPOSITORY / "templates/html/briefing/style.css"
+    style.write_text(style.read_text("utf-8") + "body { color: red }", "utf-8")
+    try:
+        produce_remotely(job, expected)
+    except ReportError as error:
+        print(error)
+"""
 
 
 @dataclass
@@ -142,6 +165,50 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_machine(
 def test_where_no_scheduler_answers_the_address_is_named(jobs: list[Job], tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1"):
         build(jobs, workers=1, cache=tmp_path / "cache", scheduler="tcp://127.0.0.1:1")
+
+
+def test_a_cluster_without_workers_is_not_waited_for(
+    cluster: Cluster, jobs: list[Job], tmp_path: Path
+) -> None:
+    for worker in cluster.processes[1:]:
+        end_with_children(worker)
+    with pytest.raises(InputError, match="No worker has joined"):
+        build(jobs, workers=1, cache=tmp_path / "cache", scheduler=cluster.address)
+
+
+def test_a_scheduler_that_dies_fails_each_briefing_it_had(
+    cluster: Cluster, jobs: list[Job], tmp_path: Path
+) -> None:
+    def kill_the_scheduler(event: Event) -> None:
+        if event.outcome is not None:
+            end_with_children(cluster.processes[0])
+
+    outcomes = build(
+        jobs,
+        workers=1,
+        cache=tmp_path / "cache",
+        scheduler=cluster.address,
+        on_event=kill_the_scheduler,
+    )
+    errors = [outcome.error for outcome in outcomes if outcome.error]
+    assert errors
+    assert {error.message for error in errors} == {"the cluster was lost"}
+
+
+def test_a_worker_whose_program_is_replaced_makes_nothing_more(
+    jobs: list[Job], tmp_path: Path
+) -> None:
+    program = copy_of_program(tmp_path / "program")
+    (tmp_path / "job").write_bytes(pickle.dumps(portable(jobs[0])))
+    done = subprocess.run(
+        [sys.executable, "-c", UPDATED_BETWEEN_TWO_JOBS, str(tmp_path / "job")],
+        env={**os.environ, "PYTHONPATH": str(program / "src")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "style.css was written to since the worker started" in done.stdout, done.stderr
 
 
 def test_a_worker_with_another_program_refuses(jobs: list[Job]) -> None:

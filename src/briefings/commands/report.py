@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.form import FormFacts, make_form
-from briefings.commands.screen import Progress, summarise
+from briefings.commands.screen import Progress, say, summarise
 from briefings.errors import (
     BriefingsError,
     InputError,
@@ -89,16 +90,17 @@ def make_reports(
                 on_event=progress.show,
             )
     except KeyboardInterrupt:
-        refresh_site(project)
         raise InterruptedRunError(
             f"Interrupted: {progress.done} of {len(prepared.jobs)} briefings are up to date.",
-            "The same command makes the rest.",
+            f"The same command makes the rest. {_show_site(project)}".rstrip(),
         ) from None
+    # What failed is said first: on a full disk nothing after it may succeed.
+    summarise(outcomes)
+    hindrance = _show_site(project)
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
-        prune(project.executed, project.reports)
-    site = refresh_site(project)
-    summarise(outcomes, site)
-    _refuse_failures(outcomes)
+        with suppress(OSError):  # results that stay do no harm
+            prune(project.executed, project.reports)
+    _refuse_failures(outcomes, hindrance)
     if form_fault is not None:
         reason = str(form_fault)
         raise ReportError("Form II.06a could not be made; the briefings are finished.", reason)
@@ -169,10 +171,21 @@ def _check_place(reports: Path) -> None:
         ) from error
 
 
-def _refuse_failures(outcomes: Sequence[Outcome]) -> None:
+def _show_site(project: Project) -> str:
+    """Refresh the index and say where it is; returns what hindered that, else nothing."""
+    try:
+        say(f"Open {refresh_site(project)}")
+    except OSError as error:
+        return f"The index does not show it, because it can not be written: {error}"
+    return ""
+
+
+def _refuse_failures(outcomes: Sequence[Outcome], hindrance: str) -> None:
     failed = [outcome for outcome in outcomes if not outcome.succeeded]
     if failed:
         raise ReportError(
             f"{len(failed)} of {len(outcomes)} briefings failed; the others are finished.",
-            "Correct the cause and run the same command again.",
+            f"Correct the cause and run the same command again. {hindrance}".rstrip(),
         )
+    if hindrance:
+        raise ReportError("All briefings are up to date, but not the index.", hindrance)

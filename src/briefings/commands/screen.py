@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
@@ -74,14 +73,13 @@ class Progress:
         self._bar.update(self._task, advance=1, description=description)
 
 
-def summarise(outcomes: Sequence[Outcome], site: Path) -> None:
-    """How many briefings were made, how large, which failed and why, and where to look."""
+def summarise(outcomes: Sequence[Outcome]) -> None:
+    """How many briefings were made, how large, which failed and why."""
     for outcome in outcomes:
         if outcome.error is not None:
             console.print(f"failed: {outcome.job.name}", style="bold red", markup=False)
             console.print(str(outcome.error), markup=False, soft_wrap=True)
     say(f"{_counts(outcomes)} ({_sizes(outcomes) or 'no files'}).")
-    say(f"Open {site}")
 
 
 def show_intake(snapshot: Snapshot) -> None:

@@ -117,8 +117,11 @@ def _publish(step: Step, product: Product, ground: Ground, agreed: Agreed, cache
     except BriefingsError as error:
         return Outcome(job, step.action, seconds, error=_remember(step, error))
     except OSError as error:
-        reason = ReportError(f"can not write into {job.folder}: {error}")
-        return Outcome(job, step.action, seconds, error=reason)
+        fault = ReportError(
+            f"its files can not be kept: {error}",
+            f"Make room in {job.folder} and {cache}, or make them writable, and run again.",
+        )
+        return Outcome(job, step.action, seconds, error=_remember(step, fault))
     files = {name: len(content) for name, content in made.files.items()}
     return Outcome(job, step.action, seconds, files=files)
 

@@ -33,12 +33,12 @@ def evidence_file(folder: Path, stem: str) -> Path:
 
 def write_failure(failure: Failure, evidence: bytes, folder: Path, stem: str) -> None:
     """Keep a failure and its evidence, in place of those of an earlier run."""
+    evidence_file(folder, stem).unlink(missing_ok=True)
+    content = json.dumps(asdict(failure), ensure_ascii=False, indent=1)
+    # First what is small: on a full disk there may be room for nothing else.
+    write_file(failure_file(folder, stem), f"{content}\n".encode())
     if evidence:
         write_file(evidence_file(folder, stem), evidence)
-    else:
-        evidence_file(folder, stem).unlink(missing_ok=True)
-    content = json.dumps(asdict(failure), ensure_ascii=False, indent=1)
-    write_file(failure_file(folder, stem), f"{content}\n".encode())
 
 
 def read_failure(folder: Path, stem: str) -> Failure | None:

@@ -34,12 +34,24 @@ def produce_remotely(job: Job, expected: Mapping[str, str]) -> Made:
     """The files of a portable job.
 
     `expected` are the dependencies as the client knows them. ReportError where this worker has
-    any other: another version of the program would make another report.
+    any other, or its own were touched: another version of the program would make another report.
     """
     here = replace(job, notebook=Path(REPOSITORY, job.notebook))
     with _turn:
         _check(here, expected)
-        return produce(here)
+        made = produce(here)
+        _check_ground()
+        return made
+
+
+def _check_ground() -> None:
+    """Code was loaded once, but notebooks and templates are read anew for each job."""
+    disturbed = _ground().disturbed()
+    if disturbed:
+        raise ReportError(
+            f"{disturbed[0].name} was written to since the worker started",
+            "Start the workers anew.",
+        )
 
 
 def _check(job: Job, expected: Mapping[str, str]) -> None:

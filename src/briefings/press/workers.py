@@ -115,7 +115,20 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             initargs=(folder, os.environ | zygote),
         ) as pool,
     ):
-        yield pool
+        try:
+            yield pool
+        except BaseException:
+            _kill(pool)
+            raise
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once, and with them their kernels.
+
+    Nobody will fetch what they make, and a pool that is left waits for the cell each one is at.
+    """
+    for worker in list(pool._processes.values()):
+        worker.kill()
 
 
 def _settle(folder: str, environment: dict[str, str]) -> None:
