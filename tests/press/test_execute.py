@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from briefings.press.execute import ExecutionError, execute, notebook_bytes
+from briefings.press.environment import KERNEL
+from briefings.press.execute import ORDINARY_KERNEL, ExecutionError, execute, notebook_bytes
 from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import Job
 from briefings.press.render import render
@@ -63,6 +65,23 @@ def test_a_dying_kernel_is_named(make_job: MakeJob) -> None:
 def test_a_kernel_sees_the_same_surroundings_everywhere(make_job: MakeJob) -> None:
     source = "import os, time\nassert time.tzname[0] == 'UTC'"
     execute(make_job("surroundings", source, "assert os.environ['OMP_NUM_THREADS'] == '1'"))
+
+
+@pytest.mark.parametrize("kernel", [KERNEL, ORDINARY_KERNEL])
+def test_what_a_user_sets_for_python_does_not_reach_a_report(
+    make_job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: str
+) -> None:
+    startup = tmp_path / "startup.py"
+    startup.write_text("month = '1999-01'\nimport builtins\nbuiltins.of_the_user = 1\n")
+    monkeypatch.setenv("PYTHONSTARTUP", str(startup))
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    monkeypatch.setenv("PYTHONWARNINGS", "always")
+    checks = (
+        "import builtins, sys",
+        "if hasattr(builtins, 'of_the_user'): raise ValueError('of the user')",
+        "if sys.flags.optimize or sys.warnoptions: raise ValueError('flags')",
+    )
+    execute(make_job("unmoved", *checks), kernel=kernel)
 
 
 @pytest.mark.parametrize("source", ["import sys; sys.exit(0)", "raise SystemExit"])

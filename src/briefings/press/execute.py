@@ -26,8 +26,13 @@ from briefings.press.stamp import Stamp
 # The path of a socket may not be longer (104 on macOS, 108 on Linux); a kernel adds 50 to it.
 LONGEST_SOCKET_FOLDER = 104 - 50
 # A kernel reports even its own regular end as an error; faults reach us through the notebook.
-# nbclient spares only kernels of the usual names a history on disk.
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+# nbclient spares only kernels of the usual names a history on disk. What a user has at the start
+# of every Python session is not part of a report.
+KERNEL_ARGUMENTS = [
+    "--log-level=CRITICAL",
+    "--HistoryManager.hist_file=:memory:",
+    "--IPKernelApp.exec_PYTHONSTARTUP=False",
+]
 # Every installation of ipykernel has it; the slow way, for when no kernel can be forked.
 ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
-from briefings.press.environment import PINNED, PRELOAD
+from briefings.press.environment import PRELOAD, pinned
 from briefings.press.forkserver.sharing import shared_zygote
 from briefings.press.job import Job
 from briefings.press.made import Made
@@ -107,7 +107,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # are in memory once.
     with (
         TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder,
-        shared_zygote(Path(folder), PRELOAD, os.environ | PINNED) as zygote,
+        shared_zygote(Path(folder), PRELOAD, pinned(os.environ)) as zygote,
         ProcessPoolExecutor(
             workers,
             mp_context=_context(),
