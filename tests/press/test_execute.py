@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing.util
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from briefings.press.build import build
 from briefings.press.environment import KERNEL
 from briefings.press.execute import ORDINARY_KERNEL, ExecutionError, execute, notebook_bytes
 from briefings.press.figures import Owner, figures_csv
@@ -15,6 +17,11 @@ from briefings.press.job import Job
 from briefings.press.render import render
 
 MakeJob = Callable[..., Job]
+
+OVER_SOCKETS = """
+from ipykernel.kernelapp import IPKernelApp
+if IPKernelApp.instance().transport != "ipc": raise ValueError(IPKernelApp.instance().transport)
+""".strip()
 
 pytestmark = pytest.mark.slow
 
@@ -82,6 +89,19 @@ def test_what_a_user_sets_for_python_does_not_reach_a_report(
         "if sys.flags.optimize or sys.warnoptions: raise ValueError('flags')",
     )
     execute(make_job("unmoved", *checks), kernel=kernel)
+
+
+def test_kernels_never_race_for_ports_however_deep_the_temporary_folder(
+    make_job: MakeJob, prose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    multiprocessing.util.get_temp_dir()  # its own is chosen once, and limited by CPython
+    deep = tmp_path / "the-temporary-folder-of-a-batch-system"
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    job = make_job("deep", prose, OVER_SOCKETS)
+    execute(job)
+    (outcome,) = build([job], workers=1, cache=tmp_path / "cache")
+    assert outcome.succeeded, outcome.error
 
 
 @pytest.mark.parametrize("source", ["import sys; sys.exit(0)", "raise SystemExit"])
