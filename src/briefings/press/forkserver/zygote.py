@@ -149,6 +149,8 @@ def main() -> None:
     listener = configuration["listener"]
     recipe = Recipe.from_json(configuration["recipe"])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for a kernel or for the owner
+    # Under a supervisor that ignores it the system would reap kernels before their status is read.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     loaded = load(recipe.preload)
     Zygote(
         socket.socket(fileno=configuration["owner"]),
