@@ -116,7 +116,10 @@ def test_a_kernel_that_can_not_be_watched_ends(zygote):
     assert zygote.is_alive
 
 
-def test_a_zygote_that_is_told_to_end_says_so(capfd, zygote):
+def test_a_zygote_that_is_told_to_end_says_so(capfd):
+    zygote = start(Recipe.build((), os.environ), os.environ)
+    zygote.recipe()
     process_of(zygote).send_signal(signal.SIGTERM)
     assert zygote._process.wait(20) == -signal.SIGTERM
     assert "ends without kernels: it was sent SIGTERM" in capfd.readouterr().err
+    zygote.close()
