@@ -55,10 +55,12 @@ def test_all_kinds_of_files_are_compared(here: dict[str, bytes]) -> None:
 def test_another_place_user_clock_and_order_give_the_same_bytes(
     here: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Another checkout, home, matplotlibrc, zone, locale, mask, seed, and workers in any order."""
+    """Another checkout, home, matplotlibrc, start of Python, zone, locale, mask, seed and order."""
     program = copy_of_program(tmp_path / "a program elsewhere")
     settings = tmp_path / "home/.config/matplotlib/matplotlibrc"
     tiny.write(settings, "lines.linewidth: 9\nsvg.fonttype: path\nfont.size: 20\n")
+    startup = tmp_path / "home/startup.py"
+    tiny.write(startup, "import briefings.language\nbriefings.language.rounded = lambda *_: 7\n")
     there = make(
         tmp_path / "văn phòng",
         program,
@@ -72,6 +74,8 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
         USER="nobody",
         LOGNAME="nobody",
         PYTHONHASHSEED="4711",
+        PYTHONSTARTUP=str(startup),
+        PYTHONOPTIMIZE="1",
         COLUMNS="40",
     )
     found = content(there)

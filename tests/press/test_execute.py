@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+import multiprocessing.util
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from briefings.press.execute import ExecutionError, execute, notebook_bytes
+from briefings.press.build import build
+from briefings.press.environment import KERNEL
+from briefings.press.execute import ORDINARY_KERNEL, ExecutionError, execute, notebook_bytes
 from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import Job
 from briefings.press.render import render
 
 MakeJob = Callable[..., Job]
+
+OVER_SOCKETS = """
+from ipykernel.kernelapp import IPKernelApp
+if IPKernelApp.instance().transport != "ipc": raise ValueError(IPKernelApp.instance().transport)
+""".strip()
 
 pytestmark = pytest.mark.slow
 
@@ -63,6 +72,36 @@ def test_a_dying_kernel_is_named(make_job: MakeJob) -> None:
 def test_a_kernel_sees_the_same_surroundings_everywhere(make_job: MakeJob) -> None:
     source = "import os, time\nassert time.tzname[0] == 'UTC'"
     execute(make_job("surroundings", source, "assert os.environ['OMP_NUM_THREADS'] == '1'"))
+
+
+@pytest.mark.parametrize("kernel", [KERNEL, ORDINARY_KERNEL])
+def test_what_a_user_sets_for_python_does_not_reach_a_report(
+    make_job: MakeJob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kernel: str
+) -> None:
+    startup = tmp_path / "startup.py"
+    startup.write_text("month = '1999-01'\nimport builtins\nbuiltins.of_the_user = 1\n")
+    monkeypatch.setenv("PYTHONSTARTUP", str(startup))
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    monkeypatch.setenv("PYTHONWARNINGS", "always")
+    checks = (
+        "import builtins, sys",
+        "if hasattr(builtins, 'of_the_user'): raise ValueError('of the user')",
+        "if sys.flags.optimize or sys.warnoptions: raise ValueError('flags')",
+    )
+    execute(make_job("unmoved", *checks), kernel=kernel)
+
+
+def test_kernels_never_race_for_ports_however_deep_the_temporary_folder(
+    make_job: MakeJob, prose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    multiprocessing.util.get_temp_dir()  # its own is chosen once, and limited by CPython
+    deep = tmp_path / "the-temporary-folder-of-a-batch-system"
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    job = make_job("deep", prose, OVER_SOCKETS)
+    execute(job)
+    (outcome,) = build([job], workers=1, cache=tmp_path / "cache")
+    assert outcome.succeeded, outcome.error
 
 
 @pytest.mark.parametrize("source", ["import sys; sys.exit(0)", "raise SystemExit"])

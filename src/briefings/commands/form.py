@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -36,7 +37,8 @@ def make_form(
             say(f"failed: Form II.06a: {fault.message}")
             forget_form(folder)
             now = datetime.now(UTC).isoformat(timespec="seconds")
-            write_failure(Failure(fault.message, fault.advice, now), b"", folder, FORM_STEM)
+            with suppress(OSError):  # it is on the screen and in the exit code
+                write_failure(Failure(fault.message, fault.advice, now), b"", folder, FORM_STEM)
     return fault
 
 

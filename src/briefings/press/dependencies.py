@@ -59,6 +59,7 @@ def _execution(job: Job, ground: Ground) -> Digests:
         **ground.code([*notebook.imports, *EXECUTION]),
         **ground.chart_fonts,
         **ground.packages,
+        **ground.ipython,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,14 +28,37 @@ PINNED = {
     "MATPLOTLIBRC": str(symbol_folder().parents[1] / "matplotlibrc"),
 }
 
+# Of the variables that Python reads, a kernel gets those that say where code lies: another could
+# make cells print warnings, or drop an assert, for one user only.
+WHERE_CODE_LIES = {
+    "PYTHONHOME",
+    "PYTHONPATH",
+    "PYTHONSAFEPATH",
+    "PYTHONNOUSERSITE",
+    "PYTHONUSERBASE",
+    "PYTHONPLATLIBDIR",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPYCACHEPREFIX",
+}
+
 # Called once, before kernels are forked. By name: the press knows nothing of what it prints.
 PRELOAD = ("briefings.report.rehearsal:rehearse",)
 KERNEL = "briefings-warm"
 
 
+def pinned(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without a user's settings of Python, and with PINNED."""
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if name in WHERE_CODE_LIES or not name.startswith("PYTHON")
+    }
+    return kept | PINNED
+
+
 @contextmanager
 def kernel_environment(private: Path) -> Iterator[None]:
-    """Let kernels started inside see PINNED and keep their state in `private`.
+    """Let kernels started inside see a pinned environment and keep their state in `private`.
 
     There also lies the specification of KERNEL, found before any other of that name.
     """
@@ -43,7 +66,8 @@ def kernel_environment(private: Path) -> Iterator[None]:
     kernel.parent.mkdir(parents=True)
     kernel.write_text(json.dumps(specification(sys.executable, PRELOAD, KERNEL)), encoding="utf-8")
     before = dict(os.environ)
-    os.environ |= PINNED
+    os.environ.clear()
+    os.environ.update(pinned(before))
     os.environ["IPYTHONDIR"] = str(private / "ipython")
     os.environ["JUPYTER_RUNTIME_DIR"] = str(private)
     os.environ["JUPYTER_PATH"] = str(private)

@@ -21,13 +21,17 @@ from briefings.press.forkserver.known import zygote_is_lost
 from briefings.press.inputs import lay_inputs
 from briefings.press.job import Job
 from briefings.press.scrub import scrub
+from briefings.press.short_folder import OF_A_KERNEL, can_hold_sockets, parent_for_sockets
 from briefings.press.stamp import Stamp
 
-# The path of a socket may not be longer (104 on macOS, 108 on Linux); a kernel adds 50 to it.
-LONGEST_SOCKET_FOLDER = 104 - 50
 # A kernel reports even its own regular end as an error; faults reach us through the notebook.
-# nbclient spares only kernels of the usual names a history on disk.
-KERNEL_ARGUMENTS = ["--log-level=CRITICAL", "--HistoryManager.hist_file=:memory:"]
+# nbclient spares only kernels of the usual names a history on disk. What a user has at the start
+# of every Python session is not part of a report.
+KERNEL_ARGUMENTS = [
+    "--log-level=CRITICAL",
+    "--HistoryManager.hist_file=:memory:",
+    "--IPKernelApp.exec_PYTHONSTARTUP=False",
+]
 # Every installation of ipykernel has it; the slow way, for when no kernel can be forked.
 ORDINARY_KERNEL = "python3"
 # A kernel has nothing left to do after its last cell; asking it politely costs 0.2 seconds.
@@ -60,7 +64,10 @@ def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
     notebook = nbformat.read(job.notebook, as_version=4)  # type: ignore[no-untyped-call]
     injected = _parameters_index(notebook) + 1
     progress = Progress()
-    with TemporaryDirectory(prefix="b-") as folder, kernel_environment(Path(folder)):
+    with (
+        TemporaryDirectory(prefix=OF_A_KERNEL, dir=parent_for_sockets(OF_A_KERNEL)) as folder,
+        kernel_environment(Path(folder)),
+    ):
         lay_inputs(job.inputs, job.key, Path(folder))
         try:
             executed = _run(notebook, job, Path(folder), progress, kernel)
@@ -120,8 +127,8 @@ def _silent_fault(cell: NotebookNode) -> str:
 
 def _connection(folder: Path) -> Config:
     # Sockets in the private folder: nobody else can listen, and kernels never race for a port.
-    fits = len(str(folder)) <= LONGEST_SOCKET_FOLDER
-    settings = {"transport": "ipc" if fits else "tcp", "client_class": CLIENT}
+    transport = "ipc" if can_hold_sockets(folder) else "tcp"
+    settings = {"transport": transport, "client_class": CLIENT}
     return Config({"KernelManager": settings})
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -28,6 +29,9 @@ EXECUTION = (
     "briefings.press.forkserver.zygote",
 )
 RENDERING = ("briefings.press.work", "briefings.press.workers")
+# Here an administrator configures IPython for all users and all kernels; nothing switches it off.
+IPYTHON_FOLDERS = (f"{sys.prefix}/etc/ipython", "/usr/local/etc/ipython", "/etc/ipython")
+IPYTHON_FILES = ("ip*_config.*", "startup/*.py", "startup/*.ipy")
 NARRATIVE = "narrative"
 WORDS = "words.yaml"
 
@@ -65,6 +69,11 @@ class Ground:
         found = package_versions(repository, memo=self._memo, watch=self._watch)
         versions = {f"package {name}": version for name, version in found.items()}
         return {"python": python_version(), **versions}
+
+    @cached_property
+    def ipython(self) -> Digests:
+        """The files that every kernel of this machine reads when it starts."""
+        return {f"IPython's {file}": self._digest(file) for file in _of_ipython()}
 
     def words(self, language: str) -> Digests:
         """The fixed words and the sentences of a language, which a notebook reads as it runs."""
@@ -111,3 +120,9 @@ class Ground:
         if file not in self._files:
             self._files[file] = digest(self._watch.read(file))
         return self._files[file]
+
+
+def _of_ipython() -> Iterator[Path]:
+    for folder in IPYTHON_FOLDERS:
+        for pattern in IPYTHON_FILES:
+            yield from sorted(Path(folder).glob(pattern))

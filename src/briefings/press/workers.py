@@ -23,14 +23,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from briefings.errors import BriefingsError, ReportError
-from briefings.press.environment import PINNED, PRELOAD
+from briefings.press.environment import PRELOAD, pinned
 from briefings.press.forkserver.sharing import shared_zygote
 from briefings.press.job import Job
 from briefings.press.made import Made
+from briefings.press.short_folder import OF_A_KERNEL, parent_for_sockets
 
 # By name, because only the workers pay for importing papermill and nbconvert.
 WORK_MODULE = "briefings.press.work"
 LEAN = "briefings.press.lean"
+FOLDER = "briefings-"
 
 OnStart: TypeAlias = Callable[[Job], None]
 
@@ -106,8 +108,10 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # workers share one zygote: it loads once, beside the workers' own imports, and its pages
     # are in memory once.
     with (
-        TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True) as folder,
-        shared_zygote(Path(folder), PRELOAD, os.environ | PINNED) as zygote,
+        TemporaryDirectory(
+            prefix=FOLDER, dir=parent_for_sockets(FOLDER, OF_A_KERNEL), ignore_cleanup_errors=True
+        ) as folder,
+        shared_zygote(Path(folder), PRELOAD, pinned(os.environ)) as zygote,
         ProcessPoolExecutor(
             workers,
             mp_context=_context(),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
+import subprocess
 import sys
 from dataclasses import asdict, replace
 
@@ -76,6 +78,25 @@ def test_a_zygote_that_can_not_fork_says_why(ends):
     with pytest.raises(ZygoteError, match="no module x"):
         zygote.spawn(REQUEST, [0, 1, 2])
     assert not zygote.is_alive
+
+
+def test_while_another_thread_waits_for_an_answer_it_counts_as_alive(ends):
+    zygote, other = ends
+    other.close()
+    with zygote._lock:
+        assert zygote.is_alive
+    assert not zygote.is_alive
+
+
+def test_a_kernel_whose_descriptors_do_not_all_arrive_is_ended(ends):
+    zygote, other = ends
+    other.send(GREETING)
+    with subprocess.Popen(["sleep", "60"]) as kernel:
+        socket.send_fds(other, [json.dumps({"pid": kernel.pid}).encode()], [0, 1])
+        with pytest.raises(ZygoteError, match="too many files open"):
+            zygote.spawn(REQUEST, [0, 1, 2])
+        assert kernel.wait(20) == -signal.SIGKILL
+    assert zygote.is_alive
 
 
 def test_a_program_that_is_not_there():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -10,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from briefings.press.forkserver.client import ZygoteClient
+from briefings.press.forkserver.descriptors import standard_streams
+from briefings.press.forkserver.process import ForkedProcess
+from briefings.press.forkserver.recipe import Recipe
+from briefings.press.forkserver.request import Request
 from briefings.press.forkserver.sharing import ADDRESS, shared_zygote
+from briefings.press.forkserver.start import start
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +65,39 @@ def test_no_orphans_when_the_owner_is_killed(tmp_path, ends):
     kill(owner)
     assert ends(kernel)
     assert ends(zygote)
+
+
+@pytest.fixture
+def sigchld_ignored():
+    """As under `nohup`-like supervisors and in some containers."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGCHLD, before)
+
+
+def spawn(zygote: ZygoteClient, folder: Path, name: str) -> ForkedProcess:
+    """A kernel that listens."""
+    sockets = ("--transport=ipc", f"--ip={folder / name}-s")
+    request = Request(("-f", str(folder / name), *sockets), dict(os.environ), str(folder))
+    with standard_streams({}) as standard:
+        process, ready = zygote.spawn(request, standard)
+    os.read(ready, 1)
+    os.close(ready)
+    return process
+
+
+def test_a_kernel_that_ends_takes_no_other_with_it_where_sigchld_is_ignored(
+    tmp_path, sigchld_ignored
+):
+    zygote = start(Recipe.build((), os.environ), os.environ)
+    first, second = (spawn(zygote, tmp_path, name) for name in "ab")
+    first.kill()
+    assert first.wait(20) == -signal.SIGKILL
+    third = spawn(zygote, tmp_path, "c")
+    assert zygote.is_alive
+    assert [second.poll(), third.poll()] == [None, None]
+    zygote.close()
+    assert [second.wait(20), third.wait(20)] == 2 * [-signal.SIGKILL]
 
 
 def test_a_shared_zygote_serves_several_and_survives_each(tmp_path, ends):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import subprocess
 import pytest
 
 from briefings.press.forkserver.process import STATUS, ForkedProcess
+from briefings.press.forkserver.provisioner import ForkserverProvisioner
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux only")
 
@@ -53,6 +55,19 @@ def test_an_end_that_nobody_reports_counts_as_a_kill(sleeper):
     os.close(write)
     process.kill()
     assert process.wait(5) == -signal.SIGKILL
+
+
+def test_a_signal_after_the_end_reaches_no_group_that_has_got_the_number(pipe):
+    with subprocess.Popen(["sleep", "60"], start_new_session=True) as innocent:
+        with subprocess.Popen(["true"]) as ended:
+            pidfd = os.pidfd_open(ended.pid)
+        os.write(pipe[1], STATUS.pack(0))
+        provisioner = ForkserverProvisioner()
+        provisioner.process = ForkedProcess(innocent.pid, pidfd, pipe[0])
+        provisioner.pid = provisioner.pgid = innocent.pid
+        asyncio.run(provisioner.send_signal(signal.SIGKILL))
+        innocent.terminate()
+        assert innocent.wait() == -signal.SIGTERM
 
 
 def test_its_descriptors_are_closed(sleeper, pipe):

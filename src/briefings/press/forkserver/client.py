@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
+import signal
 import socket
 import subprocess
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from briefings.press.forkserver.descriptors import readable
+from briefings.press.forkserver.descriptors import close_all, readable
 from briefings.press.forkserver.errors import ZygoteError
 from briefings.press.forkserver.process import ForkedProcess
 from briefings.press.forkserver.recipe import Recipe
@@ -21,6 +24,8 @@ FORK_SECONDS = 10.0
 END_SECONDS = 5.0
 MESSAGE_BYTES = 65536
 DESCRIPTORS = 3  # pidfd, exit status, readiness
+
+log = logging.getLogger(__name__)
 
 
 class ZygoteClient:
@@ -54,12 +59,23 @@ class ZygoteClient:
             answer, descriptors = self._receive(FORK_SECONDS)
         if "error" in answer:
             raise ZygoteError(answer["error"])
+        if len(descriptors) != DESCRIPTORS:
+            _abandon(answer["pid"], descriptors)
+            raise ZygoteError("this process has too many files open")
         pidfd, status, ready = descriptors
         return ForkedProcess(answer["pid"], pidfd, status), ready
 
     @property
     def is_alive(self) -> bool:
         """Whether the zygote still holds its end of the connection, and can fork at all."""
+        if not self._lock.acquire(blocking=False):
+            return True  # another thread waits for an answer, and would hear of its end
+        try:
+            return self._holds()
+        finally:
+            self._lock.release()
+
+    def _holds(self) -> bool:
         if self._connection.fileno() < 0 or (self._greeting and self._greeting["fault"]):
             return False
         if not readable(self._connection.fileno(), 0):
@@ -77,6 +93,7 @@ class ZygoteClient:
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
+            log.warning("A zygote did not end in %.0f seconds and is killed", END_SECONDS)
             self._process.kill()
             self._process.wait()
 
@@ -98,6 +115,7 @@ class ZygoteClient:
             self._connection.settimeout(seconds)
             message, found, _, _ = socket.recv_fds(self._connection, MESSAGE_BYTES, DESCRIPTORS)
         except TimeoutError as error:
+            log.warning("A zygote is given up: no answer in %.0f seconds", seconds)
             self.close()  # a late answer would be taken for that to the next request
             raise ZygoteError(f"the zygote did not answer in {seconds:.0f} seconds") from error
         except OSError as error:
@@ -113,3 +131,10 @@ class ZygoteClient:
             return f" with exit code {self._process.wait(END_SECONDS)}"
         except subprocess.TimeoutExpired:
             return ""
+
+
+def _abandon(pid: int, descriptors: Sequence[int]) -> None:
+    """End a kernel that was born a moment ago and of which not all descriptors have arrived."""
+    close_all(descriptors)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

@@ -83,6 +83,17 @@ class ForkserverProvisioner(LocalProvisioner):
                 await _wait_until_readable(process.pidfd, TICK_SECONDS)
         return await super().poll()
 
+    async def send_signal(self, signum: int) -> None:
+        """To the process group; not to one that has got the number of a kernel that has ended."""
+        process: object = self.process
+        if (
+            isinstance(process, ForkedProcess)
+            and process.poll() is not None
+            and Path(f"/proc/{process.pid}").exists()
+        ):
+            return  # without that, only what the kernel has left behind can be in its group
+        await super().send_signal(signum)
+
     async def shutdown_requested(self, restart: bool = False) -> None:
         """The kernel has been asked to end."""
         self._is_ending = True

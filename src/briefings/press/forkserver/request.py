@@ -25,8 +25,11 @@ class Request:
 
     @classmethod
     def read(cls, descriptor: int) -> Request:
-        """The request behind `descriptor`, which is closed."""
+        """The request behind `descriptor`, which is closed; ValueError for anything else."""
         with os.fdopen(descriptor, "rb") as stream:
             stream.seek(0)
             fields = json.load(stream)
-        return cls(tuple(fields["arguments"]), fields["environment"], fields["folder"])
+        try:
+            return cls(tuple(fields["arguments"]), fields["environment"], fields["folder"])
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"not a request for a kernel: {error!r}") from error
