@@ -67,7 +67,7 @@ def finished(office: Path) -> set[str]:
 def left_over(office: Path) -> list[str]:
     """Files that are only written aside."""
     hidden = (path.name for path in (office / "reports").rglob(".*") if path.is_file())
-    return [name for name in hidden if name not in (".lock", ".index.json")]
+    return [name for name in hidden if name.endswith(".partial")]
 
 
 def of_session(session: int) -> list[psutil.Process]:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -65,7 +66,9 @@ def test_a_signal_after_the_end_reaches_no_group_that_has_got_the_number(pipe):
         provisioner = ForkserverProvisioner()
         provisioner.process = ForkedProcess(innocent.pid, pidfd, pipe[0])
         provisioner.pid = provisioner.pgid = innocent.pid
-        asyncio.run(provisioner.send_signal(signal.SIGKILL))
+        # In a thread of its own: the browser of other tests has a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, provisioner.send_signal(signal.SIGKILL)).result()
         innocent.terminate()
         assert innocent.wait() == -signal.SIGTERM
 
