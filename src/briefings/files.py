@@ -40,6 +40,11 @@ def remove_partial(folder: Path) -> None:
                 left.unlink()
 
 
+def holds(file: Path, content: bytes) -> bool:
+    """Whether a file is there and has just this content."""
+    return file.is_file() and file.read_bytes() == content
+
+
 def write_checked(file: Path, content: bytes) -> None:
     """Write a file that says in its first line what its name and content are to be."""
     write_file(file, _check(file, content) + b"\n" + content)

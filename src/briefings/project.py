@@ -80,6 +80,11 @@ class Project:
     cache: Path
 
     @property
+    def references(self) -> tuple[Path | None, ...]:
+        """The reference files, those that the project lacks as None, in a fixed order."""
+        return tuple(getattr(self, name) for name in sorted(SETTINGS["reference"]))
+
+    @property
     def facts(self) -> Path:
         """Where the facts of units are kept."""
         return self.cache / "facts"

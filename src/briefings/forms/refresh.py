@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefings.code.state import code_state
-from briefings.files import digest, file_digests, write_file
+from briefings.files import digest, file_digests, holds, write_file
 from briefings.language import WORDS
 
 FORM_STEM = "form-II.06a"
@@ -29,8 +29,7 @@ def form_files(folder: Path, languages: Sequence[str]) -> dict[str, Path]:
 
 def is_current(folder: Path, languages: Sequence[str], facts: bytes) -> bool:
     """Whether the files are as they would be written."""
-    note = folder / FORM_NOTE
-    return note.is_file() and note.read_bytes() == _note(folder, languages, facts)
+    return holds(folder / FORM_NOTE, _note(folder, languages, facts))
 
 
 def refresh_form(folder: Path, languages: Sequence[str], facts: bytes) -> bool:

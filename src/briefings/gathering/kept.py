@@ -92,19 +92,8 @@ def _prune(folder: Path) -> None:
 
 
 def _key(project: Project, snapshot: Snapshot, month: Month, watch: Watch) -> str:
-    references = (
-        project.units,
-        project.lineage,
-        project.calendar,
-        project.lunar_new_year,
-        project.targets,
-        project.baselines,
-        project.published,
-        project.index,
-        REGISTRY,
-        INDEX_MEASURES,
-    )
-    contents = [b"" if file is None else watch.read(file) for file in references]
+    files = (*project.references, REGISTRY, INDEX_MEASURES)
+    contents = [b"" if file is None else watch.read(file) for file in files]
     said = json.dumps(
         [
             project.name,

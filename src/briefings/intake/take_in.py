@@ -12,7 +12,7 @@ from pathlib import Path
 from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import digest, file_digests, write_file
+from briefings.files import digest, file_digests, holds, write_file
 from briefings.intake.deliveries import Delivery, find_deliveries
 from briefings.intake.snapshot import (
     POINTER,
@@ -61,7 +61,7 @@ def _check(project: Project, snapshot: Snapshot) -> None:
     """Check the deliveries against each other, unless just these were found sound before."""
     note = as_json({"consistent": snapshot.identity})
     file = project.snapshots / CHECKED
-    if not file.is_file() or file.read_bytes() != note:
+    if not holds(file, note):
         from briefings.intake.consistency import check_consistency
 
         check_consistency(snapshot)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefings.code.state import code_state, watched_code
-from briefings.files import digest, file_digests, write_file
+from briefings.files import digest, file_digests, holds, write_file
 from briefings.forms import FORM_NOTE
 from briefings.lock import locked
 from briefings.press.exporters.font_files import page_fonts
@@ -36,7 +36,7 @@ def refresh_site(project: Project) -> Path:
 def _refresh(project: Project) -> Path:
     pages = [project.reports / page_name(project, language) for language in project.languages]
     shown, note = _shown(project), project.reports / NOTE
-    if not note.is_file() or note.read_bytes() != _note(shown, _found(pages)):
+    if not holds(note, _note(shown, _found(pages))):
         # Imported here: cutting the fonts of a page takes longer than all else of an idle run.
         from briefings.site.index import write_site
 

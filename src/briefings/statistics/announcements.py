@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from briefings.periods import Window
-from briefings.statistics.tables import fetch, within
+from briefings.statistics.tables import decided_within, fetch, within
 from briefings.working_days import WorkingCalendar
 
 PUBLISH_WITHIN_WORKING_DAYS = 5  # after the decision date: index 766, indicator 1.2 (third party)
@@ -68,10 +68,9 @@ def publication_components(changes: ir.Table, span: ir.Table) -> ir.Table:
     """Announced procedures and their publication. Grain: window × unit.
 
     A procedure counts once, on its decisive day: the day of publication if that was in time,
-    else the deadline. What is neither published nor due counts nowhere yet.
+    else the deadline.
     """
-    c = changes.mutate(decisive=ibis.least(changes.published, changes.publish_by))
-    t = within(c, "decisive", span)
+    t = decided_within(changes, "published", "publish_by", span)
     published = (t.published <= t.end).fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         changes_due=t.count(),

@@ -21,7 +21,7 @@ from briefings.statistics.announcements import (
     decision_components,
     publication_components,
 )
-from briefings.statistics.tables import accepted, fetch, span_of, within
+from briefings.statistics.tables import accepted, decided_within, fetch, span_of, within
 from briefings.working_days import WorkingCalendar
 
 # More requests for supplements than this make a dossier late by index 766, indicator 2.1, as a
@@ -159,7 +159,7 @@ def feedback_components(feedback: ir.Table, span: ir.Table) -> ir.Table:
     the due date.
     """
     f = feedback.select("unit", due=feedback.due_on.date(), answered=feedback.answered_on.date())
-    t = within(f.mutate(decisive=ibis.least(f.answered, f.due)), "decisive", span)
+    t = decided_within(f, "answered", "due", span)
     on_time = (t.answered <= t.due).fill_null(False)
     return t.group_by(["window", "unit"]).aggregate(
         feedback_due=t.count(),

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from briefings.periods import Window
 from briefings.statistics.announcements import deadlines
-from briefings.statistics.tables import span_of, within
+from briefings.statistics.tables import decided_within, span_of, within
 from briefings.working_days import WorkingCalendar
 
 # A province announces so long before the legal text takes effect: index 766, indicator 1.1, as a
@@ -51,8 +51,7 @@ def published_once(changes: ir.Table, span: ir.Table) -> ir.Table:
 
     A change counts in the window of its decisive day, see publication_components.
     """
-    c = changes.mutate(decisive=ibis.least(changes.published, changes.publish_by))
-    t = within(c, "decisive", span)
+    t = decided_within(changes, "published", "publish_by", span)
     in_time = ((t.published <= t.end) & (t.published <= t.publish_by)).fill_null(False)
     once = _once(t, late=~in_time, known=ibis.literal(True))
     return once.group_by(["window", "unit"]).aggregate(

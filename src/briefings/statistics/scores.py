@@ -17,8 +17,8 @@ def score(
     observations: Observations, targets: Targets, kpi: str, window: Window, unit: Unit
 ) -> Score:
     """One measure in one window; the target is the one valid on the window's last day."""
-    target = targets.find(kpi, unit, window.end)
     in_force = targets.in_force(kpi, unit, window)
+    target = next((each.target for each in in_force if each.until == window.end), None)
     return Score(
         observation=observations.get(kpi, window.name, unit.code),
         target=target,

@@ -65,3 +65,11 @@ def within(table: ir.Table, day: str, span: ir.Table) -> ir.Table:
     """Each row once per window of `span` (window, start, end) that its day lies in."""
     pairs = table.cross_join(span)
     return pairs.filter(pairs[day] >= pairs.start, pairs[day] <= pairs.end)
+
+
+def decided_within(table: ir.Table, done: str, due: str, span: ir.Table) -> ir.Table:
+    """Each row in the windows of its decisive day: that of `done` if it was in time, else `due`.
+
+    What is neither done nor due counts nowhere yet.
+    """
+    return within(table.mutate(decisive=ibis.least(table[done], table[due])), "decisive", span)
