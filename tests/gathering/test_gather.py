@@ -75,6 +75,18 @@ def test_a_missing_or_damaged_part_is_named(facts):
         from_files(files | {"form.json": b'{"month": []}'})
 
 
+def test_parts_of_two_reports_are_never_put_together(project, facts):
+    """Each part alone, so that none relies on what its content says of itself."""
+    january = to_files(gather_facts("2025-01", "D1", project))
+    mine, others = to_files(facts["D1"]), to_files(facts["D2"])
+    for name in mine:
+        for other in (others, january):
+            with pytest.raises(
+                ValueError, match=r"is of D\d in 2025-0\d, about of D\d in 2025-0\d"
+            ):
+                from_files(mine | {name: other[name]})
+
+
 def test_each_part_has_its_own_reason_to_change(project, facts, tmp_path: Path):
     """A5 of D2 is settled: D1 sees nothing of it, and of D2 only what it touches."""
     february = tiny.DOSSIERS_FEBRUARY

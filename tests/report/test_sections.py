@@ -59,7 +59,7 @@ SECTIONS: dict[str, set[str]] = {
     "overdue": {MONTH},
     "reconciliation": {TO_DATE},
     "method": {MONTH},
-    "definitions": set(),
+    "definitions": {TO_DATE},
     "intake": {MONTH},
     "provenance": set(),
 }
@@ -326,6 +326,8 @@ def test_one_commune_without_return_dates_does_not_hide_the_others(other_project
     project = other_project(dossiers=DOSSIERS | {tiny.FEBRUARY: FEBRUARY + "\n".join(rows) + "\n"})
     found = communes(Briefing(material_of(project)).league())
     assert (found["on_time"].numerator, found["on_time"].denominator) == (19, 19)
+    form = by_identity(Briefing(material_of(project)).form_of_period())
+    assert form[f"II.06a(undated)@{MONTH}/T1"].text == "1"
 
 
 def test_charts_draw_the_figures_of_their_twin(material: MakeMaterial):
@@ -383,6 +385,13 @@ def test_the_youngest_band_holds_what_fell_due_on_the_last_day(other_project: Ma
     assert not shown[1].split(" | ")[1].startswith("1")
 
 
+def test_both_parts_of_a_measure_say_what_they_are_parts_of(material: MakeMaterial):
+    printed = by_identity(show(material, "definitions"))
+    on_time = material("T1").facts.observation("on_time", material("T1").facts.year_to_date)
+    parts = [printed[f"on_time:{name}@{TO_DATE}/T1"] for name in ("numerator", "denominator")]
+    assert [part.value for part in parts] == [on_time.numerator, on_time.denominator]
+
+
 def test_published_figures_and_their_verdicts(material: MakeMaterial):
     rows = [line.split(" | ") for line in lines(show(material, "reconciliation"))[2:5]]
     assert [row[1:] for row in rows] == [
@@ -406,6 +415,23 @@ def test_every_row_read_is_accounted_for(material: MakeMaterial):
     assert found["rows.read:dossiers@2025-02/T1"].value == 8
     january = by_identity(show(material, "intake", "T1", "en", tiny.JANUARY))
     assert january["rows.read:dossiers@2025-01/T1"].value == 5
+
+
+def test_every_reason_for_quarantine_has_its_count(other_project: MakeProject):
+    rows = "".join(
+        f"G{n},P1,{unit},03/02/2025 08:00,Trực tuyến,,,Đang xử lý,x\n"
+        for n, unit in enumerate(["NOWHERE", "NOWHERE", ""])
+    )
+    project = other_project(dossiers=DOSSIERS | {tiny.FEBRUARY: FEBRUARY + rows})
+    block = Briefing(material_of(project)).intake()
+    found = by_identity(block)
+    reasons = {
+        reason: found[f"rows.quarantined.{reason}:dossiers@2025-02/T1"].value
+        for reason in ("unknown unit", "empty cell")
+    }
+    assert reasons == {"unknown unit": 2, "empty cell": 1}
+    assert found["rows.quarantined:dossiers@2025-02/T1"].value == sum(reasons.values())
+    assert "unknown unit: 2" in block.plain()
 
 
 def test_a_briefing_of_january_knows_nothing_of_february(material: MakeMaterial):

@@ -1,13 +1,17 @@
-"""Facts as small files, one for each part, so that it can be said which part has changed."""
+"""Facts as small files, one for each part, so that it can be said which part has changed.
+
+Each file says of which month and unit it is, so that parts of two reports are never put together.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -15,25 +19,47 @@ from briefings.facts.facts import Facts
 
 SUFFIX = ".json"
 
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Content]):
+    """One part of the facts of a unit in a month."""
+
+    month: str
+    unit: str
+    content: Content
+
 
 def to_files(facts: Facts) -> dict[str, bytes]:
     """File name → content; equal facts give equal bytes."""
     return {
-        f"{name}{SUFFIX}": _canonical(adapter.dump_python(getattr(facts, name), mode="json"))
+        f"{name}{SUFFIX}": _canonical(
+            adapter.dump_python(
+                Part(str(facts.month), facts.unit.code, getattr(facts, name)), mode="json"
+            )
+        )
         for name, adapter in _adapters().items()
     }
 
 
 def from_files(files: Mapping[str, bytes]) -> Facts:
-    """The facts that were written; ValueError where a part is missing or is not what it was."""
+    """The facts that were written; ValueError where a part is missing, damaged or of another."""
     missing = [name for name in _adapters() if f"{name}{SUFFIX}" not in files]
     if missing:
         raise ValueError(f"parts are missing: {', '.join(missing)}")
-    parts: dict[str, Any] = {
+    parts: dict[str, Part[Any]] = {
         name: adapter.validate_json(files[f"{name}{SUFFIX}"])
         for name, adapter in _adapters().items()
     }
-    return Facts(**parts)
+    facts = Facts(**{name: part.content for name, part in parts.items()})
+    for name, part in parts.items():
+        if (part.month, part.unit) != (str(facts.month), facts.unit.code):
+            raise ValueError(
+                f"{name} is of {part.unit} in {part.month}, "
+                f"about of {facts.unit.code} in {facts.month}"
+            )
+    return facts
 
 
 def read_facts(folder: Path) -> Facts:
@@ -51,6 +77,9 @@ def _canonical(content: object) -> bytes:
 
 
 @cache
-def _adapters() -> dict[str, TypeAdapter[Any]]:
+def _adapters() -> dict[str, TypeAdapter[Part[Any]]]:
     types = get_type_hints(Facts)
-    return {field.name: TypeAdapter(types[field.name]) for field in dataclasses.fields(Facts)}
+    return {
+        field.name: TypeAdapter(Part[types[field.name]])  # type: ignore[valid-type, name-defined]
+        for field in dataclasses.fields(Facts)
+    }

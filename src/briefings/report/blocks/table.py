@@ -12,7 +12,7 @@ from briefings.report.blocks.cell import ROW_SIDE, html_cell, look, typst_cell
 from briefings.report.blocks.header import Header, HeaderCell
 from briefings.report.blocks.identifier import valid_identifier
 from briefings.report.blocks.identity import Statements, statements
-from briefings.report.blocks.inline import Inline, figures_in, to_html, to_plain
+from briefings.report.blocks.inline import Inline, figures_in, to_html, to_plain, to_typst
 from briefings.report.blocks.widths import column_weights, printed_lines
 
 Align: TypeAlias = Literal["left", "right", "center"]
@@ -41,7 +41,7 @@ class Table(Block):
     header: tuple[tuple[HeaderCell, ...], ...]
     rows: tuple[Row, ...]
     align: tuple[Align, ...]
-    note: str = ""
+    note: Inline = ""
     emphasis: tuple[int, ...] = ()
     empty: str = ""
 
@@ -84,18 +84,18 @@ class Table(Block):
             f"weights: {typst_array([str(weight) for weight in weights])}, "
             f"align: {typst_array(list(self.align))}, header: {self._header.typst()}, "
             f"rows: {typst_array(rows)}, emphasis: {typst_array([str(n) for n in self.emphasis])}, "
-            f"empty: {typst_text(self.empty)}, note: {typst_text(self.note)})"
+            f"empty: {typst_text(self.empty)}, note: {to_typst(self.note)})"
         )
 
     def plain(self) -> str:
         """Caption, headings and rows, cells divided by bars."""
         headings = " | ".join(self._header.leaves())
         lines = [" | ".join(map(to_plain, row)) for row in self.rows] or [self.empty]
-        return "\n".join([self.caption, headings, *lines, *filter(None, [self.note])])
+        return "\n".join([self.caption, headings, *lines, *filter(None, [to_plain(self.note)])])
 
     def inlines(self) -> tuple[Inline, ...]:
-        """The rows."""
-        return self.rows
+        """The rows and the note under them."""
+        return (*self.rows, self.note)
 
     @property
     def _header(self) -> Header:

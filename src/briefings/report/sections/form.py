@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefings.facts.form import COLUMNS, FormLine, FormRow
-from briefings.language import NO_VALUE, format_number, format_window, words
+from briefings.facts.form import COLUMNS, FormLine
+from briefings.language import NO_VALUE, format_window, words
 from briefings.periods import Window
 from briefings.report.blocks import HeaderCell, Inline, Table
 from briefings.report.blocks.table import Align
@@ -36,7 +36,7 @@ def _table(material: Material, identifier: str, window: Window, lines: Sequence[
         rows=tuple(_row(material, window, line) for line in lines),
         align=("left", *numbers),
         emphasis=(len(lines) - 1,) if len(lines) > 1 else (),
-        note=_note(material, lines[-1].row, text),
+        note=_note(material, window, lines[-1]),
     )
 
 
@@ -91,13 +91,19 @@ def _label(material: Material, line: FormLine) -> str:
     return str(text["form"]["all_units"]) if facts.is_root else facts.unit.name(material.language)
 
 
-def _note(material: Material, row: FormRow, text: dict[str, str]) -> str:
-    undated = row.processed_undated + row.pending_undated
-    count = format_number(undated, material.language)
-    parts = [
-        text["note"],
-        text["undated"].format(count=count) if undated else "",
-        text["dash"] if None in row.cells.values() else "",
-        words(material.language)["reorganisations"]["estimate"] if row.estimate else "",
-    ]
-    return " ".join(filter(None, parts))
+def _note(material: Material, window: Window, line: FormLine) -> Inline:
+    text, row = words(material.language), line.row
+    undated = count_figure(
+        "II.06a(undated)",
+        row.processed_undated + row.pending_undated,
+        period=window.name,
+        unit=line.identity,
+        language=material.language,
+    )
+    before, _, after = text["form"]["undated"].partition("{count}")
+    return (
+        text["form"]["note"],
+        *((" ", before, undated, after) if undated.value else ()),
+        f" {text['form']['dash']}" if None in row.cells.values() else "",
+        f" {text['reorganisations']['estimate']}" if row.estimate else "",
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from fractions import Fraction
 from importlib.metadata import version
 
 from briefings.facts.intake import TableRows
-from briefings.facts.observation import LEAST_KNOWN_SHARE
+from briefings.facts.observation import LEAST_KNOWN_SHARE, Observation
 from briefings.language import (
     NO_VALUE,
     format_day,
-    format_number,
     format_percent,
     format_window,
     words,
@@ -21,7 +21,7 @@ from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.printing import count_figure, print_value
+from briefings.report.printing import count_figure
 
 # The press names each report by everything it was made from and says the name here.
 KEY_VARIABLE = "NOTEBOOK_KEY"
@@ -49,12 +49,8 @@ def definitions_table(material: Material) -> Table:
     text, language = words(material.language)["figures"], material.language
     rows: list[tuple[Inline, ...]] = []
     for row in material.facts.scorecard():
-        observation = row.year_to_date.observation
-        parts = (
-            NO_VALUE if part is None else print_value(Fraction(part), "", language)
-            for part in (observation.numerator, observation.denominator)
-        )
         definition = row.kpi.definitions[language]
+        parts = _parts(row.year_to_date.observation, language)
         rows.append((row.kpi.names[language], definition, *parts, row.kpi.sources[language]))
     return listing(
         "definitions",
@@ -103,24 +99,45 @@ def provenance_table(material: Material) -> Table:
     )
 
 
+def _parts(observation: Observation, language: str) -> Iterator[Inline]:
+    """Numerator and denominator; a dash for a part that there is not."""
+    parts = {"numerator": observation.numerator, "denominator": observation.denominator}
+    for name, part in parts.items():
+        yield (
+            NO_VALUE
+            if part is None
+            else count_figure(
+                f"{observation.kpi}:{name}",
+                part,
+                period=observation.window,
+                unit=observation.unit,
+                language=language,
+                of="count",
+            )
+        )
+
+
 def _table_row(material: Material, rows: TableRows) -> tuple[Inline, ...]:
     text, table = words(material.language), rows.table
     counts = {"read": rows.read, "used": rows.used, "quarantined": rows.quarantined}
     return (
         text["tables"][table],
         *(_row_count(material, f"rows.{name}:{table}", value) for name, value in counts.items()),
-        _reasons(rows, material.language),
+        _reasons(material, rows),
         ", ".join(rows.ignored_columns) or text["intake"]["none"],
     )
 
 
-def _reasons(rows: TableRows, language: str) -> str:
-    names = words(language)["reasons"]
-    parts = (
-        f"{names[reason]}: {format_number(count, language)}"
-        for reason, count in rows.reasons.items()
+def _reasons(material: Material, rows: TableRows) -> Inline:
+    text = words(material.language)
+    parts = tuple(
+        (
+            f"{'; ' if number else ''}{text['reasons'][reason]}: ",
+            _row_count(material, f"rows.quarantined.{reason}:{rows.table}", count),
+        )
+        for number, (reason, count) in enumerate(rows.reasons.items())
     )
-    return "; ".join(parts) or words(language)["intake"]["none"]
+    return parts or text["intake"]["none"]
 
 
 def _row_count(material: Material, kpi: str, value: int) -> Figure:
