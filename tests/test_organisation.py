@@ -86,6 +86,11 @@ def test_a_unit_has_a_name_in_both_languages() -> None:
     assert (D1.name("vi"), D1.name("en")) == ("Đơn vị D1", "Unit D1")
 
 
+def test_codes_that_would_share_a_folder_are_refused() -> None:
+    with pytest.raises(SettingsError, match="twice in one month: X1, x1"):
+        Organisation((T1, H1, X1, unit("x1", "commune", "H1")))
+
+
 def test_a_code_that_occurs_twice_is_refused_and_named() -> None:
     with pytest.raises(SettingsError, match="twice in one month: D1, D2"):
         Organisation((T1, D2, D1, D1, D2))

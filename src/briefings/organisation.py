@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,9 +47,14 @@ class Organisation:
 
     def __post_init__(self) -> None:
         codes = [unit.code for unit in self.units]
-        doubles = sorted({code for code in codes if codes.count(code) > 1})
+        # Each code names a folder, and on some systems small letters and capitals are one.
+        folders = Counter(code.casefold() for code in codes)
+        doubles = sorted({code for code in codes if folders[code.casefold()] > 1})
         if doubles:
-            raise SettingsError(f"Unit codes occur twice in one month: {', '.join(doubles)}.")
+            raise SettingsError(
+                f"Unit codes occur twice in one month: {', '.join(doubles)}.",
+                "Small letters and capitals count as one: each code is the name of a folder.",
+            )
         if len(self.at_level(ROOT_LEVEL)) != 1:
             raise SettingsError("The units need exactly one row of level province.")
         strangers = {unit.parent for unit in self.units if unit.parent} - set(codes)

@@ -51,7 +51,7 @@ Number: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 class UnitRow:
     """One unit over one span of time. Empty days are open ends, both ends are included."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")]
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
     name_vi: str
     name_en: str
     level: Level

@@ -43,6 +43,13 @@ def test_direct_and_indirect_requirements_count_and_tools_do_not(repository: Pat
     assert not {"ruff", "pytest", "mypy", "hypothesis", "playwright"} & set(found)
 
 
+def test_the_editor_and_what_only_it_needs_do_not_count(repository: Path) -> None:
+    """Another JupyterLab makes no briefing anew; nbconvert, which prints them, does."""
+    found = versions(repository)
+    assert not {"jupyterlab", "jupyterlab-server", "jupyter-server"} & set(found)
+    assert {"nbconvert", "ipykernel", "jupyter-client"} <= set(found)
+
+
 def test_as_locked_is_as_installed(repository: Path) -> None:
     assert [version for version in versions(repository).values() if "(" in version] == []
 

@@ -20,6 +20,7 @@ from briefings.errors import InputError
 from briefings.facts.files import to_files
 from briefings.gathering.gather import gather_facts
 from briefings.intake.take_in import take_in
+from briefings.press import cluster as cluster_module
 from briefings.press.build import build
 from briefings.press.dependencies import dependencies_of
 from briefings.press.ground import Ground
@@ -162,11 +163,20 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_machine(
     assert len(content(tmp_path / "cluster")) == 2 * 2 * 3 + 2
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limits of waiting shortened, where nothing is waited for that could come."""
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 2)
+    monkeypatch.setattr(cluster_module, "JOIN_SECONDS", 1)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_where_no_scheduler_answers_the_address_is_named(jobs: list[Job], tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1"):
         build(jobs, workers=1, cache=tmp_path / "cache", scheduler="tcp://127.0.0.1:1")
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_cluster_without_workers_is_not_waited_for(
     cluster: Cluster, jobs: list[Job], tmp_path: Path
 ) -> None:
@@ -176,6 +186,7 @@ def test_a_cluster_without_workers_is_not_waited_for(
         build(jobs, workers=1, cache=tmp_path / "cache", scheduler=cluster.address)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_scheduler_that_dies_fails_each_briefing_it_had(
     cluster: Cluster, jobs: list[Job], tmp_path: Path
 ) -> None:

@@ -22,6 +22,8 @@ REPOSITORY = Path(__file__).parents[3]
 OURS = "briefings"
 PINNED = re.compile(r"^[A-Za-z0-9][^#\\\n]*", re.M)
 MISSING = "not installed"
+# What people edit notebooks in; a kernel loads neither it nor what only it needs.
+EDITORS = frozenset({"jupyterlab"})
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Package:
 def package_versions(repository: Path, *, memo: Memo, watch: Watch) -> dict[str, str]:
     """Name → version of every package that the project's own requirements lead to.
 
-    Packages of the `dev` group alone are not among them. Where the lock names another version
-    than the installed one, both stand in the text.
+    The editor and packages of the `dev` group alone are not among them. Where the lock names
+    another version than the installed one, both stand in the text.
     """
     lock = watch.read(repository / "requirements.lock")
     project = watch.read(repository / "pyproject.toml")
@@ -98,7 +100,7 @@ def _equal(one: str, other: str) -> bool:
 def _required(wanted: Iterable[str], packages: Mapping[str, Package]) -> set[str]:
     """The names that requirements lead to, through extras and markers."""
     reached: set[tuple[str, str]] = set()
-    waiting = {asked for text in wanted for asked in _asked(text, "")}
+    waiting = {asked for text in wanted for asked in _asked(text, "") if asked[0] not in EDITORS}
     while waiting:
         reached |= waiting
         waiting = {

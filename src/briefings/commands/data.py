@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefings.code.state import watched_code
+from briefings.commands.interrupt import nothing_begun
 from briefings.commands.screen import say, show_intake
 from briefings.errors import InputError, SettingsError
 from briefings.intake.deliveries import find_deliveries
 from briefings.intake.take_in import take_in
+from briefings.lock import locked
 from briefings.project import Project
 
 
@@ -19,23 +21,33 @@ def make_demonstration(project: Project) -> tuple[Path, ...]:
             f"{project.file} is not marked synthetic: no demonstration data were written.",
             "Demonstration data are only made for a project with [project.synthetic].",
         )
-    from briefings.demo import generate
-
-    say("Making the synthetic demonstration exports …")
-    return generate(project.file.parent)
+    with nothing_begun(), locked(project.snapshots):  # an intake may be reading what this replaces
+        return _generate(project)
 
 
 def prepare_raw(project: Project) -> None:
     """Make the demonstration data where a synthetic project has none."""
-    if project.is_synthetic and not _has_data(project):
-        make_demonstration(project)
+    if not project.is_synthetic or _has_data(project):
+        return
+    with locked(project.snapshots):
+        if not _has_data(project):  # another run may have made them meanwhile
+            _generate(project)
 
 
 def intake(project: Project, workers: int) -> None:
     """Take in the raw files and show what became of their rows."""
-    watched_code()
-    prepare_raw(project)
-    show_intake(take_in(project, workers))
+    with nothing_begun():
+        watched_code()
+        prepare_raw(project)
+        snapshot = take_in(project, workers)
+    show_intake(snapshot)
+
+
+def _generate(project: Project) -> tuple[Path, ...]:
+    from briefings.demo import generate
+
+    say("Making the synthetic demonstration exports …")
+    return generate(project.file.parent)
 
 
 def _has_data(project: Project) -> bool:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from briefings.commands.form import form_as_planned
+from briefings.commands.interrupt import nothing_begun
 from briefings.commands.report import Request, prepare
 from briefings.press.plan import plan
 from briefings.press.step import Action, Step
@@ -26,7 +27,8 @@ Groups: TypeAlias = dict[tuple[Action, tuple[str, ...]], list[str]]
 
 def show_plan(request: Request, workers: int, *, as_json: bool = False) -> None:
     """Print what a run would do; takes the data in, and leaves every report as it is."""
-    prepared = prepare(request, workers)
+    with nothing_begun():
+        prepared = prepare(request, workers)
     steps = plan(prepared.jobs, cache=request.project.executed)
     if as_json:
         sys.stdout.write(plan_as_json(steps))

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.form import FormFacts, make_form
+from briefings.commands.interrupt import nothing_begun
 from briefings.commands.screen import Progress, say, summarise
 from briefings.errors import (
     BriefingsError,
@@ -77,7 +78,8 @@ def make_reports(
     """Prepare the data, make what changed, write the site; ReportError if a briefing failed."""
     project = request.project
     _check_place(project.reports)
-    prepared = prepare(request, workers)
+    with nothing_begun():
+        prepared = prepare(request, workers)
     form_fault = make_form(project, request.month, prepared.form, force=force)
     try:
         with Progress(len(prepared.jobs)) as progress:
