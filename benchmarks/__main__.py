@@ -21,6 +21,7 @@ from benchmarks import (
 from benchmarks.office import Office, open_office
 
 RIVALS = ["shell_loop", "one_process", "pool"]
+USUAL = 60
 MANY = 500
 
 
@@ -34,7 +35,7 @@ def main(asked: list[str], count: int) -> None:
         "papermill": lambda office: against_papermill.run(office, count, rivals),
         "facts": lambda office: against_papermill.run_with_facts(office, count, rivals),
         "growth": growth.run,
-        "bytes": lambda office: same_bytes.run(office, min(MANY, count * 8)),
+        "bytes": lambda office: same_bytes.run(office, MANY if count >= USUAL else count),
         "signals": lambda _: signals.run(),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -46,4 +47,4 @@ def main(asked: list[str], count: int) -> None:
 
 if __name__ == "__main__":
     chosen = [name for name in sys.argv[1:] if name]
-    main(chosen, int(os.environ.get("REPORTS", "60")))
+    main(chosen, int(os.environ.get("REPORTS", str(USUAL))))

@@ -31,10 +31,17 @@ class Office:
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "briefings", *arguments]
 
-    def report(self, units: Sequence[str], *options: str, language: str = "vi") -> list[str]:
-        """Make HTML briefings."""
-        asked = ("--month", MONTH, "--unit", ",".join(units), "--language", language)
-        return self.command("report", *asked, "--format", "html", *options)
+    def report(
+        self,
+        units: Sequence[str],
+        *options: str,
+        month: str = MONTH,
+        language: str = "vi",
+        form: str = "html",
+    ) -> list[str]:
+        """Make briefings; in HTML and Vietnamese unless another is named."""
+        asked = ("--month", month, "--unit", ",".join(units), "--language", language)
+        return self.command("report", *asked, "--format", form, *options)
 
     def forget(self) -> None:
         """Drop everything but the data and the snapshot: facts, results, reports."""
