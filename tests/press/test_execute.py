@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing.util
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nbclient.exceptions import DeadKernelError
 
 from briefings.press.build import build
 from briefings.press.environment import KERNEL
 from briefings.press.execute import ORDINARY_KERNEL, ExecutionError, execute, notebook_bytes
 from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import Job
+from briefings.press.readiness import KernelDiedError
 from briefings.press.render import render
 
 MakeJob = Callable[..., Job]
@@ -69,6 +70,26 @@ def test_a_dying_kernel_is_named(make_job: MakeJob) -> None:
         execute(make_job("dies", "import os; os._exit(1)"))
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (DeadKernelError("Kernel died"), "the kernel died"),
+        (KernelDiedError("before it could answer"), "the kernel died"),
+        (RuntimeError("can't start new thread"), "RuntimeError: can't start new thread"),
+    ],
+)
+def test_only_a_dead_kernel_is_called_dead(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, error: RuntimeError, said: str
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr("briefings.press.execute._run", fail)
+    with pytest.raises(ExecutionError) as caught:
+        execute(make_job("fails", "month"))
+    assert caught.value.message == f"cell 1 of fails.ipynb failed: {said}"
+
+
 def test_a_kernel_sees_the_same_surroundings_everywhere(make_job: MakeJob) -> None:
     source = "import os, time\nassert time.tzname[0] == 'UTC'"
     execute(make_job("surroundings", source, "assert os.environ['OMP_NUM_THREADS'] == '1'"))
@@ -94,7 +115,6 @@ def test_what_a_user_sets_for_python_does_not_reach_a_report(
 def test_kernels_never_race_for_ports_however_deep_the_temporary_folder(
     make_job: MakeJob, prose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    multiprocessing.util.get_temp_dir()  # its own is chosen once, and limited by CPython
     deep = tmp_path / "the-temporary-folder-of-a-batch-system"
     deep.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(deep))
@@ -123,7 +143,7 @@ def test_a_tag_can_not_hide_a_cell(make_job: MakeJob, tag: str, fault: str) -> N
 
 
 def test_a_cell_that_hangs_is_given_up_and_named(make_job: MakeJob) -> None:
-    job = make_job("hangs", "month", "import time; time.sleep(600)", cell_seconds=1)
+    job = make_job("hangs", "month", "import time; time.sleep(600)", cell_seconds=5)
     with pytest.raises(ExecutionError, match=r"cell 4 of hangs\.ipynb failed: it took longer"):
         execute(job)
 
