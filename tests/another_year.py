@@ -1,7 +1,8 @@
 """Programs that live in another year, as if the clock of the machine had been moved.
 
 Python's own start is used (`sitecustomize`), which every interpreter below the command runs. It
-shifts `time.time`, which `date.today` asks, and `datetime.now`. Each process and each fork of one
+shifts `time.time`, which `date.today` asks, and `datetime.now`; the latter not in the command
+`briefings` itself, which counts with compiled libraries that need the class as it was. Each process and each fork of one
 leaves a note, so that a test can tell in which of them the clock was really another.
 """
 
@@ -13,7 +14,7 @@ from pathlib import Path
 YEARS = 7
 NOTES = "NOTES_OF_ANOTHER_YEAR"
 SITECUSTOMIZE = f"""
-import datetime, os, pathlib, time
+import datetime, os, pathlib, sys, time
 
 AHEAD = datetime.timedelta(days={YEARS} * 365.25)
 ours, usual = time.time, datetime.datetime
@@ -35,7 +36,8 @@ class Shifted(usual, metaclass=Like):
         return usual.utcnow() + AHEAD
 
 Shifted.__module__, Shifted.__name__, Shifted.__qualname__ = "datetime", "datetime", "datetime"
-datetime.datetime = Shifted
+if "briefings" not in sys.orig_argv:
+    datetime.datetime = Shifted
 
 def leave_a_note():
     program = pathlib.Path("/proc/self/cmdline").read_bytes().replace(b"\\0", b" ").decode()

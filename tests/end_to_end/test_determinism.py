@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from briefings.lock import LOCK_NAME
 from briefings.press.cache import find_results
 from briefings.project import REPOSITORY, load_project
 from tests import tiny
-from tests.another_year import YEARS, another_year
+from tests.another_year import YEARS, another_year, years_of
 from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
@@ -98,5 +97,7 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(here: Path, tmp_
         found, expected = read(there), read(here)
         assert found.keys() == expected.keys()
         assert [name for name in expected if found[name] != expected[name]] == []
-    record = json.loads((there / "2025-02/D1/briefing.vi.build.json").read_text(encoding="utf-8"))
-    assert record["built_at"].startswith(str(datetime.now(UTC).year + YEARS))
+    now = datetime.now(UTC).year
+    assert set(years_of(tmp_path / "later", "-m briefings")) == {f"{now + YEARS} {now}"}
+    for program in ("multiprocessing.forkserver", "forkserver.zygote"):
+        assert set(years_of(tmp_path / "later", program)) == {f"{now + YEARS} {now + YEARS}"}
