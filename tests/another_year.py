@@ -1,9 +1,9 @@
 """Programs that live in another year, as if the clock of the machine had been moved.
 
 Python's own start is used (`sitecustomize`), which every interpreter below the command runs. It
-shifts `time.time`, which `date.today` asks, and `datetime.now`; the latter not in the command
-`briefings` itself, which counts with compiled libraries that need the class as it was. Each process and each fork of one
-leaves a note, so that a test can tell in which of them the clock was really another.
+shifts `time.time`, which `date.today` asks, and `datetime.now`; the latter only in programs of the
+press, because intake and counting load compiled libraries that need the class as it was. Each
+process and each fork of one leaves a note, so that a test can tell where the clock was another.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 YEARS = 7
 NOTES = "NOTES_OF_ANOTHER_YEAR"
+# The driver of the small tree, workers, and kernels.
+PROGRAMS = ("driver.py", "multiprocessing.forkserver", "forkserver.zygote")
 SITECUSTOMIZE = f"""
 import datetime, os, pathlib, sys, time
 
@@ -36,7 +38,7 @@ class Shifted(usual, metaclass=Like):
         return usual.utcnow() + AHEAD
 
 Shifted.__module__, Shifted.__name__, Shifted.__qualname__ = "datetime", "datetime", "datetime"
-if "briefings" not in sys.orig_argv:
+if any(name in " ".join(sys.orig_argv) for name in {PROGRAMS}):
     datetime.datetime = Shifted
 
 def leave_a_note():

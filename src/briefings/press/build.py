@@ -45,7 +45,8 @@ def build(
 
     Raises ParameterError before anything starts if any job does not fit its notebook, and
     ReportError if code was edited since this process first built. After that nothing is raised
-    for a job: its outcome carries the error, its folder keeps the good files it had. `on_event` hears of each start and end, in this process.
+    for a job: its outcome carries the error, its folder keeps the good files it had. `on_event`
+    hears of each start and end, in this process.
     """
     # A process, and the one that its workers are forked from, go on with what they have loaded.
     watched_code().refuse_disturbed("this process, which has it loaded, was at work")
