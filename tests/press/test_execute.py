@@ -52,6 +52,11 @@ def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job: MakeJob, pr
         assert volatile not in content
 
 
+def test_where_an_object_lay_in_memory_is_not_kept(make_job: MakeJob) -> None:
+    content = notebook_bytes(execute(make_job("object", "object()"))).decode()
+    assert "<object at 0x…>" in content
+
+
 def test_the_parameters_reach_the_figures(make_job: MakeJob, prose: str) -> None:
     content = figures_csv(execute(make_job("parameters", prose)), owner=Owner("H23")).decode()
     assert "sync@2025-02/H23" in content
