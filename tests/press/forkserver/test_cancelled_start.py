@@ -50,11 +50,11 @@ def test_it_ends_and_nothing_stays_open(
     def fork_slowly(*arguments: object) -> object:
         if moment == "while it is forked":
             born.set()
-            go_on.wait(60)
+            go_on.wait(20)
         found = fork(*arguments)
         if moment == "when it is":
             born.set()
-            go_on.wait(60)
+            go_on.wait(20)
         return found
 
     async def wait_in_vain(descriptor: int, seconds: float) -> None:
