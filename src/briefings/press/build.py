@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from briefings.code.state import watched_code
 from briefings.errors import BriefingsError, ReportError
 from briefings.press.cache import find_results
 from briefings.press.cluster import produce_on_cluster
@@ -42,10 +43,13 @@ def build(
     The work is done by `workers` processes of this machine, or by those of the Dask cluster at
     `scheduler`; both give the same bytes.
 
-    Raises ParameterError before anything starts if any job does not fit its notebook. After
-    that nothing is raised for a job: its outcome carries the error, its folder keeps the good
-    files it had. `on_event` hears of each start and end, in this process.
+    Raises ParameterError before anything starts if any job does not fit its notebook, and
+    ReportError if code was edited since this process first built. After that nothing is raised
+    for a job: its outcome carries the error, its folder keeps the good files it had. `on_event`
+    hears of each start and end, in this process.
     """
+    # A process, and the one that its workers are forked from, go on with what they have loaded.
+    watched_code().refuse_disturbed("this process, which has it loaded, was at work")
     ground = Ground()
     steps = plan(jobs, cache=cache, force=force, ground=ground)
     outcomes: dict[Path, Outcome] = {}

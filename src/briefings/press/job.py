@@ -28,7 +28,8 @@ class Job:
     `inputs` are small files by name, one per kind of data, and the only data that the notebook
     may read. A plan adds `key`, the name of all that the cells depend on, and `executed`, what
     they gave before: a job that has it starts no kernel. `fault` says why a report cannot be
-    made at all, as when its data cannot be counted. No cell may take longer than `cell_seconds`.
+    made at all, as when its data cannot be counted. No cell may take longer than
+    `cell_seconds`, nor the printing of all pages.
     """
 
     name: str
