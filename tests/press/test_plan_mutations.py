@@ -221,7 +221,11 @@ EXECUTE: dict[str, tuple[Edit, tuple[str, ...], str]] = {
         "sentences en/method.j2 changed",
     ),
     "a package": (lock(r"^pandas==\S+", "pandas==99.1"), ALL, "package pandas: "),
-    "a package that others need": (lock(r"^six==\S+", "six==99.1"), ALL, "package six: "),
+    "a package that others need": (
+        lock(r"^tornado==\S+", "tornado==99.1"),
+        ALL,
+        "package tornado: ",
+    ),
     "the font of charts": (
         append("site/fontpkg_be_vietnam_pro/files/BeVietnamPro-Regular.ttf", b"\0"),
         ALL,
