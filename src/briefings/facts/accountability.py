@@ -113,7 +113,7 @@ class AgeGroup:
 
 @dataclass(frozen=True)
 class PetitionGroup:
-    """Petitions of one unit and category, of the others, or the total, that were open or answered in the year.
+    """Petitions of one unit and category, the others or the total, open or answered in the year.
 
     `badly` counts each petition at most once.
     """

@@ -26,7 +26,7 @@ from briefings.organisation import Unit
 from briefings.statistics.accountability.lists import ASSESSED, fired, listed
 
 # Lines that a page shows; those beyond are counted, and added up in a line of their own.
-SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 5
+SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 4
 
 # What was late → the measure of the indicator that it costs points in.
 INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
@@ -40,23 +40,25 @@ def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> 
     root, accounts = counted.organisation.root, counted.accounts
     is_root, codes = unit == root, (unit.code, root.code)
     shown = SHOWN_OF_ALL if is_root else SHOWN_OF_UNIT
-    late = _late(counted, [row for row in _costed(accounts.late, index)], codes)
+    late = _late(counted, list(_costed(accounts.late, index)), codes)
     unsynchronised = of_unit(accounts.unsynchronised, *codes)
     overdue = of_unit(accounts.overdue, *codes)
 
     def of(row: Row) -> Unit:
         return counted.organisation.unit(row["unit"])
 
-    by_unit: Key = lambda row: (of(row), None, None)  # noqa: E731
-    by_procedure: Key = lambda row: (None, procedure_of(row), None)  # noqa: E731
-    by_step: Key = lambda row: (  # noqa: E731
-        of(row) if is_root else None, procedure_of(row), row["step"]
-    )  # fmt: skip
+    def waiting(row: Row) -> Of:
+        return (of(row), None, None) if is_root else (None, procedure_of(row), None)
+
+    def overdue_at(row: Row) -> Of:
+        # The procedures of a unit stand in its own table of overdue dossiers.
+        return (of(row), procedure_of(row), row["step"]) if is_root else (None, None, row["step"])
+
     return Accountability(
         late=late[:shown],
         more_late=max(len(late) - shown, 0),
-        unsynchronised=age_groups(unsynchronised, by_unit if is_root else by_procedure, shown),
-        overdue=age_groups(overdue, by_step, shown),
+        unsynchronised=age_groups(unsynchronised, waiting, shown),
+        overdue=age_groups(overdue, overdue_at, shown),
         petitions=petition_groups(of_unit(accounts.complaints, *codes), of, shown),
         judged=accounts.judgements.get(unit, ()),
         inspection=_entries(counted, unit, "inspection"),
@@ -111,9 +113,7 @@ def petition_groups(
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in bad:
         groups.setdefault((row["unit"], row["category"]), []).append(row)
-    singles = [
-        _petitions(each, of(each[0]), each[0]["category"]) for each in groups.values()
-    ]
+    singles = [_petitions(each, of(each[0]), each[0]["category"]) for each in groups.values()]
     others = [row for each in list(groups.values())[shown:] for row in each]
     return (
         *singles[:shown],
@@ -125,8 +125,16 @@ def petition_groups(
 def _petitions(
     rows: list[Row], unit: Unit | None, category: Any, kind: Any = "group"
 ) -> PetitionGroup:
-    names = ("petitions", "late", "open_late", "unsatisfied", "badly")
-    return PetitionGroup(unit, category, *(_sum(rows, name) for name in names), kind=kind)
+    return PetitionGroup(
+        unit,
+        category,
+        petitions=_sum(rows, "petitions"),
+        late=_sum(rows, "late"),
+        open_late=_sum(rows, "open_late"),
+        unsatisfied=_sum(rows, "unsatisfied"),
+        badly=_sum(rows, "badly"),
+        kind=kind,
+    )
 
 
 def _costed(rows: list[Row], index: ServiceIndex | None) -> Iterable[Row]:

@@ -19,7 +19,9 @@ def unsynchronised_by_age(
     (empty), age (0 is the youngest, see AGE_CLASSES), dossiers, oldest_days.
     """
     d = unsynced_dossiers(dossiers, portal, window)
-    return _by_age(d.mutate(since=d.received_at.date(), step=ibis.null("int64")), procedures, window)
+    return _by_age(
+        d.mutate(since=d.received_at.date(), step=ibis.null("int64")), procedures, window
+    )
 
 
 def overdue_by_step(dossiers: ir.Table, procedures: ir.Table, window: Window) -> ir.Table:

@@ -20,9 +20,7 @@ def complaints(feedback: ir.Table, window: Window) -> ir.Table:
         "unit", "category", "outcome",
         received=f.received_on.date(), due=f.due_on.date(), answered=f.answered_on.date(),
     )  # fmt: skip
-    t = f.filter(
-        f.received <= window.end, f.answered.isnull() | (f.answered >= window.start)
-    )
+    t = f.filter(f.received <= window.end, f.answered.isnull() | (f.answered >= window.start))
     answered = (t.answered <= window.end).fill_null(False)
     late = (answered & (t.answered > t.due)).fill_null(False)
     open_late = (~answered & (t.due < window.end)).fill_null(False)

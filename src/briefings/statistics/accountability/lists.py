@@ -9,10 +9,11 @@ from briefings.facts.accountability import (
     RULES_FOR_INSPECTION,
     Judgement,
     ListName,
+    Rule,
 )
 
 # Who is commended must have been assessed by these: silence is no merit.
-ASSESSED_FOR_COMMENDATION = ("on_time", "sync")
+ASSESSED_FOR_COMMENDATION: tuple[Rule, ...] = ("on_time", "sync")
 ASSESSED = ("below", "above", "usual")
 
 
