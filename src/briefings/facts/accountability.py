@@ -24,7 +24,7 @@ RULES_FOR_COMMENDATION = 1
 # Last day of each age class in calendar days; the last class is open. Our own convention.
 AGE_CLASSES = (10, 30)
 
-Rule: TypeAlias = Literal["on_time", "open_in_time", "sync", "publication", "petitions"]
+Rule: TypeAlias = Literal["on_time", "open_in_time", "sync", "petitions"]
 RULES: tuple[Rule, ...] = get_args(Rule)
 Outcome: TypeAlias = Literal[
     "below", "above", "usual", "too_few", "few_peers", "estimate", "not_measured"

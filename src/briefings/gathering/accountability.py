@@ -26,7 +26,7 @@ from briefings.organisation import Unit
 from briefings.statistics.accountability.lists import ASSESSED, fired, listed
 
 # Lines that a page shows; those beyond are counted, and added up in a line of their own.
-SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 4
+SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 3
 
 # What was late → the measure of the indicator that it costs points in.
 INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
@@ -47,8 +47,8 @@ def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> 
     def of(row: Row) -> Unit:
         return counted.organisation.unit(row["unit"])
 
-    def waiting(row: Row) -> Of:
-        return (of(row), None, None) if is_root else (None, procedure_of(row), None)
+    def missing_at(row: Row) -> Of:
+        return (of(row), None, None)
 
     def overdue_at(row: Row) -> Of:
         # The procedures of a unit stand in its own table of overdue dossiers.
@@ -57,7 +57,7 @@ def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> 
     return Accountability(
         late=late[:shown],
         more_late=max(len(late) - shown, 0),
-        unsynchronised=age_groups(unsynchronised, waiting, shown),
+        unsynchronised=age_groups(unsynchronised, missing_at, shown),
         overdue=age_groups(overdue, overdue_at, shown),
         petitions=petition_groups(of_unit(accounts.complaints, *codes), of, shown),
         judged=accounts.judgements.get(unit, ()),

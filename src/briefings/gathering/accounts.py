@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from briefings.gathering.counted import Counted, Row
 
 # Rule → the measure of the year to date whose numerator are the cases that went well.
-MEASURES: dict[Rule, str] = {
-    "on_time": "on_time", "sync": "sync", "publication": "publication_on_time",
-}  # fmt: skip
+MEASURES: dict[Rule, str] = {"on_time": "on_time", "sync": "sync"}
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,10 @@ class Briefing:
         """Open overdue dossiers by procedure, portal status and age."""
         return waiting.overdue_steps_table(self.material)
 
+    def waiting(self) -> Table:
+        """Dossiers of a single unit that the portal lacks, or that are open and overdue."""
+        return waiting.waiting_table(self.material)
+
     def complaints(self) -> Table:
         """Petitions about delay, harassment or attitude that were handled badly."""
         return complaints.complaints_table(self.material)

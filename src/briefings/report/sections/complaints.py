@@ -28,7 +28,7 @@ def complaints_table(material: Material) -> Table:
         rows=[_row(material, each) for each in facts.accountability.petitions],
         align=(*left, *right),
         total=True,
-        note=text["note"],
+        note=text["note"] if facts.is_root else "",
         empty=text["empty" if supplied else "not_supplied"],
     )
 

@@ -66,13 +66,12 @@ def judged_table(material: Material) -> Group:
     table = listing(
         "judged",
         caption=text["judged"].format(window=format_window(facts.year_to_date, material.language)),
-        headings=[text[name] for name in ("rule", "good", "cases", "share", "interval", "others",
-                                          "outcome")],
+        headings=[text[name] for name in (*HEADINGS[:-1], "outcome")],
         rows=[_judged(material, each) for each in found.judged],
-        align=("left", *("right",) * 5, "left"),
+        align=("left", *("right",) * 4, "left"),
         note=text["judged_note"].format(**_constants(material.language)),
         empty=text["not_judged"],
-    )  # fmt: skip
+    )
     named: list[Prose] = []
     for name, entries in (("inspection", found.inspection), ("commendation", found.commendation)):
         if entries:
@@ -128,14 +127,12 @@ def _constants(language: str) -> dict[str, str]:
 def _figures(material: Material, unit: Unit, judged: Judgement) -> tuple[Inline, ...]:
     """Rule, cases that went well, all cases, share with interval, the others, limits."""
     text = words(material.language)["accountability"]["shortlists"]
-    place = _place(material, unit)
-    name = f"judged.{judged.rule}"
     return (
         text["rules"][judged.rule],
         *_parts(material, unit, judged),
-        (_share(material, unit, judged), " (", _bounds(name, judged.interval, place), ")"),
+        _share(material, unit, judged),
         _others(material, unit, judged),
-        _bounds(f"{name}.limit", judged.limits, place),
+        _bounds(f"judged.{judged.rule}.limit", judged.limits, _place(material, unit)),
     )
 
 
@@ -145,7 +142,6 @@ def _judged(material: Material, judged: Judgement) -> tuple[Inline, ...]:
         text["rules"][judged.rule],
         *_parts(material, unit, judged),
         _share(material, unit, judged),
-        _bounds(f"judged.{judged.rule}", judged.interval, _place(material, unit)),
         _others(material, unit, judged),
         text["outcomes"][judged.outcome],
     )
@@ -163,10 +159,14 @@ def _parts(material: Material, unit: Unit, judged: Judgement) -> tuple[Inline, I
 
 
 def _share(material: Material, unit: Unit, judged: Judgement) -> Inline:
+    """The share of the unit; with its interval where the rule fired."""
     if judged.own is None:
         return NO_VALUE
-    parts = judged.own.numerator, judged.own.denominator
-    return rate_figure(f"judged.{judged.rule}", *parts, **_place(material, unit))
+    place, name = _place(material, unit), f"judged.{judged.rule}"
+    share = rate_figure(name, judged.own.numerator, judged.own.denominator, **place)
+    if judged.limits is None:
+        return share
+    return (share, " (", _bounds(name, judged.interval, place), ")")
 
 
 def _others(material: Material, unit: Unit, judged: Judgement) -> Inline:

@@ -14,7 +14,7 @@ from briefings.report.sections.procedures import procedure_name
 
 
 def waiting_for_portal_table(material: Material) -> Table:
-    """Units, or procedures of a unit, by dossiers the portal lacks and their age."""
+    """Units by dossiers the portal lacks and their age."""
     facts, language = material.facts, material.language
     text = words(language)["accountability"]
     supplied = "portal_dossiers" in facts.about.supplied
@@ -22,7 +22,7 @@ def waiting_for_portal_table(material: Material) -> Table:
     return listing(
         "waiting-for-portal",
         caption=text["unsynchronised"].format(window=format_window(window, language)),
-        headings=[text["unit" if facts.is_root else "procedure"], *_ages(text, language)],
+        headings=[text["unit"], *_ages(text, language)],
         rows=[
             (_label(material, each), *_counts(material, "unsynchronised", each, window))
             for each in facts.accountability.unsynchronised
@@ -33,13 +33,42 @@ def waiting_for_portal_table(material: Material) -> Table:
     )
 
 
+def waiting_table(material: Material) -> Table:
+    """The dossiers of a single unit: those the portal lacks, and open overdue ones by status."""
+    facts, language = material.facts, material.language
+    text = words(language)["accountability"]
+    found = facts.accountability
+    measurable = facts.observation("pending_overdue", facts.period).status != "not_measurable"
+    overdue = [each for each in found.overdue if each.kind == "group"] if measurable else []
+    return listing(
+        "waiting",
+        caption=text["waiting"].format(day=format_day(facts.period.end, language)),
+        headings=[text["dossiers"], *_ages(text, language)],
+        rows=[
+            *(
+                (text["missing_dossiers"], *_counts(material, "unsynchronised", each, window))
+                for each in found.unsynchronised[-1:]
+                for window in [facts.year_to_date]
+            ),
+            *(
+                (
+                    text["overdue_dossiers"].format(step=text["steps"][str(each.step)]),
+                    *_counts(material, "overdue_step", each, facts.period),
+                )
+                for each in overdue
+            ),
+        ],
+        note=text["step_note"],
+        empty=text["none_waiting"],
+    )
+
+
 def overdue_steps_table(material: Material) -> Table:
     """Open overdue dossiers by unit, procedure, portal status and age."""
     facts, language = material.facts, material.language
     text = words(language)["accountability"]
     measurable = facts.observation("pending_overdue", facts.period).status != "not_measurable"
-    first = ["unit", "procedure"] if facts.is_root else []
-    left: list[Align] = ["left"] * (1 + len(first))
+    left: list[Align] = ["left"] * 3
     right: list[Align] = ["right"] * (len(AGE_CLASSES) + 2)
     found = facts.accountability.overdue if measurable else ()
     overdue = words(language)["overdue"]
@@ -47,7 +76,7 @@ def overdue_steps_table(material: Material) -> Table:
         "overdue-steps",
         caption=text["overdue"].format(day=format_day(facts.period.end, language)),
         headings=[
-            *(text[name] for name in (*first, "step")), *_ages(text, language)
+            *(text[name] for name in ("unit", "procedure", "step")), *_ages(text, language)
         ],
         rows=[_overdue(material, each) for each in found],
         align=(*left, *right),
@@ -58,23 +87,24 @@ def overdue_steps_table(material: Material) -> Table:
 
 
 def _overdue(material: Material, group: AgeGroup) -> tuple[Inline, ...]:
-    language, is_root = material.language, material.facts.is_root
+    language = material.language
     figures = _counts(material, "overdue_step", group, material.facts.period)
-    if group.kind != "group":
-        return (_label(material, group), *[""] * (2 if is_root else 0), *figures)
-    steps = words(language)["accountability"]["steps"]
-    unit = (group.unit.name(language),) if group.unit else ()
-    procedure = (procedure_name(group.procedure, language),) if group.procedure else ()
-    return (*unit, *procedure, steps[str(group.step)], *figures)
+    if group.unit is None or group.procedure is None:
+        return (_label(material, group), "", "", *figures)
+    step = words(language)["accountability"]["steps"][str(group.step)]
+    return (
+        group.unit.name(language),
+        procedure_name(group.procedure, language),
+        step,
+        *figures,
+    )
 
 
 def _label(material: Material, group: AgeGroup) -> str:
     text, language = words(material.language)["accountability"], material.language
     if group.kind != "group":
         return str(text[group.kind]).format(count=format_number(group.groups, language))
-    if group.unit is not None:
-        return group.unit.name(language)
-    return procedure_name(group.procedure, language) if group.procedure else NO_VALUE
+    return group.unit.name(language) if group.unit else NO_VALUE
 
 
 def _ages(text: dict[str, str], language: str) -> list[str]:
