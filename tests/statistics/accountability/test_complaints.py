@@ -9,7 +9,7 @@ import pytest
 from briefings.rows import rows_of
 from briefings.statistics.accountability.complaints import complaints
 from briefings.statistics.tables import fetch
-from tests.statistics.tables import A, TO_FEBRUARY, tables_of
+from tests.statistics.tables import TO_FEBRUARY, A, tables_of
 
 NAMES = ("petitions", "late", "open_late", "unsatisfied", "badly")
 

@@ -11,7 +11,7 @@ from briefings.statistics.accountability.late_procedures import (
     procedures_published_late,
 )
 from briefings.statistics.announcements import changes_with_dates
-from tests.statistics.tables import A, CALENDAR, TO_FEBRUARY, tables_of
+from tests.statistics.tables import CALENDAR, TO_FEBRUARY, A, tables_of
 
 
 def of(issued, effective=None, published=()):
