@@ -41,6 +41,18 @@ def _of_unit(material: Material, change: Reorganisation) -> Notice:
     return Notice("info" if sound else "warning", sentence)
 
 
+def change_in_short(change: Reorganisation, language: str) -> str:
+    """The day and what happened on it, without what it means for figures."""
+    text = words(language)["same_office"]
+    alone = change.kind == "merged" and len(change.old) == 1
+    happened: str = text["taken_over" if alone else change.kind].format(
+        on=format_day(change.on, language),
+        old=_names(change.old, language),
+        new=_names(change.new, language),
+    )
+    return happened if change.verified else f"{happened} {text['unverified']}"
+
+
 def _of_root(material: Material, end: EndOfUnits) -> Notice:
     values = {
         "as_now": _is_as_now(material),
