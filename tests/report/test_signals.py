@@ -197,14 +197,17 @@ def test_the_reason_of_a_new_baseline_is_printed_once_with_its_measures(material
 
 
 D1 = Unit("D1", "Sở Một", "Department One", "department", "T1")
+D3 = Unit("D3", "Sở Ba", "Department Three", "department", "T1")
 D2 = Unit("D2", "Sở Hai", "Department Two", "department", "T1")
 
 
 @pytest.mark.parametrize(
     ("kind", "old", "verified", "en", "vi"),
     [
-        ("merged", (D1, D2), True, "1 Mar 2025: Department One; Department Two merged into "
-         "Department One", "ngày 01/03/2025: sáp nhập Sở Một; Sở Hai thành Sở Một"),
+        ("merged", (D1, D2), True, "1 Mar 2025: Department Two merged into Department One",
+         "ngày 01/03/2025: sáp nhập Sở Hai vào Sở Một"),
+        ("merged", (D2, D3), True, "1 Mar 2025: Department Two; Department Three merged into "
+         "Department One", "ngày 01/03/2025: sáp nhập Sở Hai; Sở Ba thành Sở Một"),
         ("merged", (D2,), True, "1 Mar 2025: Department One took over all work of Department Two",
          "ngày 01/03/2025: Sở Một tiếp nhận toàn bộ công việc của Sở Hai"),
         ("transferred", (D2,), False, "1 Mar 2025: some functions of Department Two went to "
