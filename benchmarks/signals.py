@@ -83,8 +83,7 @@ def _name(case: tuple[int, float, float]) -> str:
 
 def _length(months: int) -> list[str]:
     found = (
-        ours(in_control(*case, series=LONG_SERIES, seed=SEED, months=months))
-        for case in LONG_CASES
+        ours(in_control(*case, series=LONG_SERIES, seed=SEED, months=months)) for case in LONG_CASES
     )
     return [str(months), *(_percent(map(_fires, each)) for each in found)]
 

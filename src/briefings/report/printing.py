@@ -52,7 +52,7 @@ def figure(observation: Observation, language: str) -> Figure:
 
 
 def marked(printed: Figure, *, estimate: bool) -> Figure:
-    """The figure with the mark of an estimate, if it is one; words instead of a number have none."""
+    """The figure with the mark of an estimate, if it is one; words for a number have none."""
     if not estimate or printed.value is None or not any(map(str.isdigit, printed.text)):
         return printed
     return replace(printed, text=f"{ABOUT}{printed.text}")

@@ -40,11 +40,12 @@ def distance_of_tail(tail: Numbers) -> Numbers:
 def least_within(distance: float, denominators: Counts, share: float) -> Counts:
     """The smallest count whose tail is no farther below the mean than a distance."""
     tail = float(ndtr(-distance))
-    near = np.ceil(np.nan_to_num(bdtrik(tail, denominators, share))).astype(np.int64)
+    near = np.ceil(bdtrik(tail, denominators, share)).astype(np.int64)
     # The inverse of the tail is a number between two counts, and inexact: look on both sides.
-    return np.where(at_most(near - 1, denominators, share) >= tail, near - 1, near) + (
-        at_most(near, denominators, share) < tail
-    )
+    too_far = at_most(near - 1, denominators, share) >= tail
+    too_near = at_most(near, denominators, share) < tail
+    least: Counts = near - too_far + too_near
+    return least
 
 
 def z_scores(numerators: Counts, denominators: Counts, share: float) -> Numbers:

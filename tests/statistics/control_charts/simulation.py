@@ -13,7 +13,7 @@ MONTHS, BASELINE = 14, 12
 DOSSIERS, ON_TIME = 70_000, 0.9985  # a month of Hai Duong, as published
 
 
-def in_control(  # noqa: PLR0913
+def in_control(
     dossiers: int, share: float, spread: float, *, series: int, seed: int, months: int = MONTHS
 ) -> list[list[Parts]]:
     """Shares whose month-to-month deviation is `spread` times that of chance alone.

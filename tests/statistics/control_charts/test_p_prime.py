@@ -161,7 +161,7 @@ def test_a_month_is_beyond_a_limit_exactly_where_it_lies_outside_the_limits(shar
     last=st.integers(0, 300),
 )
 def test_so_it_is_where_the_exact_limits_decide(n, late, last):
-    """Twelve months alike, of which few dossiers are late: there the plain limits are too narrow."""
+    """Twelve months alike with few late dossiers: there the plain limits are too narrow."""
     baseline = [(1000 - late, 1000)] * 12
     (*_, point) = p_prime_chart([*baseline, (min(last, n), n)], 12) or ()
     outside = not point.lower <= Fraction(min(last, n), n) <= point.upper
