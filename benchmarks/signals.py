@@ -32,6 +32,9 @@ CASES = (
     (50, 0.9, 1.0),
     (10, 0.6, 1.0),
 )
+# A series grows month by month, and its baseline stays.
+LENGTHS, LONG_SERIES = (14, 20, 24, 36, 48), 4000
+LONG_CASES = ((DOSSIERS, ON_TIME, 1.0), (DOSSIERS, ON_TIME, 3.0), (400, ON_TIME, 1.0))
 RISING = 6  # the usual number of a rule on months that rise or fall in a row
 WORSE = 3  # times as many of the rarer kind in the last month
 
@@ -48,6 +51,11 @@ rule on {RISING} months that rise or fall in a row, and how often our chart find
 many of the rarer kind in the last month.
 
 {table(headings, rows)}
+
+The same of our chart for longer series, {LONG_SERIES:,} each: from the twentieth month on none of
+the months that a rule looks at is one of the baseline.
+
+{table(["months", *map(_name, LONG_CASES)], [_length(months) for months in LENGTHS])}
 """
     write_section(TITLE, "make bench BENCH=signals", text)
 
@@ -66,6 +74,18 @@ def _row(dossiers: int, share: float, spread: float) -> list[str]:
         _percent(_fires(each) or _rises(each) for each in judged),
         _percent(judge(each)[0] in ("below", "fell") for each in worse),
     ]  # fmt: skip
+
+
+def _name(case: tuple[int, float, float]) -> str:
+    dossiers, share, spread = case
+    return f"{dossiers:,} at {100 * share:g} %, spread {spread:g}"
+
+
+def _length(months: int) -> list[str]:
+    found = (
+        ours(in_control(*case, series=LONG_SERIES, seed=SEED, months=months)) for case in LONG_CASES
+    )
+    return [str(months), *(_percent(map(_fires, each)) for each in found)]
 
 
 def _fires(distances: list[float]) -> bool:

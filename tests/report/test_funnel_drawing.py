@@ -11,16 +11,21 @@ from briefings.report.blocks.drawing import embeddable
 from briefings.report.funnel_drawing import Across, Curve, Dot, FunnelDrawing, Names, draw_funnel
 from tests.report.test_drawing import placed, texts
 
-NAMES = Names("Unit", "Named", inner="95%", outer="99.8%")
+NAMES = Names("Unit", "Named", "≈", inner="95%", outer="99.8%")
 
 
-def drawn(dots: list[Dot], names: Names = NAMES, language: str = "en") -> str:
+def drawn(
+    dots: list[Dot],
+    names: Names = NAMES,
+    language: str = "en",
+    estimated: tuple[Dot, ...] = (),
+) -> str:
     cases = [dot.cases for dot in dots]
     ends = [min(cases), max(cases)]
     inner = [Curve(ends, [60.0, 88.0]), Curve(ends, [100.0, 92.0])]
     outer = [Curve(ends, [0.0, 86.0]), Curve(ends, [100.0, 94.0])]
     return draw_funnel(
-        FunnelDrawing(dots, 90.0, inner, outer),
+        FunnelDrawing(dots, estimated, 90.0, inner, outer),
         names,
         lambda percent: format_short_percent(percent / 100, language),
         lambda cases: format_number(cases, language),
@@ -65,6 +70,20 @@ def test_units_in_one_place_are_one_dot():
     assert drawn(DOTS) == drawn(DOTS[:2] + DOTS[3:])
 
 
+def test_estimates_have_a_mark_of_their_own_and_a_key_where_there_are_any():
+    without, with_one = drawn(DOTS), drawn(DOTS, estimated=(Dot(900, 70.0),))
+    assert "≈" in texts(with_one)
+    assert "≈" not in texts(without)
+    # Hollow.
+    assert "fill: #ffffff" not in without
+    assert "fill: #ffffff" in with_one
+
+
+def test_a_chart_reaches_as_far_as_its_estimates():
+    assert "60%" in texts(drawn(DOTS[:3], estimated=(Dot(50, 60.5),)))
+    assert "60%" not in texts(drawn(DOTS[:3]))
+
+
 def test_the_communes_of_a_province_fit_in_six_kilobytes():
     many = [Dot(3 + n * 7, 100 - n * 47 % 1009 / 100, False) for n in range(207)]
     svg = embeddable(drawn(many), "funnel-index-on-time-commune")
@@ -81,6 +100,6 @@ def test_units_of_one_size_or_a_single_one_can_be_drawn(dots):
 def test_every_text_fits_the_drawing(language):
     text = words(language)["signals"]
     inner, outer = (format_short_percent(Fraction(n, 1000), language) for n in (950, 998))
-    names = Names(text["units"], text["named"], inner, outer)
-    found = placed(drawn([*DOTS, Dot(3, 99.5, False)], names, language))
+    names = Names(text["units"], text["named"], "≈", inner, outer)
+    found = placed(drawn([*DOTS, Dot(3, 99.5)], names, language, (Dot(900, 70.0),)))
     assert all(left > -0.01 and end <= 350 for _, left, end in found), found

@@ -71,12 +71,36 @@ def test_the_chart_tells_what_it_shows(material: MakeMaterial, funnel):
         "below."
     )
     assert chart.twin.plain().split("\n")[2:] == [
-        "Rate of all units together | 90.91%",
-        "Units | 2",
+        "Rate of the units compared, together | 90.91%",
+        "Units compared | 2",
         "Within the 95% limits | 1",
         "Named, above | 0",
         "Named, below | 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "row", "alt"),
+    [
+        ("en", "Units with estimated figures (≈) are drawn", "Estimates (≈), not compared | 1",
+         "; 1 with estimates not compared."),
+        ("vi", "Đơn vị có số liệu ước tính (≈) được vẽ", "Ước tính (≈), không so sánh | 1",
+         "; 1 đơn vị có số ước tính không được so sánh."),
+    ],
+)  # fmt: skip
+def test_a_unit_with_estimates_is_shown_and_said_to_be_no_part_of_it(
+    material: MakeMaterial, funnel, language, note, row, alt
+):
+    plain = with_funnels(material("T1", language), funnel)
+    page = with_funnels(
+        material("T1", language), dataclasses.replace(funnel, estimated=(Standing(1, 50),))
+    )
+    assert note in outliers_table(page).note
+    assert note not in outliers_table(plain).note
+    (chart,) = funnel_charts(page)
+    assert row in chart.twin.plain()
+    assert chart.alt.endswith(alt)
+    assert len(outliers_table(page).rows) == 1
 
 
 def test_only_the_briefing_of_all_units_has_funnels(material: MakeMaterial):

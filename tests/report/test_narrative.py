@@ -142,13 +142,13 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
     numbers = (
         "low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown",
         "reached", "reachable", "maximum", "lower", "centre", "upper", "units", "within",
-        "named_above", "named_below", "rate", "denominator",
+        "named_above", "named_below", "rate", "denominator", "months", "estimated",
         "late", "unsynchronised", "unsynchronised_old", "overdue", "overdue_old", "petitions",
         "inspection", "commendation",
     )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
-        "year_to_date", "index", "form", "least_unknown", "on", "old", "new", "month", "run",
+        "year_to_date", "index", "form", "least_unknown", "on", "old", "new", "month",
         "verdict", "measure", "confidence", "small", "days",
     )  # fmt: skip
     parts = {name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers} | {
@@ -167,9 +167,13 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "effects": [effect(at_least=True), effect(at_least=False)],
         "kind": "split" if judged else "unknown",
         **dict.fromkeys(("several", "as_now", "verified"), judged),
-        "fired": [parts | {"verdict": verdict, "rule": rule} for verdict, rule in fired],
+        "fired": [
+            parts | {"verdict": verdict, "rule": rule, "every_month": judged}
+            for verdict, rule in fired
+        ],
         "some_unchanged": judged,
         "some_too_few": True,
+        **dict.fromkeys(("some_estimated", "some_measured"), judged),
         "rates": [parts, parts],
         "supplied": ("decisions", "portal_dossiers", "feedback") if judged else (),
         **parts,

@@ -19,6 +19,7 @@ from briefings.report.briefing import Briefing
 from briefings.report.material import Material
 from briefings.report.printing import figure
 from briefings.report.sections.reorganisations import reorganisation_notices
+from briefings.report.sections.trends import rate_charts
 from tests.report.conftest import MakeMaterial, figures_of
 
 ON = date(2025, 2, 1)
@@ -228,8 +229,8 @@ def test_rates_that_were_estimated_are_marked_and_not_judged(material: MakeMater
     )
     page = dataclasses.replace(shown, facts=dataclasses.replace(shown.facts, scores=scores))
     rates = Briefing(page).rates_of_period().plain()
-    assert "Filed online | ≈100.00% | 80% | +20.00 | ? target not verified" in rates
-    assert "≈50.00% | 100% | −50.00 | ± estimate, not judged" in rates
+    assert "Filed online | ≈100.00% | 80% | ≈+20.00 | ? target not verified" in rates
+    assert "≈50.00% | 100% | ≈−50.00 | ± estimate, not judged" in rates
     assert "met |" not in rates
     assert "missed" not in rates
 
@@ -242,3 +243,48 @@ def test_an_estimate_is_marked(estimate: bool, value: int | None, text: str):
     status = "no_data" if value is None else "measured"
     observed = Observation("processed", "2025-01", "D1", "count", value, None, status, estimate)
     assert figure(observed, "vi").text == text
+
+
+def test_whatever_rests_on_an_estimate_is_marked(material: MakeMaterial):
+    """Both parts of a rate, what lacks to its target, volumes by the day and the form."""
+    shown = material("D1")
+    facts = shown.facts
+    scores = tuple(
+        dataclasses.replace(each, observation=dataclasses.replace(each.observation, estimate=True))
+        for each in facts.scores
+    )
+    volumes = tuple(
+        dataclasses.replace(
+            each, flows=tuple(dataclasses.replace(flow, estimate=True) for flow in each.flows)
+        )
+        for each in facts.daily_volumes
+    )
+    lines = tuple(
+        dataclasses.replace(each, row=dataclasses.replace(each.row, estimate=True))
+        for each in facts.form.period
+    )
+    form = dataclasses.replace(facts.form, period=lines)
+    page = Briefing(
+        dataclasses.replace(
+            shown,
+            facts=dataclasses.replace(facts, scores=scores, daily_volumes=volumes, form=form),
+        )
+    )
+    for block in (
+        page.rates_to_date(),
+        page.counts(),
+        page.daily_volumes(),
+        page.form_of_period(),
+        page.definitions(),
+        page.volume_trend().twin,
+        *(chart.twin for chart in rate_charts(page.material)),
+    ):
+        bare = [
+            figure.identity
+            for figure in figures_of(block)
+            if any(map(str.isdigit, figure.text))
+            and not figure.text.startswith("≈")
+            and not figure.kpi.endswith(".target")
+            and figure.unit_of_measure != "days"
+        ]
+        assert bare == [], block

@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
+from briefings.facts.reorganisation import Reorganisation
 from briefings.facts.signal import Limits, Rebasing, Signal
 from briefings.language import WORDS, words
+from briefings.organisation import Unit
 from briefings.periods import Month
 from briefings.report.blocks import Chart
 from briefings.report.blocks.inline import to_plain
@@ -40,44 +43,51 @@ def said(material: Material, *signals: Signal) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "rule", "en", "vi"),
+    ("verdict", "rule", "months", "en", "vi"),
     [
         (
-            "rose", "run",
-            "rose: at least 8 months in a row above the usual level of 60.00%, and 33.33% in "
+            "rose", "run", 8,
+            "rose: 8 months in a row above the usual level of 60.00%, and 33.33% in "
             "February 2025.",
-            "tăng: ít nhất 8 tháng liền cao hơn mức thường gặp 60,00%, tháng 2 năm 2025 là 33,33%.",
+            "tăng: 8 tháng liền cao hơn mức thường gặp 60,00%, tháng 2 năm 2025 là 33,33%.",
         ),
         (
-            "fell", "run",
-            "fell: at least 8 months in a row below the usual level of 60.00%, and 33.33% in "
+            "fell", "run", 11,
+            "fell: 11 months in a row below the usual level of 60.00%, and 33.33% in "
             "February 2025.",
-            "giảm: ít nhất 8 tháng liền thấp hơn mức thường gặp 60,00%, tháng 2 năm 2025 là "
+            "giảm: 11 tháng liền thấp hơn mức thường gặp 60,00%, tháng 2 năm 2025 là "
             "33,33%.",
         ),
         (
-            "below", "beyond_limit",
+            "below", "beyond_limit", 1,
             ": 33.33% in February 2025, below the limits of what is usual (50.00% to 70.00%).",
             "tháng 2 năm 2025 là 33,33%, thấp hơn giới hạn thường gặp (từ 50,00% đến 70,00%).",
         ),
         (
-            "above", "two_of_three",
+            "above", "two_of_three", 2,
             ": 33.33% in February 2025, for the second time in three months far above the usual "
             "level of 60.00%.",
             "tháng 2 năm 2025 là 33,33%, lần thứ hai trong ba tháng cao hơn nhiều so với mức "
             "thường gặp 60,00%.",
         ),
+        (
+            "below", "two_of_three", 3,
+            ": 33.33% in February 2025, for the third time in three months far below the usual "
+            "level of 60.00%.",
+            "tháng 2 năm 2025 là 33,33%, lần thứ ba trong ba tháng thấp hơn nhiều so với mức "
+            "thường gặp 60,00%.",
+        ),
     ],
 )  # fmt: skip
-def test_a_sentence_for_each_signal(material: MakeMaterial, verdict, rule, en, vi):
+def test_a_sentence_for_each_signal(material: MakeMaterial, verdict, rule, months, en, vi):
     for language, ending in (("en", en), ("vi", vi)):
-        (sentence,) = said(material("T1", language), sync(verdict, rule))
+        (sentence,) = said(material("T1", language), sync(verdict, rule, months=months))
         assert sentence.endswith(ending)
         assert sentence.startswith(material().facts.kpi("sync").names[language])
 
 
 def test_one_sentence_for_all_without_a_signal(material: MakeMaterial):
-    unchanged, signal = received("no_clear_change"), sync("rose", "run")
+    unchanged, signal = received("no_clear_change"), sync("rose", "run", months=8)
     assert said(material(), unchanged, sync("no_clear_change")) == [
         "No clear change in February 2025 in the measures with enough months of data."
     ]
@@ -95,6 +105,39 @@ def test_too_few_data_are_no_lack_of_change(material: MakeMaterial):
     ]
     assert said(material(), sync("no_variation")) == []
     assert said(material()) == []
+
+
+def estimated(material: Material, *signals: Signal) -> Material:
+    """The same, with every figure an estimate."""
+    scores = tuple(
+        dataclasses.replace(each, observation=dataclasses.replace(each.observation, estimate=True))
+        for each in material.facts.scores
+    )
+    facts = dataclasses.replace(material.facts, scores=scores, signals=signals)
+    return dataclasses.replace(material, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "sentence"),
+    [
+        (
+            "en",
+            "estimate, not judged | ≈33.33%",
+            "No change in February 2025 is told from figures marked ≈: they are estimates.",
+        ),
+        (
+            "vi",
+            "ước tính, không kết luận | ≈33,33%",
+            "Các số có dấu ≈ trong tháng 2 năm 2025 là ước tính nên không dùng để kết luận có thay "
+            "đổi hay không.",
+        ),
+    ],
+)
+def test_an_estimate_is_shown_and_not_judged(material: MakeMaterial, language, verdict, sentence):
+    signal = Signal("sync", "2025-02", "estimated")
+    page = estimated(material("T1", language), signal)
+    assert [to_plain(line) for line in signal_sentences(page)] == [sentence]
+    assert verdict in signals_table(page).plain()
 
 
 def test_the_table_has_value_limits_verdict_and_baseline(material: MakeMaterial):
@@ -145,10 +188,43 @@ def test_the_reason_of_a_new_baseline_is_printed_once_with_its_measures(material
         Signal("online_filing", "2025-02", "too_few", rebased=merger),
     )
     note = signals_table(with_signals(material(), *signals)).note
+    assert note.endswith("All measures begin anew in May 2024 (Merger).")
+    note = signals_table(with_signals(material(), *signals, received("no_clear_change"))).note
     assert note.endswith(
         "Begun anew in May 2024 (Merger): Synchronised with the National Public Service Portal; "
         "Filed online."
     )
+
+
+D1 = Unit("D1", "Sở Một", "Department One", "department", "T1")
+D3 = Unit("D3", "Sở Ba", "Department Three", "department", "T1")
+D2 = Unit("D2", "Sở Hai", "Department Two", "department", "T1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "verified", "en", "vi"),
+    [
+        ("merged", (D1, D2), True, "1 Mar 2025: Department Two merged into Department One",
+         "ngày 01/03/2025: sáp nhập Sở Hai vào Sở Một"),
+        ("merged", (D2, D3), True, "1 Mar 2025: Department Two; Department Three merged into "
+         "Department One", "ngày 01/03/2025: sáp nhập Sở Hai; Sở Ba thành Sở Một"),
+        ("merged", (D2,), True, "1 Mar 2025: Department One took over all work of Department Two",
+         "ngày 01/03/2025: Sở Một tiếp nhận toàn bộ công việc của Sở Hai"),
+        ("transferred", (D2,), False, "1 Mar 2025: some functions of Department Two went to "
+         "Department One (not verified)", "ngày 01/03/2025: chuyển một phần nhiệm vụ của Sở Hai "
+         "sang Sở Một (chưa xác minh)"),
+        ("split", (D2,), True, "1 Mar 2025: Department Two divided among Department One",
+         "ngày 01/03/2025: chia Sở Hai cho Sở Một"),
+    ],
+)  # fmt: skip
+def test_a_change_of_the_organisation_is_a_reason(
+    material: MakeMaterial, kind, old, verified, en, vi
+):
+    change = Reorganisation(date(2025, 3, 1), kind, old, (D1,), verified)
+    signal = sync("no_clear_change", rebased=Rebasing(Month(2025, 3), {}, (change,)))
+    for language, reason in (("en", en), ("vi", vi)):
+        note = signals_table(with_signals(material("T1", language), signal)).note
+        assert note.endswith(f"({reason}).")
 
 
 def chart_of(material: Material, kpi: str) -> Chart:
@@ -163,7 +239,7 @@ def test_a_chart_shows_and_tells_the_limits(material: MakeMaterial):
     assert "Usual range" in chart.svg
     assert chart.alt.endswith(
         " Usual in February 2025: 50.00% to 70.00%, around 60.00%. "
-        "Verdict: below the usual (beyond the limit)."
+        "Verdict on 33.33%: below the usual (beyond the limit)."
     )
     assert chart.twin == plain.twin
 

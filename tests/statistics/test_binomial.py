@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from briefings.statistics.binomial import at_least, at_most, distance_of_tail, z_scores
+from briefings.statistics.binomial import (
+    at_least,
+    at_most,
+    distance_of_tail,
+    least_within,
+    z_scores,
+)
 
 counts = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 shares = st.floats(0.01, 0.99)
@@ -59,3 +65,12 @@ def test_a_great_difference_of_many_cases_keeps_its_size():
     # The second by its deviance: √(2 (18000 ln 1.8 + 2000 ln 0.2)).
     z = z_scores(np.array([9000, 18000]), np.array([20000, 20000]), 0.5)
     assert z == pytest.approx([-14.15, 121.3], rel=0.001)
+
+
+@given(cases=st.integers(1, 5000), share=st.floats(0.0005, 0.9995))
+def test_the_least_count_within_a_distance_is_the_first_whose_tail_is_great_enough(cases, share):
+    (least,) = least_within(3, one(cases), share)
+    assert least == stats.binom.ppf(stats.norm.cdf(-3), cases, share)
+    tail = stats.norm.cdf(-3)
+    assert at_most(one(least), one(cases), share) >= tail
+    assert at_most(one(least - 1), one(cases), share) < tail

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.facts.reorganisation import Reorganisation
+from briefings.facts.signal import Rebasing
 from briefings.organisation import Unit
 from briefings.periods import Month
 from briefings.project import REPOSITORY
 from briefings.reference import load_unit_codes
-from briefings.statistics.rebasings import Rebasings
+from briefings.statistics.rebasings import Rebasings, later_of
 from tests import tiny
 
 HEADINGS = "kpi,scope,from_month,reason_vi,reason_en,source\n"
@@ -68,6 +71,17 @@ def test_without_a_file_or_a_row_nothing_begins_anew(tmp_path: Path):
 def test_what_does_not_exist_is_refused(tmp_path: Path, row, fault):
     with pytest.raises(SettingsError, match=fault):
         rebasings(tmp_path, row)
+
+
+def test_of_two_reasons_the_later_counts_and_both_in_the_same_month():
+    old = Rebasing(Month(2024, 5), {"vi": "Cũ", "en": "Old"})
+    new = Rebasing(Month(2024, 6), {"vi": "Mới", "en": "New"})
+    merger = Reorganisation(date(2024, 6, 1), "merged", (D1, D2), (D1,), verified=True)
+    change = Rebasing(Month(2024, 6), {}, (merger,))
+    assert later_of(None, None) is None
+    assert later_of(old, None) == later_of(None, old) == old
+    assert later_of(old, new) == later_of(new, old) == new
+    assert later_of(new, change) == Rebasing(new.since, new.reasons, (merger,))
 
 
 def test_the_file_of_the_project_can_be_read():

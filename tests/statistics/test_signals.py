@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefings.facts.observation import Observation
@@ -79,6 +81,90 @@ def test_months_without_a_value_are_passed_over_and_make_no_signal():
     assert found.baseline == (Month(2024, 1), Month(2025, 11))
     assert len(found.limits) == 13
     assert verdict(rates(*[NO_DATA] * 17, *YEAR[:7])) == "too_few"
+
+
+BASE = [(50, 100), (40, 100), (55, 100), (45, 100), (52, 100), (48, 100)] * 2
+HIGH = (60, 100)
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ([HIGH] * 8, ("rose", "run", 8)),
+        ([HIGH] * 7, ("no_clear_change", None, None)),
+        ([HIGH] * 10, ("rose", "run", 10)),
+        ([HIGH, NO_DATA, *[HIGH] * 7], ("no_clear_change", None, None)),
+        ([NO_DATA, *[HIGH] * 8], ("rose", "run", 8)),
+    ],
+)
+def test_a_month_without_a_value_breaks_a_run(tail, expected):
+    found = signal_of(rates(*BASE, *tail))
+    assert found is not None
+    assert (found.verdict, found.rule, found.months) == expected
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ([(64, 100), (64, 100)], ("above", "two_of_three", 2)),
+        ([(64, 100), (50, 100), (64, 100)], ("above", "two_of_three", 2)),
+        ([(64, 100)] * 3, ("above", "two_of_three", 3)),
+        ([(64, 100), NO_DATA, (64, 100)], ("no_clear_change", None, None)),
+        ([(64, 100), *[NO_DATA] * 10, (64, 100)], ("no_clear_change", None, None)),
+    ],
+)
+def test_two_of_three_are_of_months_that_follow_each_other(tail, expected):
+    found = signal_of(rates(*BASE, *tail))
+    assert found is not None
+    assert (found.verdict, found.rule, found.months) == expected
+
+
+def with_estimates(series: list[Followed], *places: int) -> list[Followed]:
+    return [
+        replace(each, observation=replace(each.observation, estimate=place in places))
+        for place, each in enumerate(series)
+    ]
+
+
+def test_an_estimate_is_not_judged_however_far_out():
+    series = rates(*YEAR, (10, 100))
+    assert verdict(series) == "below"
+    found = signal_of(with_estimates(series, 12))
+    assert found == Signal("on_time", "2025-01", "estimated")
+
+
+@pytest.mark.parametrize(
+    ("estimates", "expected", "first"),
+    [
+        ([], "below", 1),
+        ([3], "below", 5),  # eight months after April, and the last
+        ([0, 4], "too_few", None),  # seven after May
+    ],
+)
+def test_only_the_months_after_the_last_estimate_are_compared(estimates, expected, first):
+    series = rates(*YEAR[:11], (10, 100))
+    found = signal_of(with_estimates(series, *estimates))
+    assert found is not None
+    assert found.verdict == expected
+    assert (found.baseline and found.baseline[0].number) == first
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(Month(2024, 1), "below"), (Month(2024, 6), "below"), (Month(2024, 7), "too_few")],
+)
+def test_nothing_before_a_re_basing_is_compared(since, expected):
+    """Thirteen months, of which eight lie from June on."""
+    rebased = Rebasing(since, {"vi": "Sáp nhập", "en": "Merger"})
+    found = signal_of(rates(*YEAR, (10, 100)), rebased)
+    assert found is not None
+    assert (found.verdict, found.rebased) == (expected, rebased)
+
+
+def test_a_measure_without_a_value_since_a_re_basing_still_has_no_data():
+    found = signal_of(rates(*YEAR, NO_DATA), Rebasing(Month(2025, 1), {}))
+    assert found is not None
+    assert found.verdict == "no_data"
 
 
 def test_a_measure_without_any_value_has_no_signal():

@@ -57,11 +57,12 @@ class FunnelLimits:
 
 @dataclass(frozen=True)
 class Funnel:
-    """One rate of all units of one level.
+    """One rate of the units of one level.
 
-    `whole` is what they come to together, the centre of the funnel. `dispersion` is by how much
-    they vary more than chance alone would make them; 1 is not more. `within` counts the units
-    between the inner limits.
+    `units` are those compared; `whole` is what they come to together, the centre of the funnel.
+    `dispersion` is by how much they vary more than chance alone would make them; 1 is not more.
+    `within` counts the units between the inner limits. `estimated` are units whose figures rest
+    on a share: they are shown, but compared with nobody and no part of all that.
     """
 
     kpi: str
@@ -73,3 +74,4 @@ class Funnel:
     units: tuple[Standing, ...]
     limits: tuple[FunnelLimits, ...]
     outliers: tuple[Outlier, ...]
+    estimated: tuple[Standing, ...] = ()

@@ -15,42 +15,39 @@ from briefings.facts.funnel import (
     Outlier,
     Standing,
 )
+from briefings.facts.observation import Observation
 from briefings.gathering.counted import Counted
 from briefings.organisation import LEVELS, Level, Unit
 from briefings.statistics.funnel import Judged, judge_units, limits_at
 from briefings.statistics.intervals import wilson_interval
 
+LEAST_UNITS = 2  # of one level, to be compared
 PLACES = 16  # at which the limits are known, along the number of cases
 
 
 def funnels(counted: Counted) -> tuple[Funnel, ...]:
-    """By rate, then by level; none where fewer than two units have a value."""
-    found = {
-        (kpi, level): _standings(counted, kpi, level)
-        for kpi in COMPARED_RATES
-        for level in LEVELS[1:]
-    }
-    window = counted.year_to_date.name
-    return tuple(
-        _funnel(kpi, level, window, units)
-        for (kpi, level), units in found.items()
-        if len(units) > 1
-    )
+    """By rate, then by level; none where fewer than two units have a value that is no estimate."""
+    found = (_funnel(counted, kpi, level) for kpi in COMPARED_RATES for level in LEVELS[1:])
+    return tuple(funnel for funnel in found if funnel is not None)
 
 
-def _standings(counted: Counted, kpi: str, level: Level) -> dict[Unit, Standing]:
-    observed = {
-        unit: counted.observations.get(kpi, counted.year_to_date.name, unit.code)
-        for unit in counted.organisation.at_level(level)
-    }
+def _standings(observed: Mapping[Unit, Observation], *, estimate: bool) -> dict[Unit, Standing]:
     return {
         unit: Standing(each.numerator, each.denominator)
         for unit, each in observed.items()
-        if each.numerator is not None and each.denominator is not None
+        if each.estimate == estimate and each.numerator is not None and each.denominator is not None
     }
 
 
-def _funnel(kpi: str, level: Level, window: str, units: Mapping[Unit, Standing]) -> Funnel:
+def _funnel(counted: Counted, kpi: str, level: Level) -> Funnel | None:
+    window = counted.year_to_date.name
+    observed = {
+        unit: counted.observations.get(kpi, window, unit.code)
+        for unit in counted.organisation.at_level(level)
+    }
+    units = _standings(observed, estimate=False)
+    if len(units) < LEAST_UNITS:
+        return None
     judged = judge_units([(each.numerator, each.denominator) for each in units.values()])
     return Funnel(
         kpi=kpi,
@@ -71,6 +68,7 @@ def _funnel(kpi: str, level: Level, window: str, units: Mapping[Unit, Standing])
             )
             if side is not None
         ),
+        estimated=tuple(_standings(observed, estimate=True).values()),
     )
 
 

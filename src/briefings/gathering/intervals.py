@@ -9,7 +9,10 @@ from briefings.statistics.intervals import wilson_interval
 
 
 def rate_intervals(counted: Counted, unit: Unit) -> tuple[RateInterval, ...]:
-    """One for each rate of the period whose denominator is small, in the registry's order."""
+    """One for each rate of the period whose denominator is small, in the registry's order.
+
+    None for an estimate: an interval tells of chance, not of what a share may be wrong by.
+    """
     observed = (
         counted.observations.get(kpi.id, counted.period.name, unit.code)
         for kpi in counted.kpis
@@ -18,7 +21,8 @@ def rate_intervals(counted: Counted, unit: Unit) -> tuple[RateInterval, ...]:
     return tuple(
         RateInterval(each.kpi, wilson_interval(each.numerator, each.denominator))
         for each in observed
-        if each.numerator is not None
+        if not each.estimate
+        and each.numerator is not None
         and each.denominator is not None
         and each.denominator < SMALL_DENOMINATOR
     )

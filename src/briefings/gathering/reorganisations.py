@@ -24,14 +24,14 @@ def reorganisations(counted: Counted, unit: Unit) -> Reorganisations:
     own = [step for step, touched in steps if unit.code in touched and _is_told(step, unit)]
     return Reorganisations(
         series=counted.project.series,
-        changes=() if is_root else _changes(lineage, own),
+        changes=() if is_root else changes_of(lineage, own),
         ends=_ends(lineage, [step for step, _ in steps]) if is_root else (),
     )
 
 
 def _is_told(step: Succession, unit: Unit) -> bool:
     """A former name is told of the unit itself, not of those that it later went into."""
-    return _kind(step) != "renamed" or step.old == unit.code
+    return kind_of(step) != "renamed" or step.old == unit.code
 
 
 def _ends(lineage: Lineage, steps: Steps) -> tuple[EndOfUnits, ...]:
@@ -46,10 +46,11 @@ def _ends(lineage: Lineage, steps: Steps) -> tuple[EndOfUnits, ...]:
     return tuple(found)
 
 
-def _changes(lineage: Lineage, steps: Steps) -> tuple[Reorganisation, ...]:
+def changes_of(lineage: Lineage, steps: Steps) -> tuple[Reorganisation, ...]:
+    """The changes that some steps come to, the oldest first; steps of one change are one."""
     groups: dict[tuple[date, Kind, str], Steps] = {}
     for each in steps:
-        kind = _kind(each)
+        kind = kind_of(each)
         groups.setdefault((each.on, kind, _whose(kind, each)), []).append(each)
     return tuple(
         _change(lineage, kind, group)
@@ -58,7 +59,8 @@ def _changes(lineage: Lineage, steps: Steps) -> tuple[Reorganisation, ...]:
     )
 
 
-def _kind(step: Succession) -> Kind:
+def kind_of(step: Succession) -> Kind:
+    """What a step is to those whom it touches."""
     if not step.moves_dossiers:
         return "renamed" if step.event == "rename" else "transferred"
     if not step.new:

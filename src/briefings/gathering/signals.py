@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from briefings.facts.daily_volume import FLOWS
 from briefings.facts.facts import RATES, VOLUMES
-from briefings.facts.signal import Signal
+from briefings.facts.signal import Rebasing, Signal
+from briefings.gathering.breaks import latest_break
 from briefings.gathering.counted import Counted
 from briefings.organisation import Unit
 from briefings.periods import Month
+from briefings.statistics.rebasings import later_of
 from briefings.statistics.signals import Followed, signal_of
 
 
@@ -18,14 +20,15 @@ def signals(counted: Counted, unit: Unit) -> tuple[Signal, ...]:
 
     Limits are those of the months of the charts.
     """
-    found = (_signal(counted, unit, kpi) for kpi in (*VOLUMES, *RATES))
+    broken = latest_break(counted, unit)
+    found = (_signal(counted, unit, kpi, broken) for kpi in (*VOLUMES, *RATES))
     return tuple(signal for signal in found if signal is not None)
 
 
-def _signal(counted: Counted, unit: Unit, kpi: str) -> Signal | None:
-    rebased = counted.rebasings.latest(kpi, unit, counted.month)
-    months = [m for m in counted.followed if rebased is None or m >= rebased.since]
-    signal = signal_of([_followed(counted, unit, kpi, month) for month in months], rebased)
+def _signal(counted: Counted, unit: Unit, kpi: str, broken: Rebasing | None) -> Signal | None:
+    recorded = counted.rebasings.latest(kpi, unit, counted.month)
+    series = [_followed(counted, unit, kpi, month) for month in counted.followed]
+    signal = signal_of(series, later_of(recorded, broken))
     charted = {window.name for window in counted.charted}
     return signal and replace(
         signal, limits=tuple(each for each in signal.limits if each.window in charted)

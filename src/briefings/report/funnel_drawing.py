@@ -32,6 +32,10 @@ Look: TypeAlias = dict[str, Any]
 # A unit is a line without length and with round ends: a mark would weigh five times as much.
 UNIT: Look = {"color": "#1d4f91", "linewidth": 3, "solid_capstyle": "round"}
 NAMED: Look = {"color": "#b3541e", "marker": "s", "markersize": 4.5, "linestyle": "None"}
+ESTIMATED: Look = {
+    "color": "#1d4f91", "marker": "o", "markersize": 4.5, "linestyle": "None",
+    "markerfacecolor": "white",
+}  # fmt: skip
 OUTER: Look = {"color": "#5b6675", "linewidth": 1.2}
 INNER: Look = {"color": "#7d8ca3", "linewidth": 0.9, "linestyle": ":"}
 CENTRE: Look = {"color": "#7d8ca3", "linewidth": 0.9}
@@ -47,7 +51,7 @@ class Dot:
 
     cases: int
     rate: float
-    is_named: bool
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,11 @@ class Curve:
 
 @dataclass(frozen=True)
 class Names:
-    """What the legend calls units, named units and the two pairs of limits."""
+    """What the legend calls units, named and estimated ones, and the two pairs of limits."""
 
     units: str
     named: str
+    estimated: str
     inner: str
     outer: str
 
@@ -95,6 +100,7 @@ class FunnelDrawing:
     """Everything that is drawn; rates and their centre are in percent."""
 
     dots: Sequence[Dot]
+    estimated: Sequence[Dot]
     centre: float
     inner: Sequence[Curve]
     outer: Sequence[Curve]
@@ -104,8 +110,9 @@ def draw_funnel(
     funnel: FunnelDrawing, names: Names, rate_text: TickText, count_text: Callable[[int], str]
 ) -> str:
     """An SVG of the dots between their limits, with a legend above."""
-    scale = scale_of_range([funnel.centre, *(dot.rate for dot in funnel.dots)], LEAST_STEP)
-    cases = [dot.cases for dot in funnel.dots]
+    every = [*funnel.dots, *funnel.estimated]
+    scale = scale_of_range([funnel.centre, *(dot.rate for dot in every)], LEAST_STEP)
+    cases = [dot.cases for dot in every]
     across = Across(left_edge(scale, rate_text), min(cases), max(cases))
     return svg_of(
         [
@@ -114,11 +121,12 @@ def draw_funnel(
             Line2D([across.left, RIGHT], [scale.up(funnel.centre)] * 2, **CENTRE),
             *(_curve(across, scale, curve, INNER) for curve in funnel.inner),
             *(_curve(across, scale, curve, OUTER) for curve in funnel.outer),
-            *_dots(across, scale, funnel.dots),
+            *_dots(across, scale, funnel),
             *legend(
                 {
                     names.units: partial(_dot_key, UNIT),
                     names.named: partial(_dot_key, NAMED),
+                    **({names.estimated: partial(_dot_key, ESTIMATED)} if funnel.estimated else {}),
                     names.inner: partial(_line_key, INNER),
                     names.outer: partial(_line_key, OUTER),
                 }
@@ -135,15 +143,19 @@ def _curve(across: Across, scale: Scale, curve: Curve, look: Look) -> Line2D:
     return Line2D([across.at(n) for n in curve.cases], heights, **look)
 
 
-def _dots(across: Across, scale: Scale, dots: Sequence[Dot]) -> Iterator[Artist]:
+def _dots(across: Across, scale: Scale, funnel: FunnelDrawing) -> Iterator[Artist]:
     """Units in one place are one dot."""
-    for look, is_named in ((UNIT, False), (NAMED, True)):
+    kinds = (
+        (UNIT, [dot for dot in funnel.dots if not dot.is_named]),
+        (ESTIMATED, funnel.estimated),
+        (NAMED, [dot for dot in funnel.dots if dot.is_named]),
+    )
+    for look, dots in kinds:
         places = dict.fromkeys(
-            (across.at(dot.cases), round(scale.up(dot.rate), DOT_DECIMALS))
-            for dot in dots
-            if dot.is_named == is_named
+            (across.at(dot.cases), round(scale.up(dot.rate), DOT_DECIMALS)) for dot in dots
         )
-        yield _marks(list(places), look)
+        if places:
+            yield _marks(list(places), look)
 
 
 def _marks(places: Sequence[tuple[float, float]], look: Look) -> Line2D:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from briefings.facts.observation import Observation
@@ -36,9 +37,7 @@ def figure(observation: Observation, language: str) -> Figure:
         if value is None
         else print_value(value, observation.unit_of_measure, language)
     )
-    if observation.estimate and value is not None:
-        text = f"{ABOUT}{text}"
-    return Figure(
+    printed = Figure(
         kpi=observation.kpi,
         period=observation.window,
         unit=observation.unit,
@@ -49,6 +48,14 @@ def figure(observation: Observation, language: str) -> Figure:
         denominator=observation.denominator,
         unit_of_measure=observation.unit_of_measure,
     )
+    return marked(printed, estimate=observation.estimate)
+
+
+def marked(printed: Figure, *, estimate: bool) -> Figure:
+    """The figure with the mark of an estimate, if it is one; words for a number have none."""
+    if not estimate or printed.value is None or not any(map(str.isdigit, printed.text)):
+        return printed
+    return replace(printed, text=f"{ABOUT}{printed.text}")
 
 
 def target_figure(score: Score, language: str) -> Inline:
@@ -99,7 +106,7 @@ def pace_figure(score: Score, months: int, language: str) -> Inline:
 
 def _beside(score: Score, name: str, value: float, text: str, unit_of_measure: str) -> Figure:
     observation = score.observation
-    return Figure(
+    printed = Figure(
         kpi=f"{observation.kpi}.{name}",
         period=observation.window,
         unit=observation.unit,
@@ -107,6 +114,7 @@ def _beside(score: Score, name: str, value: float, text: str, unit_of_measure: s
         text=text,
         unit_of_measure=unit_of_measure,
     )
+    return marked(printed, estimate=observation.estimate)
 
 
 def count_figure(

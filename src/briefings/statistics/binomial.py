@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, bdtrc, ndtri, xlogy
+from scipy.special import bdtr, bdtrc, bdtrik, ndtr, ndtri, xlogy
 
 Counts: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.float64]
@@ -35,6 +35,17 @@ def distance_of_tail(tail: Numbers) -> Numbers:
     """How many standard deviations off the mean the normal curve has this tail; 0 from half on."""
     distance: Numbers = np.maximum(-ndtri(np.maximum(tail, SMALLEST)), 0.0)
     return distance
+
+
+def least_within(distance: float, denominators: Counts, share: float) -> Counts:
+    """The smallest count whose tail is no farther below the mean than a distance."""
+    tail = float(ndtr(-distance))
+    near = np.ceil(bdtrik(tail, denominators, share)).astype(np.int64)
+    # The inverse of the tail is a number between two counts, and inexact: look on both sides.
+    too_far = at_most(near - 1, denominators, share) >= tail
+    too_near = at_most(near, denominators, share) < tail
+    least: Counts = near - too_far + too_near
+    return least
 
 
 def z_scores(numerators: Counts, denominators: Counts, share: float) -> Numbers:

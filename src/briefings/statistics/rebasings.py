@@ -59,3 +59,14 @@ class Rebasings:
         )
         past = (each for each in found if each.since <= month)
         return max(past, key=lambda each: each.since, default=None)
+
+
+def later_of(first: Rebasing | None, second: Rebasing | None) -> Rebasing | None:
+    """The later one; both reasons where they are of the same month."""
+    if first is None or second is None:
+        return first or second
+    if first.since == second.since:
+        return Rebasing(
+            first.since, first.reasons | second.reasons, (*first.changes, *second.changes)
+        )
+    return max(first, second, key=lambda each: each.since)

@@ -14,7 +14,7 @@ DOSSIERS, ON_TIME = 70_000, 0.9985  # a month of Hai Duong, as published
 
 
 def in_control(
-    dossiers: int, share: float, spread: float, *, series: int, seed: int
+    dossiers: int, share: float, spread: float, *, series: int, seed: int, months: int = MONTHS
 ) -> list[list[Parts]]:
     """Shares whose month-to-month deviation is `spread` times that of chance alone.
 
@@ -22,12 +22,12 @@ def in_control(
     months.
     """
     random = np.random.default_rng(seed)
-    volumes = (dossiers * random.uniform(0.8, 1.2, (series, MONTHS))).astype(int)
+    volumes = (dossiers * random.uniform(0.8, 1.2, (series, months))).astype(int)
     extra = (spread**2 - 1) * share * (1 - share) / dossiers
-    shares = np.full((series, MONTHS), share)
+    shares = np.full((series, months), share)
     if extra:
         size = share * (1 - share) / extra - 1
-        shares = random.beta(share * size, (1 - share) * size, (series, MONTHS))
+        shares = random.beta(share * size, (1 - share) * size, (series, months))
     counts = random.binomial(volumes, shares)
     rows = zip(counts.tolist(), volumes.tolist(), strict=True)
     return [list(zip(*row, strict=True)) for row in rows]

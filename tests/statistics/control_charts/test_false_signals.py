@@ -23,6 +23,8 @@ from tests.statistics.control_charts.simulation import (
 
 SERIES = 1200
 BOUND = 0.05  # of judged months that may be called a signal by chance
+# Later none of the months that a rule looks at has helped to make the limits.
+LATER_BOUND = 0.07
 
 
 def fired(distances: list[list[float]]) -> float:
@@ -34,6 +36,13 @@ def fired(distances: list[list[float]]) -> float:
 def test_the_bound_holds_at_the_volumes_of_the_province(spread):
     series = in_control(DOSSIERS, ON_TIME, spread, series=SERIES, seed=7)
     assert fired(ours(series)) < BOUND
+
+
+@pytest.mark.parametrize("months", [24, 48])
+@pytest.mark.parametrize("spread", [1, 3])
+def test_longer_series_have_a_bound_too(months, spread):
+    series = in_control(DOSSIERS, ON_TIME, spread, series=600, seed=7, months=months)
+    assert fired(ours(series)) < LATER_BOUND
 
 
 def test_a_p_chart_over_fires_at_these_volumes():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import ndtr
 
+from briefings.statistics.binomial import at_least, at_most
+from briefings.statistics.control_charts.chart import SIGMAS
 from briefings.statistics.control_charts.p_prime import p_prime_chart
 from briefings.statistics.control_charts.rules import judge
 
@@ -41,19 +46,19 @@ def plain_reach(centre: float, denominator: int) -> float:
 def test_the_published_limits_of_twenty_weeks():
     chart = p_prime_chart(NHS, 20)
     assert chart is not None
-    assert chart[0].centre == pytest.approx(0.95289971134419116, abs=1e-15)
+    assert chart[0].centre == pytest.approx(0.95289971134419116, abs=1e-9)
     for place, lower in LOWER.items():
-        assert chart[place].lower == pytest.approx(lower, abs=1e-14)
+        assert chart[place].lower == pytest.approx(lower, abs=1e-9)
     for place, upper in UPPER.items():
-        assert chart[place].upper == pytest.approx(upper, abs=1e-14)
+        assert chart[place].upper == pytest.approx(upper, abs=1e-9)
 
 
 def test_the_published_limits_of_a_baseline_of_ten_weeks():
     chart = p_prime_chart(NHS, 10)
     assert chart is not None
-    assert chart[19].centre == pytest.approx(0.95105964383277042, abs=1e-15)
+    assert chart[19].centre == pytest.approx(0.95105964383277042, abs=1e-9)
     for place, lower in LOWER_OF_TEN.items():
-        assert chart[place].lower == pytest.approx(lower, abs=1e-14)
+        assert chart[place].lower == pytest.approx(lower, abs=1e-9)
 
 
 def test_these_weeks_are_no_signals_although_a_p_chart_would_call_most_of_them_one():
@@ -74,11 +79,28 @@ def test_by_hand():
     assert last.distance == pytest.approx(-2 / (2 / 1.128))
 
 
-@pytest.mark.parametrize(("late", "lower"), [(0, 1 / 3), (2, 0.0)])
+@pytest.mark.parametrize(("late", "lower"), [(0, 26.5 / 81), (2, 0.0)])
 def test_limits_end_where_shares_end(late, lower):
     """Twelve months of two dossiers, each time one of them late, and now of many or of two."""
     *_, last = p_prime_chart([(1, 2)] * 12 + [(2 - late, 2 if late else 81)], 12) or ()
     assert last.lower == pytest.approx(lower)
+
+
+@pytest.mark.parametrize(
+    ("on_time", "verdict"),
+    [
+        (17, ("no_clear_change", None)),
+        (16, ("no_clear_change", None)),
+        (15, ("below", "beyond_limit")),
+    ],
+)
+def test_of_few_dossiers_the_printed_limit_is_the_exact_one(on_time, verdict):
+    """At 97.5 % fifteen or fewer of twenty have a chance of 0.0002, sixteen or fewer of 0.0014."""
+    year = [(39, 40)] * 12
+    (*_, last) = p_prime_chart([*year, (on_time, 20)], 12) or ()
+    assert last.centre - plain_reach(last.centre, 20) > 17 / 20  # of a P chart
+    assert last.lower == pytest.approx(15.5 / 20)
+    assert judge([last.distance]) == verdict
 
 
 @pytest.mark.parametrize("share", [0, 1])
@@ -88,7 +110,7 @@ def test_a_baseline_of_nothing_or_of_everything_has_no_limits(share):
 
 def test_a_baseline_quieter_than_chance_is_judged_by_chance():
     (*_, last) = p_prime_chart([(90, 100)] * 12 + [(88, 100)], 12) or ()
-    assert last.lower == pytest.approx(0.9 - plain_reach(0.9, 100))
+    assert last.upper == pytest.approx(0.9 + plain_reach(0.9, 100))
     assert last.distance == pytest.approx(-0.02 / 0.03, abs=0.2)
 
 
@@ -96,7 +118,7 @@ def test_one_late_dossier_of_a_small_office_is_no_signal():
     """One of 600 was late in a year, now one of 50: beyond the limits, and within chance."""
     year = [(50, 50)] * 11 + [(49, 50)]
     (*_, last) = p_prime_chart([*year, (49, 50)], 12) or ()
-    assert last.lower > 0.98
+    assert last.centre - plain_reach(last.centre, 50) > 0.98
     assert judge([last.distance]) == ("no_clear_change", None)
 
 
@@ -123,6 +145,32 @@ def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shar
         reach = plain_reach(centre, n)
         assert point.lower <= max(centre - reach, 0) + 1e-12
         assert point.upper >= min(centre + reach, 1) - 1e-12
+
+
+@given(shares=shares)
+def test_a_month_is_beyond_a_limit_exactly_where_it_lies_outside_the_limits(shares):
+    for point, (part, n) in zip(p_prime_chart(shares, 8) or (), shares, strict=False):
+        outside = not point.lower <= Fraction(part, n) <= point.upper
+        assert outside == (abs(point.distance) > SIGMAS)
+        assert outside == (judge([point.distance])[1] == "beyond_limit")
+
+
+@given(
+    n=st.integers(1, 300),
+    late=st.integers(1, 40),
+    last=st.integers(0, 300),
+)
+def test_so_it_is_where_the_exact_limits_decide(n, late, last):
+    """Twelve months alike with few late dossiers: there the plain limits are too narrow."""
+    baseline = [(1000 - late, 1000)] * 12
+    (*_, point) = p_prime_chart([*baseline, (min(last, n), n)], 12) or ()
+    outside = not point.lower <= Fraction(min(last, n), n) <= point.upper
+    assert outside == (judge([point.distance])[1] == "beyond_limit")
+    tails = [
+        tail(np.array([min(last, n)]), np.array([n]), point.centre) for tail in (at_most, at_least)
+    ]
+    if min(tails) > float(ndtr(-SIGMAS)) * (1 + 1e-9):
+        assert not outside
 
 
 @given(shares=shares)

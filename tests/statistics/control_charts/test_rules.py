@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.statistics.control_charts.rules import judge
+from briefings.statistics.control_charts.rules import judge, months_of
 
 NOTHING = ("no_clear_change", None)
 A_LITTLE = 1e-9
@@ -65,6 +65,24 @@ def test_a_month_beyond_a_limit_says_more_than_two_of_three():
 
 def test_only_the_last_month_is_judged():
     assert judge([5.0, 5.0, 0.0]) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("months", "number"),
+    [
+        ([2.5, 0, 2.5], 2),
+        ([2.5, 2.5, 2.5], 3),
+        ([2.5, -2.5, 2.5], 2),
+        ([-2.5, -2.5, -2.5], 3),
+        ([0.1] * 8, 8),
+        ([0.0] + [-0.1] * 11, 11),
+        ([2.5, 2.5, 3.1], 1),
+        ([0.1], None),
+    ],
+)
+def test_how_many_months_make_the_signal(months, number):
+    _, rule = judge(months)
+    assert months_of(months, rule) == number
 
 
 @given(distances=distances)

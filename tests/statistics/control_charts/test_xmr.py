@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.statistics.control_charts.chart import point_at
+from briefings.statistics.control_charts.rules import judge
 from briefings.statistics.control_charts.xmr import xmr_chart
 
 # Flow rate of ten batches: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
@@ -57,3 +59,17 @@ def test_another_unit_of_measure_moves_no_month_between_the_limits(values, facto
     assert [point.distance for point in before or ()] == pytest.approx(
         [point.distance for point in after or ()]
     )
+
+
+@given(values=values)
+def test_a_value_is_beyond_a_limit_exactly_where_it_lies_outside_the_limits(values):
+    for point, value in zip(xmr_chart(values, 8) or (), values, strict=True):
+        outside = not point.lower <= value <= point.upper
+        assert outside == (judge([point.distance])[1] == "beyond_limit")
+
+
+@pytest.mark.parametrize(("value", "outside"), [(16, False), (17, True)])
+def test_a_value_on_the_limit_is_not_beyond_it(value, outside):
+    """Limits of 10 ± 6: the sum of the parts need not be exact to a computer."""
+    point = point_at(value, (4, 10, 16), 3.0000001 if value == 16 else 2.9999999)
+    assert (judge([point.distance])[1] == "beyond_limit") == outside

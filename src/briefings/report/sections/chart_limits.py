@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefings.facts.kpi import Kpi
-from briefings.facts.signal import Limits, Signal
+from briefings.facts.signal import Signal
 from briefings.language import format_month, words
 from briefings.report.blocks.inline import to_plain
 from briefings.report.drawing import Band
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.usual import limit_figures, verdict_text
+from briefings.report.usual import judged, verdict_text
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def usual_of(material: Material, kpi: Kpi) -> Usual:
         return Usual()
     return Usual(
         _band(material, signal, signal.usual.centre),
-        _words(material, kpi, signal, signal.usual),
+        _words(material, kpi, signal),
     )
 
 
@@ -45,10 +45,10 @@ def _band(material: Material, signal: Signal, centre: float) -> Band:
     )
 
 
-def _words(material: Material, kpi: Kpi, signal: Signal, limits: Limits) -> str:
+def _words(material: Material, kpi: Kpi, signal: Signal) -> str:
     facts, language = material.facts, material.language
-    figures = limit_figures(kpi, signal, limits, facts.unit.code, language)
-    values = dict(zip(("lower", "centre", "upper"), figures, strict=True)) | {
+    observation = facts.observation(kpi.id, facts.about.regime.month(facts.month))
+    values = vars(judged(kpi, signal, observation, language)) | {
         "month": Term(format_month(facts.month, language)),
         "verdict": Term(verdict_text(signal, language)),
     }

@@ -11,7 +11,7 @@ from briefings.periods import Window
 from briefings.report.blocks import HeaderCell, Inline, Table
 from briefings.report.blocks.table import Align
 from briefings.report.material import Material
-from briefings.report.printing import count_figure
+from briefings.report.printing import count_figure, marked
 
 
 def period_form(material: Material) -> Table:
@@ -69,12 +69,15 @@ def _header(text: dict[str, str]) -> tuple[tuple[HeaderCell, ...], ...]:
 
 def _row(material: Material, window: Window, line: FormLine) -> tuple[Inline, ...]:
     cells = (
-        count_figure(
-            f"II.06a({number})",
-            value,
-            period=window.name,
-            unit=line.identity,
-            language=material.language,
+        marked(
+            count_figure(
+                f"II.06a({number})",
+                value,
+                period=window.name,
+                unit=line.identity,
+                language=material.language,
+            ),
+            estimate=line.row.estimate,
         )
         for number, value in line.row.cells.items()
     )

@@ -14,7 +14,7 @@ from briefings.report.funnel_drawing import Curve, Dot, FunnelDrawing, Names, dr
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.printing import count_figure, rate_figure
+from briefings.report.printing import ABOUT, count_figure, rate_figure
 from briefings.report.sections.all_units import all_units
 from briefings.report.sections.intervals import interval_figures
 
@@ -26,6 +26,11 @@ def outliers_table(material: Material) -> Table:
     text, facts, language = words(material.language)["signals"], material.facts, material.language
     headings = ("unit", "measure", "numerator", "denominator", "rate", "interval", "side")
     shares = {"outer": OUTER, "confidence": CONFIDENCE}
+    note: str = text["outliers_note"].format(
+        **{name: format_short_percent(share, language) for name, share in shares.items()}
+    )
+    if any(funnel.estimated for funnel in all_units(facts).funnels):
+        note += f" {text['outliers_estimated']}"
     return listing(
         "outliers",
         caption=text["outliers"].format(window=format_window(facts.year_to_date, language)),
@@ -36,9 +41,7 @@ def outliers_table(material: Material) -> Table:
             for outlier in funnel.outliers
         ],
         align=("left", "left", *("right",) * 4, "left"),
-        note=text["outliers_note"].format(
-            **{name: format_short_percent(share, language) for name, share in shares.items()}
-        ),
+        note=note,
         empty=text["no_outliers"],
     )
 
@@ -111,6 +114,7 @@ def _drawing(funnel: Funnel) -> FunnelDrawing:
             Dot(unit.denominator, 100 * float(unit.rate), place in named)
             for place, unit in enumerate(funnel.units)
         ],
+        estimated=[Dot(unit.denominator, 100 * float(unit.rate)) for unit in funnel.estimated],
         centre=100 * float(funnel.whole.rate),
         inner=inner,
         outer=outer,
@@ -126,7 +130,7 @@ def _curves(cases: Sequence[int], bounds: Sequence[Interval]) -> tuple[Curve, Cu
 
 def _names(text: dict[str, str], language: str) -> Names:
     inner, outer = (format_short_percent(share, language) for share in (INNER, OUTER))
-    return Names(text["units"], text["named"], inner=inner, outer=outer)
+    return Names(text["units"], text["named"], ABOUT, inner=inner, outer=outer)
 
 
 def _zones(funnel: Funnel, language: str) -> dict[str, Figure]:
@@ -138,6 +142,8 @@ def _zones(funnel: Funnel, language: str) -> dict[str, Figure]:
         "named_above": sides.count("above"),
         "named_below": sides.count("below"),
     }
+    if funnel.estimated:
+        counts["estimated"] = len(funnel.estimated)
     return {
         name: count_figure(
             f"{funnel.kpi}.{name}",
@@ -152,7 +158,7 @@ def _zones(funnel: Funnel, language: str) -> dict[str, Figure]:
 
 
 def _alt(funnel: Funnel, caption: str, language: str) -> str:
-    values = {"caption": Term(caption), "centre": _centre(funnel, language)}
+    values = {"caption": Term(caption), "centre": _centre(funnel, language), "estimated": None}
     return to_plain(sentences("funnel_alt", language, values | _zones(funnel, language)))
 
 

@@ -16,9 +16,12 @@ from briefings.report.printing import count_figure, figure
 
 def interval_note(material: Material) -> Prose:
     """The interval of each rate of the period with a small denominator."""
-    language = material.language
+    facts, language = material.facts, material.language
+    rates = [row.period.observation for row in facts.scorecard() if row.kpi.kind == "rate"]
     values = {
-        "rates": [_said(material, each) for each in material.facts.intervals],
+        "rates": [_said(material, each) for each in facts.intervals],
+        "some_measured": any(each.value is not None for each in rates),
+        "some_estimated": any(each.estimate for each in rates),
         "confidence": Term(format_percent(CONFIDENCE, language, 0)),
         "small": Term(format_number(SMALL_DENOMINATOR, language)),
     }

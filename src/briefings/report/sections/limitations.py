@@ -7,7 +7,7 @@ from briefings.language import format_window, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
-from briefings.report.printing import count_figure, figure
+from briefings.report.printing import count_figure, figure, marked
 from briefings.report.sections.all_units import all_units
 
 
@@ -35,12 +35,15 @@ def _row(material: Material, missing: Missing) -> tuple[Inline, ...]:
     return (
         _label(material, missing),
         figure(missing.received, language),
-        count_figure(
-            "unsynchronised",
-            missing.dossiers,
-            period=missing.sync.window,
-            unit=missing.sync.unit,
-            language=language,
+        marked(
+            count_figure(
+                "unsynchronised",
+                missing.dossiers,
+                period=missing.sync.window,
+                unit=missing.sync.unit,
+                language=language,
+            ),
+            estimate=missing.sync.estimate,
         ),
         figure(missing.sync, language),
     )

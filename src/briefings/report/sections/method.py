@@ -21,7 +21,7 @@ from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.printing import count_figure
+from briefings.report.printing import count_figure, marked
 
 # The press names each report by everything it was made from and says the name here.
 KEY_VARIABLE = "NOTEBOOK_KEY"
@@ -106,13 +106,16 @@ def _parts(observation: Observation, language: str) -> Iterator[Inline]:
         yield (
             NO_VALUE
             if part is None
-            else count_figure(
-                f"{observation.kpi}:{name}",
-                part,
-                period=observation.window,
-                unit=observation.unit,
-                language=language,
-                of="count",
+            else marked(
+                count_figure(
+                    f"{observation.kpi}:{name}",
+                    part,
+                    period=observation.window,
+                    unit=observation.unit,
+                    language=language,
+                    of="count",
+                ),
+                estimate=observation.estimate,
             )
         )
 

@@ -41,6 +41,28 @@ def _of_unit(material: Material, change: Reorganisation) -> Notice:
     return Notice("info" if sound else "warning", sentence)
 
 
+def change_in_short(change: Reorganisation, language: str) -> str:
+    """The day and what happened on it, without what it means for figures."""
+    text = words(language)["same_office"]
+    codes = {unit.code for unit in change.new}
+    gone = [unit for unit in change.old if unit.code not in codes]
+    happened: str = text[_in_short(change, goes_on=len(gone) < len(change.old))].format(
+        on=format_day(change.on, language),
+        old=_names(gone or change.old, language),
+        new=_names(change.new, language),
+    )
+    return happened if change.verified else f"{happened} {text['unverified']}"
+
+
+def _in_short(change: Reorganisation, *, goes_on: bool) -> str:
+    """The name of the words: of a merger they depend on who was there before."""
+    if change.kind != "merged":
+        return change.kind
+    if goes_on:
+        return "joined"
+    return "taken_over" if len(change.old) == 1 else "merged"
+
+
 def _of_root(material: Material, end: EndOfUnits) -> Notice:
     values = {
         "as_now": _is_as_now(material),

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from briefings.facts.daily_volume import FLOWS, DailyVolume
-from briefings.facts.signal import BASELINE_MONTHS, LEAST_MONTHS, LEAST_VOLUME, RUN, Signal
+from briefings.facts.daily_volume import FLOWS
+from briefings.facts.signal import (
+    BASELINE_MONTHS,
+    LEAST_MONTHS,
+    LEAST_VOLUME,
+    RUN,
+    SUCCESSIVE,
+    Rebasing,
+    Signal,
+)
 from briefings.language import NO_VALUE, format_month, format_number, words
 from briefings.report.blocks import Inline, Table
-from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.printing import figure
-from briefings.report.usual import daily_figure, limit_figures, verdict_text
+from briefings.report.printing import count_figure
+from briefings.report.sections.reorganisations import change_in_short
+from briefings.report.usual import Judged, judged, verdict_text
 
 
 def signals_table(material: Material) -> Table:
@@ -38,46 +46,43 @@ def signal_sentences(material: Material) -> tuple[Inline, ...]:
     verdicts = {signal.verdict for signal in signals}
     values = {
         "month": Term(format_month(material.facts.month, language)),
-        "run": Term(format_number(RUN, language)),
         "fired": [_said(material, signal) for signal in signals if signal.rule],
         "some_unchanged": "no_clear_change" in verdicts,
         "some_too_few": "too_few" in verdicts,
+        "some_estimated": "estimated" in verdicts,
     }
     return sentences("signals", language, values)
 
 
 def _row(material: Material, signal: Signal) -> tuple[Inline, ...]:
-    language, limits = material.language, _limits(material, signal)
-    lower, centre, upper = limits or (NO_VALUE, NO_VALUE, NO_VALUE)
+    found = _judged(material, signal)
+    limits = (found.lower, " – ", found.upper) if found.lower and found.upper else NO_VALUE
     return (
         _name(material, signal),
-        verdict_text(signal, language),
-        _value(material, signal),
-        centre,
-        (lower, " – ", upper) if limits else NO_VALUE,
+        verdict_text(signal, material.language),
+        found.value,
+        found.centre or NO_VALUE,
+        limits,
     )
 
 
 def _said(material: Material, signal: Signal) -> dict[str, Any]:
     """What a sentence about a signal is made of."""
-    lower, centre, upper = _limits(material, signal) or (None, None, None)
-    return {
+    months = count_figure(
+        f"{signal.kpi}.signal_months",
+        signal.months,
+        period=signal.window,
+        unit=material.facts.unit.code,
+        language=material.language,
+        of="months",
+    )
+    return vars(_judged(material, signal)) | {
         "measure": Term(_name(material, signal)),
-        "value": _value(material, signal),
-        "lower": lower,
-        "centre": centre,
-        "upper": upper,
         "verdict": signal.verdict,
         "rule": signal.rule,
+        "months": months,
+        "every_month": signal.months == SUCCESSIVE,
     }
-
-
-def _limits(material: Material, signal: Signal) -> tuple[Figure, Figure, Figure] | None:
-    facts = material.facts
-    if signal.usual is None:
-        return None
-    kpi, unit = facts.kpi(signal.kpi), facts.unit.code
-    return limit_figures(kpi, signal, signal.usual, unit, material.language)
 
 
 def _name(material: Material, signal: Signal) -> str:
@@ -87,12 +92,10 @@ def _name(material: Material, signal: Signal) -> str:
     return str(words(material.language)["signals"]["by_day"].format(measure=name))
 
 
-def _value(material: Material, signal: Signal) -> Figure:
+def _judged(material: Material, signal: Signal) -> Judged:
     facts = material.facts
     observation = facts.observation(signal.kpi, facts.about.regime.month(facts.month))
-    if signal.working_days is None:
-        return figure(observation, material.language)
-    return daily_figure(DailyVolume(observation, signal.working_days), material.language)
+    return judged(facts.kpi(signal.kpi), signal, observation, material.language)
 
 
 def _notes(material: Material) -> Iterator[str]:
@@ -111,7 +114,9 @@ def _notes(material: Material) -> Iterator[str]:
     baselines = _baselines(material)
     one_for_all = len(set(baselines.values())) == 1
     yield from _by_measure(material, "baseline" if one_for_all else "baseline_of", baselines)
-    yield from _by_measure(material, "rebased", _rebasings(material))
+    rebasings = _rebasings(material)
+    alike = len(rebasings) == len(facts.signals) and len(set(rebasings.values())) == 1
+    yield from _by_measure(material, "rebased_all" if alike else "rebased", rebasings)
 
 
 def _baselines(material: Material) -> dict[str, tuple[str, ...]]:
@@ -129,11 +134,16 @@ def _rebasings(material: Material) -> dict[str, tuple[str, ...]]:
     return {
         signal.kpi: (
             format_month(signal.rebased.since, language),
-            signal.rebased.reasons[language],
+            _reason(signal.rebased, language),
         )
         for signal in material.facts.signals
         if signal.rebased
     }
+
+
+def _reason(rebased: Rebasing, language: str) -> str:
+    recorded = [rebased.reasons[language]] if rebased.reasons else []
+    return "; ".join([*recorded, *(change_in_short(each, language) for each in rebased.changes)])
 
 
 def _by_measure(

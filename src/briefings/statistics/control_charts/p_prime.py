@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import copysign, sqrt
+from math import copysign
 from typing import TypeAlias
 
 import numpy as np
 
-from briefings.statistics.binomial import at_least, at_most, distance_of_tail
-from briefings.statistics.control_charts.chart import SIGMAS, Point, sigma_of
+from briefings.statistics.binomial import (
+    Counts,
+    Numbers,
+    at_least,
+    at_most,
+    distance_of_tail,
+    least_within,
+)
+from briefings.statistics.control_charts.chart import SIGMAS, Point, point_at, sigma_of
 
 Parts: TypeAlias = tuple[int, int]  # numerator and denominator
 
@@ -26,26 +33,39 @@ def p_prime_chart(shares: Sequence[Parts], baseline: int) -> tuple[Point, ...] |
     Improved control charts for attributes, Quality Engineering 14(4), 2002.
 
     Where a month has few cases of the rarer kind, one more or less leaps over such limits. So a
-    month is never farther from the centre than its exact binomial tail says (our own convention).
+    month is never farther from the centre than its exact binomial tail says, and the limits are
+    never narrower than the exact ones (our own convention).
     """
     numerators, denominators = np.array(shares).T
     centre = float(numerators[:baseline].sum() / denominators[:baseline].sum())
     if centre in (0, 1):
         return None
-    sigmas = [sqrt(centre * (1 - centre) / whole) for _, whole in shares]
-    scores = [
-        (part / whole - centre) / sigma
-        for (part, whole), sigma in zip(shares, sigmas, strict=True)
-    ]  # fmt: skip
+    sigmas = np.sqrt(centre * (1 - centre) / denominators)
+    scores = ((numerators / denominators - centre) / sigmas).tolist()
     spread = max(sigma_of(scores[:baseline]), LEAST_SPREAD)
     tail = np.minimum(*(of(numerators, denominators, centre) for of in (at_most, at_least)))
-    exact = distance_of_tail(tail).tolist()
-    return tuple(
-        Point(
-            lower=max(centre - SIGMAS * sigma * spread, 0.0),
-            centre=centre,
-            upper=min(centre + SIGMAS * sigma * spread, 1.0),
-            distance=copysign(min(abs(score) / spread, bound), score),
-        )
-        for sigma, score, bound in zip(sigmas, scores, exact, strict=True)
+    reach = SIGMAS * spread * sigmas
+    lower = np.minimum(centre - reach, _exact_lower(denominators, centre))
+    upper = np.maximum(centre + reach, 1 - _exact_lower(denominators, 1 - centre))
+    rows = zip(
+        shares,
+        np.maximum(lower, 0.0).tolist(),
+        np.minimum(upper, 1.0).tolist(),
+        scores,
+        distance_of_tail(tail).tolist(),
+        strict=True,
     )
+    return tuple(
+        point_at(
+            part / whole,
+            (low, centre, high),
+            copysign(min(abs(score) / spread, bound), score),
+        )
+        for (part, whole), low, high, score, bound in rows
+    )
+
+
+def _exact_lower(denominators: Counts, centre: float) -> Numbers:
+    """Half-way between the last count that lies beyond the exact limit and the first within."""
+    limit: Numbers = (least_within(SIGMAS, denominators, centre) - 0.5) / denominators
+    return limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
-from briefings.statistics.control_charts.chart import SIGMAS, Point, sigma_of
+from briefings.statistics.control_charts.chart import SIGMAS, Point, point_at, sigma_of
 
 
 def xmr_chart(values: Sequence[float], baseline: int) -> tuple[Point, ...] | None:
@@ -18,6 +18,5 @@ def xmr_chart(values: Sequence[float], baseline: int) -> tuple[Point, ...] | Non
     if not sigma:
         return None
     reach = SIGMAS * sigma
-    return tuple(
-        Point(centre - reach, centre, centre + reach, (value - centre) / sigma) for value in values
-    )
+    limits = (centre - reach, centre, centre + reach)
+    return tuple(point_at(value, limits, (value - centre) / sigma) for value in values)
