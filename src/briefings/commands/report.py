@@ -115,9 +115,9 @@ def prepare(request: Request, workers: int) -> Prepared:
     prepare_raw(project)
     delivered = delivered_months(project)
     if delivered is not None:  # else only the intake can tell
-        require_data(request.month, delivered)
+        require_data(request.month, delivered, project.regime)
     snapshot = take_in(project, workers)
-    require_data(request.month, snapshot.months)
+    require_data(request.month, snapshot.months, project.regime)
     units = [unit.code for unit in request.units]
     facts = facts_of_units(project, snapshot, request.month, [*units, FORM_BOOK])
     jobs = tuple(

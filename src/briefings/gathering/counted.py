@@ -175,7 +175,7 @@ class Counted:
     @cached_property
     def targets(self) -> Targets:
         """The targets of the project."""
-        return Targets(self.project.targets)
+        return Targets(self.project.targets, load_unit_codes(self.project.units))
 
     @cached_property
     def calendar(self) -> WorkingCalendar | None:
@@ -279,7 +279,7 @@ def open_month(project: Project, month: Month) -> Counted:
 
 def month_of(project: Project, snapshot: Snapshot, month: Month) -> Counted:
     """The same for whoever has the snapshot and has verified its content."""
-    require_data(month, snapshot.months)
+    require_data(month, snapshot.months, project.regime)
     organisation = load_organisation(project.units, month)
     return Counted(project, organisation, snapshot.as_of(month), month)
 
