@@ -98,8 +98,10 @@ def test_a_target_that_comes_back_does_not_hide_that_it_was_there_before(tmp_pat
         "0.90,2025-04-01,2025-06-30",
         "0.95,2025-07-01,",
     )
-    assert [(str(each.target.value), str(each.since), str(each.until)) for each in found.earlier] \
-        == [("19/20", "2025-01-01", "2025-03-31"), ("9/10", "2025-04-01", "2025-06-30")]  # fmt: skip
+    assert [(each.target.value, str(each.since), str(each.until)) for each in found.earlier] == [
+        (Fraction(95, 100), "2025-01-01", "2025-03-31"),
+        (Fraction(90, 100), "2025-04-01", "2025-06-30"),
+    ]
     assert (found.target.value, str(found.since)) == (Fraction(95, 100), "2025-07-01")
 
 
