@@ -17,7 +17,7 @@ from briefings.periods import Cut, Month, PeriodKind, Regime
 from briefings.project import Project
 from briefings.report.briefing import Briefing
 from tests import tiny
-from tests.report.conftest import DOSSIERS, HEADINGS, complete, lines, material_of
+from tests.report.conftest import DOSSIERS, HEADINGS, UNITS, complete, lines, material_of
 
 DELIVERED = ["procedures", "dossiers", "portal_dossiers"]
 PORTAL = "Mã hồ sơ,Thời điểm đồng bộ,Mã trạng thái\n"
@@ -81,6 +81,11 @@ def test_a_year_is_compared_with_the_one_before_it_once(project: Project):
         assert cells_of(text[1]) == ["Measure", "Period", "Same period last year"]
         assert "Same period last year: 1 Jan 2024 – 29 Feb 2024." in text[-1]
         assert "Previous period" not in text[-1]
+    by_day = cells_of(lines(page.daily_volumes())[1])
+    assert by_day[1:] == [
+        "Period: 2025, up to 28 Feb 2025",
+        "Same period last year: 2024, up to 29 Feb 2024",
+    ]
 
 
 # An unfinished period, and one that begins on the 15th.
@@ -196,8 +201,8 @@ def test_every_target_of_the_year_is_named_with_its_days(of_part_of_the_year: Br
     sync = "Synchronised with the National Public Service Portal"
     assert f"{sync}: from 1 Jan 2025 to 20 Jan 2025 the target was 95% (not verified)." in note
     assert f"{sync}: from 21 Jan 2025 to 31 Jan 2025 the target was 90% (verified)." in note
-    assert f"{sync}: the present target applies from 1 Feb 2025." in note
-    assert "Filed online: the target applies up to 30 Jun 2025 only." in note
+    assert f"The present target applies from 1 Feb 2025: {sync}." in note
+    assert "The target applies up to 30 Jun 2025 only: Filed online." in note
 
 
 def test_no_pace_is_set_to_the_end_of_a_year_that_the_target_does_not_cover(of_part_of_the_year):
@@ -212,7 +217,7 @@ def test_a_year_that_lies_mostly_before_a_target_is_not_judged_by_it(of_part_of_
     (on_time,) = [line for line in text if line.startswith("Processed on time (local")]
     assert on_time.split(" | ")[-2] == "½ target for a small part of the period, not judged"
     assert (
-        "Processed on time (local basis): the present target applies from 15 Feb 2025." in text[-1]
+        "The present target applies from 15 Feb 2025: Processed on time (local basis)." in text[-1]
     )
 
 
@@ -225,3 +230,33 @@ def test_the_source_of_every_target_of_the_year_stands_in_the_provenance(of_part
         "95%: Kế hoạch đầu (verified)",
     ):
         assert f"{sync}, {told}" in sources
+
+
+# Units of a period that ends before its month does.
+
+MERGED_ON_THE_20TH = (
+    UNITS.replace(
+        "D2,Sở Hai,Department Two,department,T1,,,",
+        "D2,Sở Hai,Department Two,department,T1,,2025-02-19,",
+    )
+    + "D3,Sở Ba,Department Three,department,T1,2025-02-20,,synthetic,test\n"
+)
+INTO_D3 = """\
+on,event,from_unit,to_unit,share,estimate,source,verified,note
+2025-02-20,merge,D2,D3,,false,test,true,
+"""
+
+
+def test_a_merger_after_the_14th_is_no_matter_of_the_legal_month(tmp_path: Path):
+    project = complete(tmp_path, units=MERGED_ON_THE_20TH)
+    lineage = tiny.write(tmp_path / "lineage.csv", INTO_D3)
+    calendar_month = replace(project, lineage=lineage)
+    legal_month = cut(calendar_month, "month", "legal_month")
+    facts = gather_facts(tiny.FEBRUARY, "D2", legal_month)
+    assert facts.observation("received_in_period", facts.period).status == "measured"
+    assert facts.reorganisations.changes == ()
+    with pytest.raises(ParameterError, match="D3"):
+        gather_facts(tiny.FEBRUARY, "D3", legal_month)
+    assert gather_facts(tiny.FEBRUARY, "D3", calendar_month).reorganisations.changes
+    with pytest.raises(ParameterError, match="D2"):
+        gather_facts(tiny.FEBRUARY, "D2", calendar_month)

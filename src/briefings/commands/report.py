@@ -62,7 +62,7 @@ class Prepared:
 def parse_request(project: Project, month: str, unit: str, language: str, form: str) -> Request:
     """The request behind the words on the command line; ParameterError names the valid ones."""
     parsed = Month.parse(month)
-    organisation = load_organisation(project.units, parsed)
+    organisation = load_organisation(project.units, parsed, project.regime)
     return Request(
         project=project,
         month=parsed,

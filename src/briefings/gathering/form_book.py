@@ -123,7 +123,7 @@ def _units(source: _Source, window: Window, level: Level) -> Iterator[FormEntry]
 def _is_taken_over(source: _Source, code: str) -> bool:
     """Whether a unit had dossiers in the year that are read on other units."""
     counted = source.counted
-    holders = counted.reading.as_now(code, counted.month.last_day)
+    holders = counted.reading.as_now(code, counted.period.end)
     return set(holders) != {code} and _has_dossiers(
         source.of_units_then(counted.year_to_date, [code])
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from briefings.facts.score import ScorecardRow
 from briefings.facts.target import EarlierTarget
@@ -16,14 +17,17 @@ def target_notes(material: Material, window: Window) -> Iterator[str]:
     """A sentence for each target of a window that began in it, or ends before its year does."""
     facts, language = material.facts, material.language
     text, year_end = words(language)["truthful"], facts.about.regime.year_end(facts.month)
+    days: dict[tuple[str, date], list[str]] = {}
     for row in facts.scorecard():
         score, name = facts.score(row.kpi.id, window), row.kpi.names[language]
         for each in score.earlier:
             yield _earlier(row, each, language)
         if score.since is not None:
-            yield text["since"].format(measure=name, since=format_day(score.since, language))
+            days.setdefault(("since", score.since), []).append(name)
         if score.until is not None and score.until < year_end:
-            yield text["until"].format(measure=name, until=format_day(score.until, language))
+            days.setdefault(("until", score.until), []).append(name)
+    for (which, day), names in days.items():
+        yield text[which].format(measures="; ".join(names), day=format_day(day, language))
 
 
 def _earlier(row: ScorecardRow, earlier: EarlierTarget, language: str) -> str:
