@@ -258,5 +258,3 @@ def test_a_merger_after_the_14th_is_no_matter_of_the_legal_month(tmp_path: Path)
     with pytest.raises(ParameterError, match="D3"):
         gather_facts(tiny.FEBRUARY, "D3", legal_month)
     assert gather_facts(tiny.FEBRUARY, "D3", calendar_month).reorganisations.changes
-    with pytest.raises(ParameterError, match="D2"):
-        gather_facts(tiny.FEBRUARY, "D2", calendar_month)

@@ -76,31 +76,47 @@ def test_both_ends_of_the_validity_belong_to_it(tmp_path, day, applies):
     assert (found.find("sync", DEPARTMENT_A, day) is not None) == applies
 
 
-@pytest.mark.parametrize(
-    ("ends", "begins", "refused"),
-    [
-        ("2025-06-30", "2025-06-29", True),
-        ("2025-06-30", "2025-06-30", True),
-        ("2025-06-30", "2025-07-01", False),
-        ("", "2025-07-01", True),
-    ],
-)
-def test_two_targets_of_one_scope_that_are_valid_on_one_day_are_refused(
-    tmp_path, ends, begins, refused
-):
-    """Also where a narrower target hides them from this unit."""
-    rows = (
-        f"sync,all,0.9,2025-01-01,{ends},true",
-        "sync,A,0.7,2025-01-01,,true",
-        f"sync,all,0.8,{begins},2025-12-31,true",
+def test_two_valid_targets_of_one_scope_are_refused(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.9,2025-01-01,2025-06-30,true",
+        "sync,all,0.8,2025-06-30,2025-12-31,true",
     )
-    if not refused:
-        assert value(targets(tmp_path, *rows).find("sync", COMMUNE, date(2025, 7, 1))) == Fraction(
-            8, 10
-        )
-        return
-    with pytest.raises(SettingsError, match=rf"rows 2 and 4.*sync, scope all.*{begins}"):
-        targets(tmp_path, *rows)
+    assert value(found.find("sync", DEPARTMENT_A, date(2025, 6, 29))) == Fraction(9, 10)
+    refused = r"targets.csv, rows 2 and 3: 2 targets for sync, scope all.*2025-06-30"
+    with pytest.raises(SettingsError, match=refused):
+        found.find("sync", DEPARTMENT_A, date(2025, 6, 30))
+    assert value(found.find("sync", DEPARTMENT_A, date(2025, 7, 1))) == Fraction(8, 10)
+
+
+def test_two_targets_are_refused_even_where_a_narrower_one_hides_them(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.9,2025-01-01,,true",
+        "sync,A,0.7,2025-01-01,,true",
+        "sync,all,0.8,2025-01-01,,true",
+    )
+    for unit in (DEPARTMENT_A, COMMUNE):
+        with pytest.raises(SettingsError, match="rows 2 and 4: 2 targets for sync, scope all"):
+            found.find("sync", unit, DAY)
+
+
+def test_two_targets_of_one_unit_stop_no_other(tmp_path):
+    found = targets(tmp_path, "sync,A,0.7,2025-01-01,,true", "sync,A,0.8,2025-01-01,,true")
+    assert found.find("sync", DEPARTMENT_B, DAY) is None
+    with pytest.raises(SettingsError, match="scope A"):
+        found.find("sync", DEPARTMENT_A, DAY)
+
+
+def test_two_targets_valid_on_one_day_of_a_month_are_refused_for_the_month(tmp_path):
+    found = targets(
+        tmp_path,
+        "sync,all,0.9,2025-01-01,2025-06-15,true",
+        "sync,all,0.8,2025-06-15,,true",
+    )
+    with pytest.raises(SettingsError, match=r"2 targets for sync, scope all.*2025-06-15"):
+        found.in_force("sync", DEPARTMENT_A, Window("June", date(2025, 6, 1), date(2025, 6, 30)))
+    found.in_force("sync", DEPARTMENT_A, Window("July", date(2025, 7, 1), date(2025, 7, 31)))
 
 
 def in_force(found: Targets, start: date, end: date) -> list[tuple[str, str, str]]:

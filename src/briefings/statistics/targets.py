@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from briefings.errors import SettingsError
@@ -53,22 +53,24 @@ class TargetRow:
 class Targets:
     """The targets of a project.
 
-    SettingsError names every row that contradicts the registry of measures, the list of units or
-    another row, that is no share, or that would judge nothing or everything.
+    SettingsError names every row that contradicts the registry of measures or the list of units,
+    that is no share, or that would judge nothing or everything.
     """
 
     def __init__(self, file: Path | None, units: Collection[str]) -> None:
+        self._file = file
         rows = read_numbered(file, TargetRow) if file else {}
-        if faults := [*_faults(rows, units), *_overlaps(rows)]:
+        if faults := list(_faults(rows, units)):
             raise SettingsError(f"{file}:\n" + "\n".join(faults[:MOST_FAULTS]))
-        self._rows: dict[str, list[TargetRow]] = {}
-        for row in rows.values():
-            self._rows.setdefault(row.kpi, []).append(row)
+        self._rows: dict[str, dict[int, TargetRow]] = {}
+        for number, row in rows.items():
+            self._rows.setdefault(row.kpi, {})[number] = row
 
     def in_force(self, kpi: str, unit: Unit, window: Window) -> tuple[EarlierTarget, ...]:
         """Every target in force in a window, the oldest first, with its first and last day there.
 
         Days without a target make no entry of their own, but part the same target in two.
+        SettingsError when two of one scope are valid on any of its days.
         """
         days = [window.start, *self._changes(kpi, window.start, window.end), window.end + ONE_DAY]
         found: list[EarlierTarget] = []
@@ -92,16 +94,34 @@ class Targets:
         return None
 
     def find(self, kpi: str, unit: Unit, day: date) -> Target | None:
-        """The target of the narrowest scope valid on a day: unit before level before all."""
-        valid = {row.scope: row for row in self._rows.get(kpi, []) if is_valid(row, day)}
+        """The target of the narrowest scope valid on a day: unit before level before all.
+
+        SettingsError when two of one scope are valid on that day, also where a narrower one hides
+        them.
+        """
         scopes = (unit.code, unit.level, EVERYWHERE)
-        return next((valid[scope].target for scope in scopes if scope in valid), None)
+        found = [target for scope in scopes if (target := self._only(kpi, scope, day))]
+        return found[0] if found else None
+
+    def _only(self, kpi: str, scope: str, day: date) -> Target | None:
+        rows = {
+            number: row
+            for number, row in self._rows.get(kpi, {}).items()
+            if row.scope == scope and is_valid(row, day)
+        }
+        if len(rows) > 1:
+            raise SettingsError(
+                f"{self._file}, rows {' and '.join(map(str, rows))}: {len(rows)} targets for "
+                f"{kpi}, scope {scope}, are valid on {day.isoformat()}.",
+                "End one of them with valid_to.",
+            )
+        return next((row.target for row in rows.values()), None)
 
     def _changes(self, kpi: str, after: date, until: date) -> list[date]:
         """The days after one, up to another, on which a target begins or is no longer valid."""
         days = {
             day
-            for row in self._rows.get(kpi, [])
+            for row in self._rows.get(kpi, {}).values()
             for day in (row.valid_from, row.valid_to and row.valid_to + ONE_DAY)
             if day and after < day <= until
         }
@@ -134,18 +154,6 @@ def _faults_of_numbers(number: int, row: TargetRow) -> Iterator[str]:
     elif target.tolerance and target.tolerates(Fraction(target.direction == "lower")):
         advice = "would tolerate any rate: write one percentage point as 0.01"
         yield _fault(number, "tolerance", row.tolerance, advice)
-
-
-def _overlaps(rows: Mapping[int, TargetRow]) -> Iterator[str]:
-    """Rows of one measure and scope that are valid on the same day."""
-    for (first, one), (second, other) in combinations(rows.items(), 2):
-        if (one.kpi, one.scope) == (other.kpi, other.scope):
-            day = max(one.valid_from, other.valid_from)
-            if is_valid(one, day) and is_valid(other, day):
-                yield (
-                    f"  rows {first} and {second}: two targets for {one.kpi}, scope {one.scope}, "
-                    f"are valid on {day.isoformat()} (end one of them with valid_to)"
-                )
 
 
 def _fault(number: int, column: str, value: object, reason: str) -> str:
