@@ -259,7 +259,7 @@ if "save" in sys.argv:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('"en": self.name_en}', '"en": self.name_en.upper()}'), "utf-8")
 inputs = facts_of_units(project, snapshot, Month(2025, 2), ["D1"])["D1"]
-print(json.loads(inputs["kpis.json"])[0]["names"]["en"])
+print(json.loads(inputs["kpis.json"])["content"][0]["names"]["en"])
 """
 
 
