@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.files import digest, new_folder, read_checked, write_checked, write_file
+from briefings.press.publish import publish
 
 
 def names(folder: Path) -> list[str]:
@@ -20,12 +22,30 @@ def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     assert names(tmp_path / "a" / "b") == ["page.html"]
 
 
-def test_a_file_is_replaced_as_a_whole_and_readable_by_all(tmp_path: Path) -> None:
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     write_file(page, b"a long first version")
     write_file(page, b"two")
     assert page.read_bytes() == b"two"
-    assert stat.S_IMODE(page.stat().st_mode) == 0o644
+
+
+@pytest.mark.parametrize(("umask", "rights"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_the_umask_says_who_may_read_whichever_way_a_file_is_written(
+    tmp_path: Path, umask: int, rights: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        write_file(tmp_path / "index.html", b"1")
+        publish({"page.html": b"1"}, tmp_path)
+        with new_folder(tmp_path / "folder") as aside:
+            (aside / "one").write_bytes(b"1")
+    finally:
+        os.umask(before)
+    files = ("index.html", "page.html", "folder/one")
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in files} == {rights}
+    # Who may read a file in a folder may enter the folder.
+    of_the_folder = rights | ((rights & 0o444) >> 2)
+    assert stat.S_IMODE((tmp_path / "folder").stat().st_mode) == of_the_folder
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ Units = Annotated[
     typer.Option(
         "--unit",
         help="A unit code, several with commas, a level (province, department, district, "
-        "commune), `all`, or `default`: the levels named in the project file.",
+        "commune), `all`, or `default`: the levels named in the project file. With `all` and "
+        "`default` comes the accountability briefing; `accountability` is that one alone.",
     ),
 ]
 Language = Annotated[str, typer.Option("--language", help="vi, en or both.")]

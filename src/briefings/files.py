@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-
-READABLE_BY_ALL = 0o644
 
 # How the name of a file ends that has not got its own yet.
 PARTIAL = ".partial"
@@ -20,14 +18,21 @@ PARTIAL = ".partial"
 def write_file(file: Path, content: bytes) -> None:
     """Write a whole file or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, aside = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=PARTIAL)
+    aside = aside_of(file)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        Path(aside).chmod(READABLE_BY_ALL)
-        Path(aside).replace(file)
+        aside.write_bytes(content)
+        aside.replace(file)
     finally:
-        Path(aside).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
+
+
+def aside_of(place: Path) -> Path:
+    """A name that nobody else uses, for what will be renamed to `place`.
+
+    Who may read what is made under it is left to the umask, as for any program's files. So it
+    is not made by `tempfile`, which shuts out everybody else.
+    """
+    return place.with_name(f".{place.name}.{secrets.token_hex(4)}{PARTIAL}")
 
 
 def remove_partial(folder: Path) -> None:
@@ -67,7 +72,8 @@ def _check(file: Path, content: bytes) -> bytes:
 def new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill; it appears under its name only when the block ends without an error."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".", suffix=PARTIAL))
+    aside = aside_of(folder)
+    aside.mkdir()
     try:
         yield aside
         try:

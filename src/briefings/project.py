@@ -37,6 +37,7 @@ SETTINGS = {
         "baselines",
         "published",
         "index",
+        "replies",
     },
     "intake": {"profile"},
     "output": {"snapshots", "reports", "cache"},
@@ -74,6 +75,7 @@ class Project:
     index: Path | None
     lunar_new_year: Path | None
     baselines: Path | None
+    replies: Path | None
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
@@ -174,6 +176,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         index=optional("index"),
         lunar_new_year=optional("lunar_new_year"),
         baselines=optional("baselines"),
+        replies=optional("replies"),
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),

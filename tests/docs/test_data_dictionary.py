@@ -14,6 +14,7 @@ from briefings.intake.snapshot import TableIntake
 from briefings.lineage.reading import LineageRow
 from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
+from briefings.statistics.accountability.replies import ReplyRow
 from briefings.statistics.kpis import KpiRow
 from briefings.statistics.lunar_year import TetRow
 from briefings.statistics.published import PublishedRow
@@ -33,6 +34,7 @@ REFERENCE = {
     "published.csv": PublishedRow,
     "lunar_new_year.csv": TetRow,
     "baselines.csv": RebasingRow,
+    "replies.csv": ReplyRow,
 }
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda c: c.name)

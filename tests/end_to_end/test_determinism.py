@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from briefings.project import REPOSITORY
+from briefings.lock import LOCK_NAME
+from briefings.press.cache import find_results
+from briefings.project import REPOSITORY, load_project
 from tests import tiny
+from tests.another_year import YEARS, another_year, years_of
 from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
@@ -40,22 +44,32 @@ def content(reports: Path) -> dict[str, bytes]:
     return {str(file.relative_to(reports)): file.read_bytes() for file in files}
 
 
+def executed(reports: Path) -> dict[str, bytes | None]:
+    """What the notebooks gave, by the name of all it depends on; an .ipynb holds no more."""
+    cache = load_project(reports.parent / "briefings.toml").executed
+    keys = (path.name for path in cache.iterdir() if path.name != LOCK_NAME)
+    return {key: find_results(cache, key) for key in keys}
+
+
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("here")
-    return content(make(folder, REPOSITORY, workers=1, umask=0o022, TZ="UTC", PYTHONHASHSEED="0"))
+    return make(folder, REPOSITORY, workers=1, umask=0o022, TZ="UTC", PYTHONHASHSEED="0")
 
 
-def test_all_kinds_of_files_are_compared(here: dict[str, bytes]) -> None:
-    assert {Path(name).suffix for name in here} == KINDS
+def test_all_kinds_of_files_are_compared(here: Path) -> None:
+    assert {Path(name).suffix for name in content(here)} == KINDS
     # units × (languages × formats + figures) + the index and the form in each language
-    assert len(here) == 3 * (2 * 2 + 1) + 2 + 2
+    assert len(content(here)) == 3 * (2 * 2 + 1) + 2 + 2
+    assert len(executed(here)) == 3 * 2
+    assert all(executed(here).values())
 
 
-def test_another_place_user_clock_and_order_give_the_same_bytes(
-    here: dict[str, bytes], tmp_path: Path
-) -> None:
-    """Another checkout, home, matplotlibrc, start of Python, zone, locale, mask, seed and order."""
+def test_another_place_user_clock_and_order_give_the_same_bytes(here: Path, tmp_path: Path) -> None:
+    """Another checkout, home, matplotlibrc, start of Python, zone, locale, mask, seed and order.
+
+    And another year.
+    """
     program = copy_of_program(tmp_path / "a program elsewhere")
     settings = tmp_path / "home/.config/matplotlib/matplotlibrc"
     tiny.write(settings, "lines.linewidth: 9\nsvg.fonttype: path\nfont.size: 20\n")
@@ -66,6 +80,7 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
         program,
         workers=3,
         umask=0o077,
+        **another_year(tmp_path / "later", str(program / "src")),
         TZ="Pacific/Kiritimati",
         LC_ALL="C",
         LANG="vi_VN.UTF-8",
@@ -78,6 +93,11 @@ def test_another_place_user_clock_and_order_give_the_same_bytes(
         PYTHONOPTIMIZE="1",
         COLUMNS="40",
     )
-    found = content(there)
-    assert found.keys() == here.keys()
-    assert [name for name in here if found[name] != here[name]] == []
+    for read in (content, executed):
+        found, expected = read(there), read(here)
+        assert found.keys() == expected.keys()
+        assert [name for name in expected if found[name] != expected[name]] == []
+    now = datetime.now(UTC).year
+    assert set(years_of(tmp_path / "later", "-m briefings")) == {f"{now + YEARS} {now}"}
+    for program in ("multiprocessing.forkserver", "forkserver.zygote"):
+        assert set(years_of(tmp_path / "later", program)) == {f"{now + YEARS} {now + YEARS}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -9,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 import pytest
 
 from tests import tiny
+from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
 
@@ -33,11 +36,11 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def start(office: Path) -> subprocess.Popen[str]:
+def start(office: Path, **environment: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         COMMAND,
         cwd=office,
-        env={k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"},
+        env={k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -101,6 +104,42 @@ def test_an_interrupted_run_keeps_what_it_finished(office: Path) -> None:
     said = run_again(office)
     assert "18 briefings: " in said
     assert f" {len(made)} unchanged" in said
+
+
+# The cell comes to no end by itself, and says which process it runs in.
+ENDLESS = """
+import os, pathlib, time
+pathlib.Path(os.environ["KERNELS"], str(os.getpid())).touch()
+time.sleep(3600)
+"""
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.3])
+def test_whoever_presses_ctrl_c_twice_is_not_kept_waiting(tmp_path: Path, pause: float) -> None:
+    program = copy_of_program(tmp_path / "program")
+    for notebook in (program / "notebooks").glob("*_briefing.ipynb"):
+        content = json.loads(notebook.read_text(encoding="utf-8"))
+        endless = content["cells"][-1] | {"cell_type": "code", "source": ENDLESS}
+        content["cells"].insert(2, endless | {"outputs": [], "execution_count": None, "id": "e"})
+        notebook.write_text(json.dumps(content), encoding="utf-8")
+    office, kernels = tmp_path / "office", tmp_path / "kernels"
+    kernels.mkdir()
+    tiny.write_project(office)
+    run = start(office, PYTHONPATH=str(program / "src"), KERNELS=str(kernels))
+    wait_for(lambda: len(list(kernels.iterdir())) > 0)
+    os.killpg(run.pid, signal.SIGINT)
+    time.sleep(pause)  # a person's, not a process's: any is right
+    with suppress(ProcessLookupError):
+        os.killpg(run.pid, signal.SIGINT)
+    screen, _ = run.communicate(timeout=SECONDS)
+    assert run.returncode == 130, screen
+    assert "Traceback" not in screen
+    wait_for(lambda: not of_session(run.pid))
+    for kernel in kernels.iterdir():
+        wait_for(lambda kernel=kernel: not Path("/proc", kernel.name).exists())
+    assert finished(office) == set()
+    assert left_over(office) == []
+    assert not list((office / "reports").rglob("*.failure.json"))
 
 
 def test_a_killed_run_leaves_no_process_and_nothing_that_looks_finished(office: Path) -> None:

@@ -11,11 +11,13 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests import tiny
+from tests.another_year import YEARS, another_year, years_of
 from tests.program import copy_of_program
 
 pytestmark = pytest.mark.slow
@@ -220,9 +222,19 @@ def test_touched_files_are_no_change(place: Place):
     assert place.planned() == {}
 
 
-def test_neither_clock_zone_locale_nor_seed_is_a_dependency(place: Place):
+def test_neither_zone_locale_nor_seed_is_a_dependency(place: Place):
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "LANGUAGE": "fr"}
     assert place.planned(**elsewhere) == {}
+
+
+def test_nor_is_the_clock_by_which_a_later_run_finds_nothing_to_make(place: Place, tmp_path: Path):
+    later = another_year(tmp_path / "later", str(place.file("src")))
+    pages = {file: file.stat().st_mtime_ns for file in place.project.rglob("briefing.*")}
+    assert place.planned(**later) == {}
+    place.run("report", **later)
+    assert {file: file.stat().st_mtime_ns for file in pages} == pages
+    now = datetime.now(UTC).year
+    assert set(years_of(tmp_path / "later", "-m briefings")) == {f"{now + YEARS} {now}"}
 
 
 def test_what_is_planned_is_made_and_then_there_is_nothing_to_do(place: Place):

@@ -107,12 +107,12 @@ def test_each_part_has_its_own_reason_to_change(project, facts, tmp_path: Path):
     assert changed == {
         "T1": [
             "scores.json", "daily_volumes.json", "intervals.json", "form.json", "overdue.json",
-            "all_units.json",
+            "accountability.json", "all_units.json",
         ],
         "D1": [],
         "D2": [
             "scores.json", "signals.json", "daily_volumes.json", "intervals.json", "form.json",
-            "overdue.json",
+            "overdue.json", "accountability.json",
         ],
     }  # fmt: skip
 

@@ -118,6 +118,12 @@ def change_baselines(project: Project) -> Project:
     return dataclasses.replace(project, baselines=file)
 
 
+def change_replies(project: Project) -> Project:
+    rows = "month,unit,rule,reply_vi,reply_en,date,office\n2025-02,D1,,Có,Yes,2025-03-05,Sở Một\n"
+    file = tiny.write(project.file.parent / "replies.csv", rows)
+    return dataclasses.replace(project, replies=file)
+
+
 def change_note(project: Project) -> Project:
     return dataclasses.replace(project, notes={"vi": "Khác.", "en": "Other."})
 
@@ -143,6 +149,7 @@ def change_series(project: Project) -> Project:
         change_calendar,
         change_lunar_year,
         change_baselines,
+        change_replies,
         change_note,
         change_lineage,
         change_series,

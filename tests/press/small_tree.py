@@ -97,7 +97,8 @@ if __name__ == "__main__":
         found = {s.job.name: [s.action, list(s.reasons)] for s in plan(jobs, cache=cache)}
     else:
         force = "force" in sys.argv
-        outcomes = build(jobs, workers=1, cache=cache, force=force)
+        workers = next((int(word) for word in sys.argv if word.isdigit()), 1)
+        outcomes = build(jobs, workers=workers, cache=cache, force=force)
         found = {o.job.name: [o.action, str(o.error or "")] for o in outcomes}
     print(json.dumps(found))
 """
@@ -111,14 +112,19 @@ class SmallTree:
 
     folder: Path
 
+    @property
+    def path(self) -> str:
+        """What PYTHONPATH must hold."""
+        return os.pathsep.join(str(self.folder / name) for name in ("src", "site"))
+
     def plan(self, **environment: str) -> Done:
         """Action and reasons by report, of those for which there is anything to do."""
         return {name: step for name, step in self._run("plan", environment).items()
                 if step[0] != "nothing"}  # fmt: skip
 
-    def build(self, *options: str) -> Done:
+    def build(self, *options: str, **environment: str) -> Done:
         """Action and error by report."""
-        return self._run("build", {}, *options)
+        return self._run("build", environment, *options)
 
     def start(self, *options: str, **environment: str) -> subprocess.Popen[bytes]:
         """A build in the background."""
@@ -161,7 +167,7 @@ class SmallTree:
         return {
             path.relative_to(self.folder).as_posix(): path.read_bytes()
             for path in sorted((self.folder / "reports").rglob("*.*"))
-            if path.is_file() and path.suffix in (".html", ".pdf", ".csv")
+            if path.is_file() and path.suffix in (".html", ".pdf", ".csv", ".ipynb")
         }
 
     def _run(self, verb: str, environment: Mapping[str, str], *options: str) -> Done:
@@ -177,8 +183,7 @@ class SmallTree:
         return {name: tuple(step) for name, step in json.loads(done.stdout).items()}
 
     def _environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        path = os.pathsep.join(str(self.folder / name) for name in ("src", "site"))
-        return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", **more}
+        return {**os.environ, "PYTHONPATH": self.path, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def small_tree(folder: Path) -> SmallTree:

@@ -37,10 +37,12 @@ def test_a_file_that_holds_something_else_is_not_believed(tmp_path: Path, conten
 def test_what_no_record_refers_to_is_removed(tmp_path: Path) -> None:
     for key in ("used", "unused"):
         keep_results(tmp_path / "cache", key, RESULTS)
+    (tmp_path / "cache" / "of somebody else").mkdir()
     write_record(record("used"), tmp_path / "reports" / "2025-02" / "a", "briefing.vi")
     prune(tmp_path / "cache", tmp_path / "reports")
     assert find_results(tmp_path / "cache", "used") == RESULTS
     assert find_results(tmp_path / "cache", "unused") is None
+    assert (tmp_path / "cache" / "of somebody else").is_dir()
 
 
 def test_where_nothing_was_kept_nothing_is_removed(tmp_path: Path) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import multiprocessing.util
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nbclient.exceptions import DeadKernelError
 
 from briefings.press.build import build
 from briefings.press.environment import KERNEL
 from briefings.press.execute import ORDINARY_KERNEL, ExecutionError, execute, notebook_bytes
 from briefings.press.figures import Owner, figures_csv
 from briefings.press.job import Job
+from briefings.press.readiness import KernelDiedError
 from briefings.press.render import render
 
 MakeJob = Callable[..., Job]
@@ -51,6 +52,11 @@ def test_the_notebook_keeps_its_stamp_and_nothing_volatile(make_job: MakeJob, pr
         assert volatile not in content
 
 
+def test_where_an_object_lay_in_memory_is_not_kept(make_job: MakeJob) -> None:
+    content = notebook_bytes(execute(make_job("object", "object()"))).decode()
+    assert "<object at 0x…>" in content
+
+
 def test_the_parameters_reach_the_figures(make_job: MakeJob, prose: str) -> None:
     content = figures_csv(execute(make_job("parameters", prose)), owner=Owner("H23")).decode()
     assert "sync@2025-02/H23" in content
@@ -67,6 +73,26 @@ def test_a_failing_cell_is_named_without_colour(make_job: MakeJob) -> None:
 def test_a_dying_kernel_is_named(make_job: MakeJob) -> None:
     with pytest.raises(ExecutionError, match=r"cell 3 of dies\.ipynb failed: the kernel died"):
         execute(make_job("dies", "import os; os._exit(1)"))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (DeadKernelError("Kernel died"), "the kernel died"),
+        (KernelDiedError("before it could answer"), "the kernel died"),
+        (RuntimeError("can't start new thread"), "RuntimeError: can't start new thread"),
+    ],
+)
+def test_only_a_dead_kernel_is_called_dead(
+    make_job: MakeJob, monkeypatch: pytest.MonkeyPatch, error: RuntimeError, said: str
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr("briefings.press.execute._run", fail)
+    with pytest.raises(ExecutionError) as caught:
+        execute(make_job("fails", "month"))
+    assert caught.value.message == f"cell 1 of fails.ipynb failed: {said}"
 
 
 def test_a_kernel_sees_the_same_surroundings_everywhere(make_job: MakeJob) -> None:
@@ -94,7 +120,6 @@ def test_what_a_user_sets_for_python_does_not_reach_a_report(
 def test_kernels_never_race_for_ports_however_deep_the_temporary_folder(
     make_job: MakeJob, prose: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    multiprocessing.util.get_temp_dir()  # its own is chosen once, and limited by CPython
     deep = tmp_path / "the-temporary-folder-of-a-batch-system"
     deep.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(deep))
@@ -123,7 +148,7 @@ def test_a_tag_can_not_hide_a_cell(make_job: MakeJob, tag: str, fault: str) -> N
 
 
 def test_a_cell_that_hangs_is_given_up_and_named(make_job: MakeJob) -> None:
-    job = make_job("hangs", "month", "import time; time.sleep(600)", cell_seconds=1)
+    job = make_job("hangs", "month", "import time; time.sleep(600)", cell_seconds=5)
     with pytest.raises(ExecutionError, match=r"cell 4 of hangs\.ipynb failed: it took longer"):
         execute(job)
 

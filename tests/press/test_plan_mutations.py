@@ -5,14 +5,17 @@ The reports are a/vi and a/en of the first notebook, and b/vi of the second one.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.another_year import YEARS, another_year, years_of
 from tests.press.small_tree import FIRST, PARAMETERS, SmallTree, small_tree
 
 pytestmark = pytest.mark.slow
@@ -218,7 +221,11 @@ EXECUTE: dict[str, tuple[Edit, tuple[str, ...], str]] = {
         "sentences en/method.j2 changed",
     ),
     "a package": (lock(r"^pandas==\S+", "pandas==99.1"), ALL, "package pandas: "),
-    "a package that others need": (lock(r"^six==\S+", "six==99.1"), ALL, "package six: "),
+    "a package that others need": (
+        lock(r"^tornado==\S+", "tornado==99.1"),
+        ALL,
+        "package tornado: ",
+    ),
     "the font of charts": (
         append("site/fontpkg_be_vietnam_pro/files/BeVietnamPro-Regular.ttf", b"\0"),
         ALL,
@@ -311,9 +318,27 @@ def test_what_changes_the_figures_or_their_words_is_executed(
     assert all(reasons[0].startswith(reason) for _, reasons in plan.values()), plan
 
 
-def test_clock_zone_locale_and_hash_seed_change_nothing(tree: SmallTree) -> None:
+def test_zone_locale_and_hash_seed_change_nothing(tree: SmallTree) -> None:
     elsewhere = {"TZ": "Asia/Ho_Chi_Minh", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": "/"}
     assert tree.plan(**elsewhere) == {}
+
+
+def test_years_later_there_is_nothing_to_do_and_everything_comes_out_the_same(
+    tree: SmallTree, tmp_path: Path
+) -> None:
+    before, now = tree.outputs(), datetime.now(UTC).year
+    later = another_year(tmp_path / "later", tree.path)
+    assert tree.plan(**later) == {}
+    assert set(tree.build(**later).values()) == {("nothing", "")}
+    assert set(tree.build("force", **later).values()) == {("execute", "")}
+    assert tree.outputs() == before
+    # The clock was really another: in the command, the workers, the kernels, and so on record.
+    for program in ("driver.py build", "multiprocessing.forkserver", "forkserver.zygote"):
+        years = years_of(tmp_path / "later", program)
+        assert len(years) > 1
+        assert set(years) == {f"{now + YEARS} {now + YEARS}"}
+    record = json.loads((tree.folder / f"{REPORT}.build.json").read_text("utf-8"))
+    assert record["built_at"].startswith(str(now + YEARS))
 
 
 def test_one_format_leaves_the_other_to_be_made_later(tree: SmallTree) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,9 @@ import pytest
 from briefings.files import file_digest
 from briefings.lock import locked
 from tests.press.small_tree import SmallTree, small_tree
+from tests.waiting import needs_proc_locks, until_it_waits
 
 pytestmark = pytest.mark.slow
-
-LONG_ENOUGH = 10  # to render three pages many times over
 
 # Put before the driver: the process ends at the n-th time that a file gets its name.
 KILLED = """
@@ -52,12 +50,12 @@ def records(tree: SmallTree) -> dict[Path, dict]:
     return {file: json.loads(file.read_text(encoding="utf-8")) for file in found}
 
 
+@needs_proc_locks
 def test_whoever_holds_the_folder_is_waited_for(tree: SmallTree) -> None:
     tree.edit("templates/html/briefing/style.css", "{", "{ ")
     with locked(tree.folder / "reports" / "2025-02"):
         run = tree.start()
-        with pytest.raises(subprocess.TimeoutExpired):
-            run.wait(timeout=LONG_ENOUGH)
+        until_it_waits(run)
         assert len(tree.plan()) == 3
     assert run.wait() == 0
     assert tree.plan() == {}

@@ -146,11 +146,13 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown",
         "reached", "reachable", "maximum", "lower", "centre", "upper", "units", "within",
         "named_above", "named_below", "rate", "denominator",
+        "late", "unsynchronised", "unsynchronised_old", "overdue", "overdue_old", "petitions",
+        "inspection", "commendation",
     )  # fmt: skip
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
         "year_to_date", "index", "form", "least_unknown", "on", "old", "new", "month", "run",
-        "verdict", "measure", "confidence", "small",
+        "verdict", "measure", "confidence", "small", "days",
     )  # fmt: skip
     parts = {name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers} | {
         name: Term(name) for name in terms
@@ -177,6 +179,7 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "some_unchanged": judged,
         "some_too_few": True,
         "rates": [parts, parts],
+        "supplied": ("decisions", "portal_dossiers", "feedback") if judged else (),
         **parts,
     }
 

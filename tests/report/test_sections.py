@@ -62,6 +62,17 @@ SECTIONS: dict[str, set[str]] = {
     "definitions": {TO_DATE},
     "intake": {MONTH},
     "provenance": set(),
+    "accountability_masthead": set(),
+    "accountability_headlines": {TO_DATE},
+    "late_procedures": {TO_DATE},
+    "waiting_for_portal": {TO_DATE},
+    "overdue_steps": {MONTH},
+    "waiting": {MONTH, TO_DATE},
+    "complaints": {TO_DATE},
+    "inspection": {TO_DATE},
+    "commendation": {TO_DATE},
+    "rules": {TO_DATE},
+    "judged": {TO_DATE},
 }
 OF_ALL_UNITS = {"league", "outliers", "funnels", "unsynchronised", "reconciliation"}
 

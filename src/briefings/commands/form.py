@@ -27,7 +27,7 @@ def make_form(
     A file of an earlier run then stays, but the index no longer calls it current.
     """
     folder = project.reports / str(month)
-    with locked(folder):
+    with locked(folder.parent), locked(folder):
         if force:
             forget_form(folder)
         fault = _write(folder, project.languages, facts)

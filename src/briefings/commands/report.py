@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.form import FormFacts, make_form
-from briefings.commands.interrupt import nothing_begun
+from briefings.commands.interrupt import nothing_begun, one_interrupt
 from briefings.commands.screen import Progress, say, summarise
 from briefings.errors import (
     BriefingsError,
@@ -23,8 +23,8 @@ from briefings.files import write_file
 from briefings.gathering.kept import FORM_BOOK, facts_of_units
 from briefings.intake.deliveries import delivered_months
 from briefings.intake.take_in import take_in
-from briefings.language import format_period, page_title
-from briefings.organisation import ROOT_LEVEL, Unit
+from briefings.language import format_period, page_title, words
+from briefings.organisation import DEFAULT_SELECTION, EVERY_UNIT, ROOT_LEVEL, Unit
 from briefings.periods import Month, require_data
 from briefings.press.build import build
 from briefings.press.cache import prune
@@ -34,10 +34,13 @@ from briefings.press.step import Action
 from briefings.project import REPOSITORY, Project
 from briefings.reference import load_organisation
 from briefings.site import refresh_site
+from briefings.site.accountability import ACCOUNTABILITY, FIGURES
 
 BOTH = "both"
 FORMATS = ("html", "pdf")
 NOTEBOOKS = REPOSITORY / "notebooks"
+# The briefing on all units together: made with the units of a whole month, or asked for alone.
+WHOLE_MONTH = (DEFAULT_SELECTION, EVERY_UNIT)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Request:
     units: tuple[Unit, ...]
     languages: tuple[str, ...]
     formats: tuple[str, ...]
+    root: Unit
+    accountability: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,15 +68,19 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
     """The request behind the words on the command line; ParameterError names the valid ones."""
     parsed = Month.parse(month)
     organisation = load_organisation(project.units, parsed, project.regime)
+    alone = unit == ACCOUNTABILITY
     return Request(
         project=project,
         month=parsed,
-        units=organisation.select(unit, project.default_levels),
+        units=() if alone else organisation.select(unit, project.default_levels),
         languages=_choose("LANGUAGE", language, project.languages),
         formats=_choose("FORMAT", form, FORMATS),
+        root=organisation.root,
+        accountability=alone or unit in WHOLE_MONTH,
     )
 
 
+@one_interrupt()
 def make_reports(
     request: Request, workers: int, *, force: bool = False, scheduler: str = ""
 ) -> None:
@@ -80,7 +89,7 @@ def make_reports(
     _check_place(project.reports)
     with nothing_begun():
         prepared = prepare(request, workers)
-    form_fault = make_form(project, request.month, prepared.form, force=force)
+        form_fault = make_form(project, request.month, prepared.form, force=force)
     try:
         with Progress(len(prepared.jobs)) as progress:
             outcomes = build(
@@ -118,14 +127,20 @@ def prepare(request: Request, workers: int) -> Prepared:
         require_data(request.month, delivered, project.regime)
     snapshot = take_in(project, workers)
     require_data(request.month, snapshot.months, project.regime)
-    units = [unit.code for unit in request.units]
+    root = [request.root] if request.accountability else []
+    units = dict.fromkeys(unit.code for unit in (*request.units, *root))
     facts = facts_of_units(project, snapshot, request.month, [*units, FORM_BOOK])
-    jobs = tuple(
+    jobs = (
         _job(request, unit, language, facts[unit.code])
         for unit in request.units
         for language in request.languages
     )
-    return Prepared(jobs, facts[FORM_BOOK])
+    about_all = (
+        _accountability(_job(request, unit, language, facts[unit.code]), request)
+        for unit in root
+        for language in request.languages
+    )
+    return Prepared((*jobs, *about_all), facts[FORM_BOOK])
 
 
 def _job(
@@ -148,6 +163,21 @@ def _job(
         units=None if is_root else frozenset({unit.code}),
         inputs={} if isinstance(facts, BriefingsError) else facts,
         fault=facts if isinstance(facts, BriefingsError) else None,
+    )
+
+
+def _accountability(job: Job, request: Request) -> Job:
+    """The job that prints the root's facts as the accountability briefing of the month."""
+    language, month = job.language, request.month
+    title = words(language)["accountability"]["title"].format(unit=request.root.name(language))
+    return replace(
+        job,
+        name=f"{month}/{ACCOUNTABILITY}/{language}",
+        notebook=NOTEBOOKS / "accountability_briefing.ipynb",
+        title=f"{title}, {format_period(request.project.regime, month, language)}",
+        folder=request.project.reports / str(month),
+        stem=f"{ACCOUNTABILITY}.{language}",
+        figures=FIGURES,
     )
 
 

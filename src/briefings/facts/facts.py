@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from briefings.facts.accountability import Accountability
 from briefings.facts.announcements import Announcements
 from briefings.facts.comparison import AllUnits
 from briefings.facts.daily_volume import DailyVolumes
@@ -90,6 +91,7 @@ class Facts:
     overdue: tuple[OverdueGroup, ...]
     intake: Intake
     reorganisations: Reorganisations
+    accountability: Accountability
     index: ServiceIndex | None
     all_units: AllUnits | None
 

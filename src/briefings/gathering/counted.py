@@ -14,6 +14,7 @@ import pandas as pd
 from briefings.facts.facts import trend_months, windows_of
 from briefings.facts.intake import Intake
 from briefings.facts.kpi import Kpi
+from briefings.gathering.accounts import Accounts
 from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
@@ -25,6 +26,7 @@ from briefings.periods import Month, Regime, Window, months_between, require_dat
 from briefings.project import Project
 from briefings.reference import load_calendar, load_organisation, load_unit_codes
 from briefings.rows import rows_of
+from briefings.statistics.accountability.replies import Replies
 from briefings.statistics.announcements import changes_with_dates
 from briefings.statistics.components import count_components
 from briefings.statistics.details import (
@@ -239,6 +241,16 @@ class Counted:
             payment_orphans=payment_orphans(self.tables),
         )
 
+    @cached_property
+    def accounts(self) -> Accounts:
+        """What the units account for."""
+        return Accounts(self)
+
+    @cached_property
+    def replies(self) -> Replies:
+        """What offices replied to their entries on the lists."""
+        return Replies(self.project.replies, load_unit_codes(self.project.units))
+
     @property
     def regime(self) -> Regime:
         """How the project cuts time."""
@@ -260,11 +272,12 @@ class Counted:
 
     def _rows(self, expression: ir.Table) -> list[Row]:
         """Rows of the unit that answers for them now; `unit_then` is the one they name."""
+        return self.answered_for(rows_of(fetch(expression)))
+
+    def answered_for(self, rows: Iterable[Row]) -> list[Row]:
+        """The same for rows that are there already."""
         now = self._successors
-        return [
-            row | {"unit": now[row["unit"]], "unit_then": row["unit"]}
-            for row in rows_of(fetch(expression))
-        ]
+        return [row | {"unit": now[row["unit"]], "unit_then": row["unit"]} for row in rows]
 
     @cached_property
     def _successors(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from briefings.facts import About, Facts
 from briefings.facts.comparison import AllUnits
 from briefings.facts.service_index import ServiceIndex
+from briefings.gathering.accountability import accountability
 from briefings.gathering.announcements import announcements
 from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.daily_volumes import daily_volumes
@@ -60,6 +61,7 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
         reorganisations=reorganisations(counted, unit),
+        accountability=accountability(counted, unit, _index(counted, root)),
         index=_index(counted, unit),
         all_units=_all_units(counted) if unit == root else None,
     )

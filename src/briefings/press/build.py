@@ -9,12 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from briefings.code.state import watched_code
 from briefings.errors import BriefingsError, ReportError
 from briefings.press.cache import find_results
 from briefings.press.cluster import produce_on_cluster
 from briefings.press.execution_error import ExecutionError
 from briefings.press.ground import Ground
-from briefings.press.job import FIGURES_NAME, Job
+from briefings.press.job import Job
 from briefings.press.made import Made
 from briefings.press.outcome import Event, Outcome
 from briefings.press.plan import plan
@@ -24,7 +25,7 @@ from briefings.press.workers import Product, Products, produce_all
 
 OnEvent: TypeAlias = Callable[[Event], None]
 Crew: TypeAlias = Callable[[Sequence[Job]], Products]
-# The SHA-256 of the figures that the languages of a folder show.
+# The file of the figures → the SHA-256 that the languages show.
 Agreed: TypeAlias = dict[Path, str]
 
 
@@ -42,10 +43,13 @@ def build(
     The work is done by `workers` processes of this machine, or by those of the Dask cluster at
     `scheduler`; both give the same bytes.
 
-    Raises ParameterError before anything starts if any job does not fit its notebook. After
-    that nothing is raised for a job: its outcome carries the error, its folder keeps the good
-    files it had. `on_event` hears of each start and end, in this process.
+    Raises ParameterError before anything starts if any job does not fit its notebook, and
+    ReportError if code was edited since this process first built. After that nothing is raised
+    for a job: its outcome carries the error, its folder keeps the good files it had. `on_event`
+    hears of each start and end, in this process.
     """
+    # A process, and the one that its workers are forked from, go on with what they have loaded.
+    watched_code().refuse_disturbed("this process, which has it loaded, was at work")
     ground = Ground()
     steps = plan(jobs, cache=cache, force=force, ground=ground)
     outcomes: dict[Path, Outcome] = {}
@@ -75,7 +79,7 @@ def _carry_out(steps: Sequence[Step], ground: Ground, crew: Crew, cache: Path) -
         for step in steps
         if step.action != Action.NOTHING and step.job.fault is None
     }
-    agreed: Agreed = {step.job.folder: _figures(step) for step in unchanged}
+    agreed: Agreed = {_figures_file(step.job): _figures(step) for step in unchanged}
     jobs = [_ready(step, cache) for step in waiting.values()]
     with closing(crew(jobs)) as products:
         for product in products:
@@ -84,6 +88,10 @@ def _carry_out(steps: Sequence[Step], ground: Ground, crew: Crew, cache: Path) -
 
 def _target(job: Job) -> Path:
     return job.folder / job.stem
+
+
+def _figures_file(job: Job) -> Path:
+    return job.folder / job.figures
 
 
 def _unchanged(step: Step) -> Outcome:
@@ -98,7 +106,7 @@ def _refused(step: Step) -> Outcome:
 
 
 def _figures(step: Step) -> str:
-    return step.record.outputs[FIGURES_NAME].sha256 if step.record else ""
+    return step.record.outputs[step.job.figures].sha256 if step.record else ""
 
 
 def _ready(step: Step, cache: Path) -> Job:
@@ -151,8 +159,8 @@ def _check_ground(ground: Ground) -> None:
 
 
 def _agree(job: Job, made: Made, agreed: Agreed) -> None:
-    figures = sha256(made.files[FIGURES_NAME])
-    if agreed.setdefault(job.folder, figures) != figures:
+    figures = sha256(made.files[job.figures])
+    if agreed.setdefault(_figures_file(job), figures) != figures:
         raise ReportError(
             f"its figures differ from those of the other language in {job.folder}",
             "Both languages must display the same figures.",

@@ -31,7 +31,7 @@ def prune(cache: Path, reports: Path) -> None:
     with locked(cache):
         kept = set(_referred(reports.rglob(f"*{RECORD_SUFFIX}")))
         for file in cache.iterdir():
-            if file.name not in kept and file.name != LOCK_NAME:
+            if file.is_file() and file.name not in kept and file.name != LOCK_NAME:
                 file.unlink()
 
 

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from briefings.files import digest
 from briefings.press.ground import EXECUTION, RENDERING, Digests, Ground
-from briefings.press.job import FIGURES_NAME, FORMATS, Job
+from briefings.press.job import FORMATS, Job
 
 TEMPLATE_FOLDERS = {"html": "html/briefing", "pdf": "pdf"}
 
@@ -46,7 +46,7 @@ def dependencies_of(job: Job, ground: Ground) -> Dependencies:
     """The dependencies of a job as they are now; of every file it could be asked for."""
     printing = _printing(job, ground)
     files = {f"{job.stem}.{form}": printing | _layout(job, form, ground) for form in FORMATS}
-    return Dependencies(_execution(job, ground), files | {FIGURES_NAME: printing})
+    return Dependencies(_execution(job, ground), files | {job.figures: printing})
 
 
 def _execution(job: Job, ground: Ground) -> Digests:

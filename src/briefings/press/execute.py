@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
@@ -20,6 +20,7 @@ from briefings.press.execution_error import ExecutionError
 from briefings.press.forkserver.known import zygote_is_lost
 from briefings.press.inputs import lay_inputs
 from briefings.press.job import Job
+from briefings.press.readiness import KernelDiedError
 from briefings.press.scrub import scrub
 from briefings.press.short_folder import OF_A_KERNEL, can_hold_sockets, parent_for_sockets
 from briefings.press.stamp import Stamp
@@ -78,11 +79,11 @@ def execute(job: Job, *, kernel: str = KERNEL) -> NotebookNode:
         except CellTimeoutError:
             fault = f"it took longer than {job.cell_seconds} seconds"
             raise _failure(job, progress, injected, fault) from None
-        except RuntimeError:  # a dead kernel, or one that died before it could answer
+        except RuntimeError as error:
             if kernel != ORDINARY_KERNEL and zygote_is_lost():
                 # All its kernels died with it, most of them without a fault of their own.
                 return execute(job, kernel=ORDINARY_KERNEL)
-            raise _failure(job, progress, injected, "the kernel died") from None
+            raise _failure(job, progress, injected, _how(error)) from None
     for index, cell in enumerate(executed.cells):
         if fault := _silent_fault(cell):
             progress.index, progress.source = index, cell.source
@@ -113,6 +114,12 @@ def _run(
         execution_timeout=job.cell_seconds,
     )
     return executed
+
+
+def _how(error: RuntimeError) -> str:
+    """A kernel that died, also before it could answer, or what else kept it from working."""
+    died = isinstance(error, (DeadKernelError, KernelDiedError))
+    return "the kernel died" if died else f"{type(error).__name__}: {error}"
 
 
 def _silent_fault(cell: NotebookNode) -> str:

@@ -18,9 +18,10 @@ MOST_CELL_SECONDS = 300
 class Job:
     """A notebook × parameters × language.
 
-    The files are `folder/stem.<format>` and `folder/figures.csv`; jobs that differ only in
-    language share the folder and must agree on the figures. `label` stands at the foot of every
-    page and may be empty; `data` says what kind of data it is in every row of the figures.
+    The files are `folder/stem.<format>` and `folder/<figures>`; jobs that differ only in
+    language share the folder and the name of the figures, and must agree on them. `label` stands
+    at the foot of every page and may be empty; `data` says what kind of data it is in every row
+    of the figures.
 
     Its figures must be of its parameters `unit` and `month`, and of no other than `units`, where
     they are named.
@@ -28,7 +29,8 @@ class Job:
     `inputs` are small files by name, one per kind of data, and the only data that the notebook
     may read. A plan adds `key`, the name of all that the cells depend on, and `executed`, what
     they gave before: a job that has it starts no kernel. `fault` says why a report cannot be
-    made at all, as when its data cannot be counted. No cell may take longer than `cell_seconds`.
+    made at all, as when its data cannot be counted. No cell may take longer than
+    `cell_seconds`, nor the printing of all pages.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Job:
     folder: Path
     stem: str
     formats: tuple[str, ...] = FORMATS
+    figures: str = FIGURES_NAME
     data: str = ""
     units: frozenset[str] | None = None
     inputs: Mapping[str, bytes] = field(default_factory=dict, repr=False)
@@ -60,4 +63,4 @@ class Job:
     @property
     def files(self) -> tuple[str, ...]:
         """The names of the files that the job makes."""
-        return (*(f"{self.stem}.{form}" for form in self.formats), FIGURES_NAME)
+        return (*(f"{self.stem}.{form}" for form in self.formats), self.figures)

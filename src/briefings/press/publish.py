@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from briefings.files import PARTIAL, remove_partial
+from briefings.files import aside_of, remove_partial
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> None:
@@ -16,7 +15,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     remove_partial(folder)
-    aside = {name: folder / f".{name}.{os.getpid()}{PARTIAL}" for name in files}
+    aside = {name: aside_of(folder / name) for name in files}
     try:
         for name, path in aside.items():
             path.write_bytes(files[name])

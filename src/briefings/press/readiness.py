@@ -13,6 +13,10 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 ASK_AGAIN_SECONDS = 0.2
 
 
+class KernelDiedError(RuntimeError):
+    """It ended before it could answer at all."""
+
+
 class PromptClient(AsyncKernelClient):
     """Ready as soon as IOPub has shown the end of one of its own requests.
 
@@ -41,7 +45,7 @@ class PromptClient(AsyncKernelClient):
                 await self._reply_to(done)
                 return
             if not await self.is_alive():
-                raise RuntimeError("Kernel died before replying to kernel_info")
+                raise KernelDiedError("Kernel died before replying to kernel_info")
             if time.monotonic() > end:
                 raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
 

@@ -11,16 +11,16 @@ from briefings.press.execute import notebook_bytes
 from briefings.press.exporters.html import BriefingHTMLExporter
 from briefings.press.exporters.pdf import BriefingPDFExporter
 from briefings.press.figures import Owner, figures_csv
-from briefings.press.job import FIGURES_NAME, Job
+from briefings.press.job import Job
 
 EXPORTERS = {"html": BriefingHTMLExporter, "pdf": BriefingPDFExporter}
 
 
 def render(notebook: NotebookNode, job: Job) -> dict[str, bytes]:
-    """File name → bytes, for each of the job's formats and for figures.csv."""
+    """File name → bytes, for each of the job's formats and for the figures."""
     files = {f"{job.stem}.{name}": _export(notebook, name) for name in job.formats}
     figures = figures_csv(notebook, owner=_owner(job), data=job.data)
-    return files | {FIGURES_NAME: figures}
+    return files | {job.figures: figures}
 
 
 def _owner(job: Job) -> Owner:

@@ -12,7 +12,6 @@ from briefings.errors import BriefingsError
 from briefings.lock import locked
 from briefings.press.cache import keep_results
 from briefings.press.failure import Failure, forget_failure, write_failure
-from briefings.press.job import FIGURES_NAME
 from briefings.press.made import Made
 from briefings.press.publish import publish
 from briefings.press.record import Output, Record, read_record, record_file, write_record
@@ -49,7 +48,7 @@ def sha256(content: bytes) -> str:
 
 
 def _outputs(step: Step, made: Made) -> dict[str, Output]:
-    figures = sha256(made.files[FIGURES_NAME])
+    figures = sha256(made.files[step.job.figures])
     return {
         name: Output(sha256(content), len(content), step.dependencies.key_of(name), figures)
         for name, content in made.files.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefings.press.execute import execute
 from briefings.press.job import Job
+from briefings.press.limit import time_limit
 from briefings.press.made import Made
 from briefings.press.render import render
 from briefings.press.results import assemble, results_of
@@ -16,4 +17,5 @@ def produce(job: Job) -> Made:
     """
     results = None if job.executed is not None else results_of(execute(job))
     notebook = assemble(job, job.executed or results or b"")
-    return Made(render(notebook, job), results)
+    with time_limit(job.cell_seconds):
+        return Made(render(notebook, job), results)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import multiprocessing.util
 import os
 import pkgutil
 import signal
@@ -26,6 +26,7 @@ from briefings.errors import BriefingsError, ReportError
 from briefings.press.environment import PRELOAD, pinned
 from briefings.press.forkserver.sharing import shared_zygote
 from briefings.press.job import Job
+from briefings.press.limit import LATE
 from briefings.press.made import Made
 from briefings.press.short_folder import OF_A_KERNEL, parent_for_sockets
 
@@ -33,6 +34,7 @@ from briefings.press.short_folder import OF_A_KERNEL, parent_for_sockets
 WORK_MODULE = "briefings.press.work"
 LEAN = "briefings.press.lean"
 FOLDER = "briefings-"
+OF_MULTIPROCESSING = "pymp-"
 
 OnStart: TypeAlias = Callable[[Job], None]
 
@@ -59,6 +61,8 @@ class Running:
         return time.monotonic() - self.start
 
 
+# Ends by saying whether a worker has ended itself because printing took too long.
+Shift: TypeAlias = Generator[Product, None, bool]
 Products: TypeAlias = Generator[Product, None, None]
 
 
@@ -67,32 +71,56 @@ def produce_all(jobs: Iterable[Job], *, workers: int, on_start: OnStart) -> Prod
 
     When a worker process dies, nobody can say which job it was at; all that were running are
     run again, each in a pool of its own, and the one that kills its worker again has failed.
+    Where no process can be started at all, as when the temporary folder is full, all that
+    wait have failed.
     """
     waiting, suspects = deque(jobs), list[Running]()
     while waiting:
         yield from _shift(waiting, workers=workers, on_start=on_start, lost=suspects)
     for suspect in suspects:
         again: list[Running] = []
-        yield from _shift(deque([suspect.job]), workers=1, on_start=_silent, lost=again)
+        is_late = yield from _shift(deque([suspect.job]), workers=1, on_start=_silent, lost=again)
         for dead in again:
-            yield Product(dead.job, dead.seconds, ReportError("the worker process died"))
+            yield Product(dead.job, dead.seconds, _death(dead.job, is_late=is_late))
 
 
-def _shift(
-    waiting: deque[Job], *, workers: int, on_start: OnStart, lost: list[Running]
-) -> Products:
+def _death(job: Job, *, is_late: bool) -> ReportError:
+    if is_late:
+        return ReportError(f"its pages took longer than {job.cell_seconds} seconds to print")
+    return ReportError("the worker process died")
+
+
+def _shift(waiting: deque[Job], *, workers: int, on_start: OnStart, lost: list[Running]) -> Shift:
     """One pool's work: until nothing waits, or until it breaks and the running jobs are lost."""
+    try:
+        return (yield from _work(waiting, workers=workers, on_start=on_start, lost=lost))
+    except OSError as error:
+        fault = ReportError(
+            f"no process could be started for it: {error}",
+            f"Make room in {tempfile.gettempdir()}, or end other programs, and run again.",
+        )
+    while waiting:
+        yield Product(waiting.popleft(), 0.0, fault)
+    return False
+
+
+def _work(waiting: deque[Job], *, workers: int, on_start: OnStart, lost: list[Running]) -> Shift:
     running: dict[Future[Made], Running] = {}
     broken = False
     with _pool(workers) as pool:
+        processes = pool._processes  # the pool forgets them, and how each one ended, at its end
         while running or (waiting and not broken):
             try:
                 while waiting and len(running) < workers:
-                    running[pool.submit(_produce, waiting[0])] = Running(waiting[0])
+                    running[_submit(pool, waiting[0])] = Running(waiting[0])
                     on_start(waiting.popleft())
             except BrokenProcessPool:
                 # Whenever a worker died, and also between two jobs, a pool takes no more.
                 broken = True
+            except OSError:
+                if not running:
+                    raise
+                workers = len(running)  # those that could be started do the rest
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 ended = running.pop(future)
@@ -100,6 +128,16 @@ def _shift(
                     lost.append(ended)
                 else:
                     yield Product(ended.job, ended.seconds, _result(future))
+    return LATE in [process.exitcode for process in processes.values()]
+
+
+def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Made]:
+    try:
+        return pool.submit(_produce, job)
+    except BrokenProcessPool:
+        raise
+    except RuntimeError as error:  # the system's refusal of one more thread
+        raise OSError(str(error)) from error
 
 
 @contextmanager
@@ -107,6 +145,7 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # What a killed worker leaves behind lies in a folder that this process removes. The
     # workers share one zygote: it loads once, beside the workers' own imports, and its pages
     # are in memory once.
+    _give_sockets_a_place()
     with (
         TemporaryDirectory(
             prefix=FOLDER, dir=parent_for_sockets(FOLDER, OF_A_KERNEL), ignore_cleanup_errors=True
@@ -124,6 +163,19 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         except BaseException:
             _kill(pool)
             raise
+
+
+def _give_sockets_a_place() -> None:
+    """The fork server's own socket must have a short name as well.
+
+    CPython chooses its folder once per process, with `tempfile`, however deep that lies.
+    """
+    usual = tempfile.tempdir
+    tempfile.tempdir = parent_for_sockets(OF_MULTIPROCESSING)
+    try:
+        multiprocessing.util.get_temp_dir()
+    finally:
+        tempfile.tempdir = usual
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

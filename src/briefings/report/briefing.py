@@ -9,12 +9,15 @@ from briefings.report.blocks import Chart, Masthead, Prose, Table
 from briefings.report.group import Group
 from briefings.report.material import Material, open_material
 from briefings.report.sections import (
+    accountability,
     changes,
+    complaints,
     daily_volumes,
     form,
     funnels,
     headlines,
     intervals,
+    late_procedures,
     league,
     limitations,
     masthead,
@@ -24,8 +27,10 @@ from briefings.report.sections import (
     reconciliation,
     scorecard,
     service_index,
+    shortlists,
     signals,
     trends,
+    waiting,
 )
 
 
@@ -125,6 +130,50 @@ class Briefing:
     def overdue(self) -> Table:
         """Open overdue dossiers by age."""
         return overdue.overdue_table(self.material)
+
+    def accountability_masthead(self) -> Masthead:
+        """Title, notices and what the accountability briefing is about."""
+        return accountability.accountability_masthead(self.material)
+
+    def accountability_headlines(self) -> Prose:
+        """How much went late or is missing, and how many units are named."""
+        return accountability.accountability_headlines(self.material)
+
+    def late_procedures(self) -> Table:
+        """Procedures announced or published late, and what that costs in index 766."""
+        return late_procedures.late_procedures_table(self.material)
+
+    def waiting_for_portal(self) -> Table:
+        """Dossiers that the national portal lacks, by age."""
+        return waiting.waiting_for_portal_table(self.material)
+
+    def overdue_steps(self) -> Table:
+        """Open overdue dossiers by procedure, portal status and age."""
+        return waiting.overdue_steps_table(self.material)
+
+    def waiting(self) -> Table:
+        """Dossiers of a single unit that the portal lacks, or that are open and overdue."""
+        return waiting.waiting_table(self.material)
+
+    def complaints(self) -> Table:
+        """Petitions about delay, harassment or attitude that were handled badly."""
+        return complaints.complaints_table(self.material)
+
+    def inspection(self) -> Group:
+        """Units shortlisted for inspection, with the rules that fired and their replies."""
+        return shortlists.shortlist(self.material, "inspection")
+
+    def commendation(self) -> Group:
+        """Units shortlisted for commendation, with the rules that fired."""
+        return shortlists.shortlist(self.material, "commendation")
+
+    def rules(self) -> Table:
+        """The rules of both lists, and how many units each could assess."""
+        return shortlists.rules_table(self.material)
+
+    def judged(self) -> Group:
+        """The rules asked of a single unit, and its right of reply."""
+        return shortlists.judged_table(self.material)
 
     def service_index(self) -> Group:
         """Index 766 for information: points reached, reachable and lost, and how they count."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -54,6 +54,28 @@ class Entry:
     failures: tuple[Fault, ...]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Where the files of a briefing lie; `depth` is how many folders below the index."""
+
+    folder: Path
+    name: str
+    figures: str = FIGURES_NAME
+    depth: int = 2
+
+    def stem(self, language: str) -> str:
+        """What its files of a language are called."""
+        return f"{self.name}.{language}"
+
+    def record(self, language: str) -> Record | None:
+        """What the last run that made it noted."""
+        return read_record(record_file(self.folder, self.stem(language)))
+
+    def address(self, file: Path) -> str:
+        """Where a file lies, seen from the index."""
+        return "/".join(file.parts[-self.depth - 1 :])
+
+
 def entries_by_level(
     folder: Path, organisation: Organisation, languages: Sequence[str]
 ) -> Iterable[tuple[str, list[Entry]]]:
@@ -69,41 +91,39 @@ def entries_by_level(
 
 
 def _entry(folder: Path, unit: Unit, languages: Sequence[str]) -> Entry:
-    records = {of: _record(folder, of) for of in languages}
+    kept = Kept(folder, "briefing")
+    records = {of: kept.record(of) for of in languages}
     return Entry(
         name=unit.name(languages[0]),
-        links=_links(folder, records),
+        links=links_of(kept, languages),
         figures=_headline_figures(folder, languages[0]),
         label=next((record.label for record in records.values() if record), ""),
-        failures=_faults(folder, languages),
+        failures=faults_of(kept, languages),
     )
 
 
-def _record(folder: Path, language: str) -> Record | None:
-    return read_record(record_file(folder, _stem(language)))
-
-
-def _faults(folder: Path, languages: Sequence[str]) -> tuple[Fault, ...]:
+def faults_of(kept: Kept, languages: Sequence[str]) -> tuple[Fault, ...]:
     """What went wrong; languages that failed for one reason stand together."""
     found: dict[str, list[tuple[str, str]]] = {}
     for language in languages:
-        failure = read_failure(folder, _stem(language))
+        failure = read_failure(kept.folder, kept.stem(language))
         if failure is not None:
-            evidence = evidence_file(folder, _stem(language))
-            address = _address(evidence) if evidence.exists() else ""
+            evidence = evidence_file(kept.folder, kept.stem(language))
+            address = kept.address(evidence) if evidence.exists() else ""
             found.setdefault(failure.message, []).append((_name(language), address))
     return tuple(Fault(message, tuple(evidence)) for message, evidence in found.items())
 
 
-def _links(folder: Path, records: Mapping[str, Record | None]) -> Links:
+def links_of(kept: Kept, languages: Sequence[str]) -> Links:
     """The files by language: its name and its links."""
-    now = _figures_hash(folder)
+    now = _figures_hash(kept.folder / kept.figures)
     groups = []
-    for language, record in records.items():
+    for language in languages:
+        record = kept.record(language)
         outputs = record.outputs if record else {}
-        files = {form: folder / f"{_stem(language)}.{form}" for form in FORMATS}
+        files = {form: kept.folder / f"{kept.stem(language)}.{form}" for form in FORMATS}
         links = tuple(
-            Link(form.upper(), _address(file), _shows(outputs.get(file.name), now))
+            Link(form.upper(), kept.address(file), _shows(outputs.get(file.name), now))
             for form, file in files.items()
             if file.exists()
         )
@@ -120,17 +140,8 @@ def _shows(output: Output | None, figures: str) -> bool:
     return output is not None and output.figures == figures
 
 
-def _figures_hash(folder: Path) -> str:
-    file = folder / FIGURES_NAME
+def _figures_hash(file: Path) -> str:
     return file_digest(file) if file.exists() else ""
-
-
-def _stem(language: str) -> str:
-    return f"briefing.{language}"
-
-
-def _address(file: Path) -> str:
-    return "/".join(file.parts[-3:])
 
 
 def _headline_figures(folder: Path, language: str) -> tuple[str, ...]:

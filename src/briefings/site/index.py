@@ -17,6 +17,7 @@ from briefings.press.exporters.font_faces import font_faces
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.project import Project
 from briefings.reference import load_organisation
+from briefings.site.accountability import month_accountability
 from briefings.site.entries import HEADLINES, entries_by_level
 from briefings.site.forms import month_form
 from briefings.site.pages import page_name
@@ -40,7 +41,11 @@ def _render(project: Project, language: str) -> str:
     )
     return environment.get_template("index.html.j2").render(
         language=language,
-        text={**words(language)["index"], "form": words(language)["form_book"]["file"]},
+        text={
+            **words(language)["index"],
+            "form": words(language)["form_book"]["file"],
+            "accountability": words(language)["accountability"]["file"],
+        },
         organisation=project.name[language],
         synthetic=project.synthetic.get(language, ""),
         others=[
@@ -68,6 +73,7 @@ def _months(project: Project, languages: Sequence[str]) -> Iterable[dict[str, An
                 "identifier": str(month),
                 "name": format_month(month, languages[0]).capitalize(),
                 "form": month_form(folder, languages),
+                "accountability": month_accountability(folder, languages),
                 "levels": list(entries_by_level(folder, organisation, languages)),
             }
 

@@ -16,12 +16,16 @@ from briefings.press.failure import FAILURE_SUFFIX
 from briefings.press.job import FIGURES_NAME
 from briefings.press.record import RECORD_SUFFIX
 from briefings.project import Project
+from briefings.site.accountability import FIGURES
 from briefings.site.pages import page_name
 from briefings.statistics.kpis import REGISTRY
 
 NOTE = ".index.json"
 CODE = ("briefings.site.index",)
-READ = (f"*/{FIGURES_NAME}", f"*/*{RECORD_SUFFIX}", f"*/*{FAILURE_SUFFIX}", f"*{FAILURE_SUFFIX}")
+READ = (
+    f"*/{FIGURES_NAME}", f"*/*{RECORD_SUFFIX}", f"*/*{FAILURE_SUFFIX}",
+    FIGURES, f"*{RECORD_SUFFIX}", f"*{FAILURE_SUFFIX}",
+)  # fmt: skip
 
 
 def refresh_site(project: Project) -> Path:
@@ -76,6 +80,7 @@ def _offered(reports: Path) -> Iterator[Path]:
     """What the pages link to; of these they show no more than that they are there."""
     for suffix in ("html", "pdf", "ipynb"):
         yield from reports.glob(f"*/*/*.{suffix}")
+        yield from reports.glob(f"*/*.{suffix}")
     yield from reports.glob("*/*.xlsx")
     yield from reports.glob(f"*/{FORM_NOTE}")
 

@@ -93,7 +93,7 @@ def test_nbclient(environment):
 
 def test_a_cell_that_takes_too_long_is_interrupted_or_fails(environment):
     slow = "import time\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('stopped')"
-    options = {"kernel_name": NAME, "timeout": 1}
+    options = {"kernel_name": NAME, "timeout": 3}
     executed = NotebookClient(notebook(slow), interrupt_on_timeout=True, **options).execute()
     assert out(executed) == "stopped\n"
     with pytest.raises(CellTimeoutError):

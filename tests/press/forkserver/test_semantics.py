@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -74,17 +73,16 @@ def test_an_end_by_a_signal(launch, name):
 
 @pytest.mark.slow
 @BOTH
-def test_a_polite_shutdown_is_quick_and_runs_the_exit_handlers(launch, kind, tmp_path):
+def test_a_polite_shutdown_ends_without_a_kill_and_runs_the_exit_handlers(launch, kind, tmp_path):
     session = launch(kind)
     session.run(
         f"import atexit, tempfile; atexit.register(open, {str(tmp_path / 'ended')!r}, 'w')\n"
         "folder = tempfile.TemporaryDirectory()"
     )
     folder = session.run("print(folder.name, end='')").out
-    process, start = session.process, time.monotonic()
+    process = session.process
     session.manager.shutdown_kernel()
     assert process.returncode == 0
-    assert time.monotonic() - start < 5
     assert (tmp_path / "ended").exists()
     assert not Path(folder).exists()
 

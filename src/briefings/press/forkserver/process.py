@@ -11,7 +11,7 @@ from briefings.press.forkserver.descriptors import readable
 
 STATUS = struct.Struct("<i")
 # The zygote reports an exit as soon as it has reaped it; longer means that it hangs.
-STATUS_SECONDS = 2.0
+STATUS_SECONDS = 10.0
 
 
 class ForkedProcess:

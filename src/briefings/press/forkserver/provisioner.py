@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -21,6 +22,9 @@ from briefings.press.forkserver.recipe import Recipe
 from briefings.press.forkserver.request import Request
 from briefings.press.forkserver.sharing import ADDRESS
 from briefings.press.forkserver.warning import warn_once
+
+# A kernel, and a descriptor that becomes readable when it listens.
+Forked: TypeAlias = tuple[ForkedProcess, int]
 
 UNDERSTOOD = {"env", "cwd", "stdin", "stdout", "stderr"}
 READY_SECONDS = 30.0
@@ -41,7 +45,7 @@ class ForkserverProvisioner(LocalProvisioner):
         environment = dict(options.get("env") or os.environ)
         environment.pop(ADDRESS, None)
         try:
-            process, ready = await asyncio.to_thread(self._fork, cmd, environment, options)
+            process, ready = await _unless_cancelled(self._fork, cmd, environment, options)
         except ZygoteError as error:
             warn_once(error)
             return await super().launch_kernel(cmd, **{**kwargs, "env": environment})
@@ -51,13 +55,16 @@ class ForkserverProvisioner(LocalProvisioner):
         try:
             # A client that comes too early is refused, and tries again only after 100 ms.
             await _wait_until_readable(ready, READY_SECONDS)
+        except asyncio.CancelledError:
+            process.kill()
+            raise
         finally:
             os.close(ready)
         return self.connection_info
 
     def _fork(
         self, cmd: Sequence[str], environment: Mapping[str, str], options: Mapping[str, Any]
-    ) -> tuple[ForkedProcess, int]:
+    ) -> Forked:
         if strange := set(options) - UNDERSTOOD:
             raise ZygoteError(f"a forked kernel does not know {', '.join(sorted(strange))}")
         command = Command.parse(cmd)
@@ -108,6 +115,25 @@ class ForkserverProvisioner(LocalProvisioner):
         """End the process group."""
         self._is_ending = True
         await super().kill(restart)
+
+
+async def _unless_cancelled(fork: Callable[..., Forked], *arguments: object) -> Forked:
+    """What `fork` gives in a thread; if nobody waits for it any more, it is ended."""
+    threads = ThreadPoolExecutor(1)
+    forking = threads.submit(fork, *arguments)
+    threads.shutdown(wait=False)
+    try:
+        return await asyncio.wrap_future(forking)
+    except asyncio.CancelledError:
+        forking.add_done_callback(_end_unwanted)
+        raise
+
+
+def _end_unwanted(forking: Future[Forked]) -> None:
+    if not forking.cancelled() and forking.exception() is None:
+        process, ready = forking.result()
+        process.kill()
+        os.close(ready)
 
 
 def _folder(options: Mapping[str, Any]) -> Path:

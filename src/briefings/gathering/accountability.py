@@ -1,0 +1,197 @@
+"""What a unit accounts for, or all units for the root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias
+
+from briefings.facts.accountability import (
+    AGE_CLASSES,
+    CATEGORIES,
+    RULES,
+    Accountability,
+    AgeGroup,
+    Coverage,
+    Entry,
+    LateProcedure,
+    ListName,
+    PetitionGroup,
+)
+from briefings.facts.procedures import Procedure
+from briefings.facts.service_index import ServiceIndex
+from briefings.gathering.counted import Counted, Row, of_unit
+from briefings.gathering.procedures import procedure_of
+from briefings.organisation import Unit
+from briefings.statistics.accountability.lists import ASSESSED, fired, listed
+
+# Lines that a page shows; those beyond are counted, and added up in a line of their own.
+SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 3
+
+# What was late → the measure of the indicator that it costs points in.
+INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
+
+Of: TypeAlias = tuple[Unit | None, Procedure | None, int | None]
+Key: TypeAlias = Callable[[Row], Of]
+
+
+def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> Accountability:
+    """Everything of one unit; `index` is that of the root, in which lateness costs points."""
+    root, accounts = counted.organisation.root, counted.accounts
+    is_root, codes = unit == root, (unit.code, root.code)
+    shown = SHOWN_OF_ALL if is_root else SHOWN_OF_UNIT
+    late = _late(counted, list(_costed(accounts.late, index)), codes)
+    unsynchronised = of_unit(accounts.unsynchronised, *codes)
+    overdue = of_unit(accounts.overdue, *codes)
+
+    def of(row: Row) -> Unit:
+        return counted.organisation.unit(row["unit"])
+
+    def missing_at(row: Row) -> Of:
+        return (of(row), None, None)
+
+    def overdue_at(row: Row) -> Of:
+        # The procedures of a unit stand in its own table of overdue dossiers.
+        return (of(row), procedure_of(row), row["step"]) if is_root else (None, None, row["step"])
+
+    return Accountability(
+        late=late[:shown],
+        more_late=max(len(late) - shown, 0),
+        unsynchronised=age_groups(unsynchronised, missing_at, shown),
+        overdue=age_groups(overdue, overdue_at, shown),
+        petitions=petition_groups(of_unit(accounts.complaints, *codes), of, shown),
+        judged=accounts.judgements.get(unit, ()),
+        inspection=_entries(counted, unit, "inspection"),
+        commendation=_entries(counted, unit, "commendation"),
+        coverage=_coverage(counted) if is_root else (),
+    )
+
+
+def age_groups(rows: list[Row], key: Key, shown: int) -> tuple[AgeGroup, ...]:
+    """The largest groups, all others together, and the total; none where there are no rows."""
+    groups: dict[Of, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    order = sorted(groups, key=lambda of: (-_sum(groups[of], "dossiers"), _name(of)))
+    rest = order[shown:]
+    others = [row for of in rest for row in groups[of]]
+    return (
+        *(_age_group(groups[of], of) for of in order[:shown]),
+        *([_age_group(others, kind="other", count=len(rest))] if rest else []),
+        *([_age_group(rows, kind="total", count=len(order))] if rows else []),
+    )
+
+
+def _name(of: Of) -> tuple[str, str, int]:
+    unit, procedure, step = of
+    return unit.code if unit else "", procedure.code if procedure else "", step or 0
+
+
+def _age_group(
+    rows: list[Row],
+    of: Of = (None, None, None),
+    kind: Literal["group", "other", "total"] = "group",
+    count: int = 1,
+) -> AgeGroup:
+    unit, procedure, step = of
+    ages = (
+        _sum((row for row in rows if row["age"] == age), "dossiers")
+        for age in range(len(AGE_CLASSES) + 1)
+    )
+    oldest = max(int(row["oldest_days"]) for row in rows)
+    return AgeGroup(
+        unit, procedure, None if step is None else int(step), tuple(ages), oldest, kind, count
+    )
+
+
+def petition_groups(
+    rows: list[Row], of: Callable[[Row], Unit], shown: int
+) -> tuple[PetitionGroup, ...]:
+    """Units and categories with petitions handled badly, most first, the others, the total."""
+    bad = [row for row in rows if row["badly"]]
+    bad.sort(key=lambda row: (-row["badly"], row["unit"], CATEGORIES.index(row["category"])))
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in bad:
+        groups.setdefault((row["unit"], row["category"]), []).append(row)
+    singles = [_petitions(each, of(each[0]), each[0]["category"]) for each in groups.values()]
+    others = [row for each in list(groups.values())[shown:] for row in each]
+    return (
+        *singles[:shown],
+        *([_petitions(others, None, None, "other")] if others else []),
+        *([_petitions(rows, None, None, "total")] if rows else []),
+    )
+
+
+def _petitions(
+    rows: list[Row], unit: Unit | None, category: Any, kind: Any = "group"
+) -> PetitionGroup:
+    return PetitionGroup(
+        unit,
+        category,
+        petitions=_sum(rows, "petitions"),
+        late=_sum(rows, "late"),
+        open_late=_sum(rows, "open_late"),
+        unsatisfied=_sum(rows, "unsatisfied"),
+        badly=_sum(rows, "badly"),
+        kind=kind,
+    )
+
+
+def _costed(rows: list[Row], index: ServiceIndex | None) -> Iterable[Row]:
+    """Rows with `points`: a procedure costs once, by its last late decision."""
+    last = {(row["act"], row["procedure_code"]): number for number, row in enumerate(rows)}
+    costs = {act: _cost(index, measure) for act, measure in INDEX_MEASURES.items()}
+    for number, row in enumerate(rows):
+        cost = costs[row["act"]]
+        counts = last[row["act"], row["procedure_code"]] == number
+        yield {**row, "points": cost if counts or cost is None else Fraction(0)}
+
+
+def _cost(index: ServiceIndex | None, measure: str) -> Fraction | None:
+    """What one procedure is worth in the indicator; None where it is not linear or not there."""
+    for result in index.results if index else ():
+        observed = result.measure
+        if observed and observed.kpi == measure and result.indicator.full_at is None:
+            return result.indicator.maximum / observed.denominator if observed.denominator else None
+    return None
+
+
+def _late(counted: Counted, rows: list[Row], codes: tuple[str, str]) -> tuple[LateProcedure, ...]:
+    found = [
+        LateProcedure(
+            act=row["act"],
+            unit=counted.organisation.unit(row["unit_then"]),
+            decision=row["decision_no"],
+            procedure=procedure_of(row),
+            due=row["due"],
+            done=row["done"],
+            working_days=int(row["days"]),
+            points=row["points"],
+        )
+        for row in of_unit(rows, *codes)
+    ]
+    found.sort(key=lambda each: (-each.working_days, each.decision, each.procedure.code))
+    return tuple(found)
+
+
+def _entries(counted: Counted, unit: Unit, name: ListName) -> tuple[Entry, ...]:
+    """The units on a list in the order of the reference file; of a unit its own only."""
+    root = counted.organisation.root
+    return tuple(
+        Entry(each, fired(judgements, name), counted.replies.of(each.code, counted.month))
+        for each, judgements in counted.accounts.judgements.items()
+        if unit in (root, each) and listed(judgements) == name
+    )
+
+
+def _coverage(counted: Counted) -> tuple[Coverage, ...]:
+    judged = counted.accounts.judgements.values()
+    found = []
+    for place, rule in enumerate(RULES):
+        assessed = sum(each[place].outcome in ASSESSED for each in judged)
+        found.append(Coverage(rule, assessed, len(judged) - assessed))
+    return tuple(found)
+
+
+def _sum(rows: Iterable[Row], column: str) -> int:
+    return sum(int(row[column]) for row in rows)

@@ -1,0 +1,1 @@
+"""Who is asked to account for what, by stated rules."""
