@@ -158,19 +158,38 @@ def test_days_months_and_windows_are_written_as_each_language_does() -> None:
         (
             "quarter",
             11,
-            "quý IV năm 2025, đến hết tháng 11 năm 2025",
-            "fourth quarter of 2025, up to November 2025",
+            "quý IV năm 2025, đến hết ngày 30/11/2025",
+            "fourth quarter of 2025, up to 30 Nov 2025",
         ),
         ("half_year", 6, "sáu tháng đầu năm 2025", "first half of 2025"),
         ("half_year", 12, "sáu tháng cuối năm 2025", "second half of 2025"),
         ("year", 12, "năm 2025", "2025"),
-        ("year", 2, "năm 2025, đến hết tháng 2 năm 2025", "2025, up to February 2025"),
+        ("year", 2, "năm 2025, đến hết ngày 28/02/2025", "2025, up to 28 Feb 2025"),
     ],
 )
 def test_a_period_has_a_name_and_says_when_it_is_unfinished(kind, month, vi, en) -> None:
     regime = Regime(kind=kind)
     assert format_period(regime, Month(2025, month), "vi") == vi
     assert format_period(regime, Month(2025, month), "en") == en
+
+
+def test_an_unfinished_legal_period_ends_on_the_14th_and_not_with_the_month() -> None:
+    quarter = Regime("legal_month", "quarter")
+    assert format_period(quarter, FEBRUARY, "vi") == "quý I năm 2025, đến hết ngày 14/02/2025"
+    assert format_period(quarter, FEBRUARY, "en") == "first quarter of 2025, up to 14 Feb 2025"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Fraction(-1, 10**4), "−0.01"),
+        (Fraction(-4, 10**5), "−0.004"),
+        (Fraction(4, 10**7), "+0.00004"),
+        (Fraction(0), "0.00"),
+    ],
+)
+def test_a_difference_that_is_one_never_looks_like_none(value, text) -> None:
+    assert format_points(value, "en", visible=True) == text
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import SettingsError
-from briefings.periods import Month
+from briefings.periods import Month, Regime
 from briefings.project import REPOSITORY
 from briefings.reference import (
     CalendarRow,
@@ -90,6 +90,18 @@ def test_validity_begins_below_on_and_above_the_last_day(
 ) -> None:
     file = units(tmp_path, department("D1", valid_from))
     assert codes(file, "2025-02")[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("valid_to", "expected"),
+    [("2025-02-13", []), ("2025-02-14", ["D1"]), ("2025-02-27", ["D1"])],
+)
+def test_the_last_day_is_that_of_the_month_as_the_project_cuts_it(
+    tmp_path: Path, valid_to: str, expected: list[str]
+) -> None:
+    file = units(tmp_path, department("D1", "2024-01-01", valid_to))
+    found = load_organisation(file, FEBRUARY, Regime("legal_month"))
+    assert [unit.code for unit in found.units][1:] == expected
 
 
 def test_a_unit_that_changes_its_name_keeps_its_code(tmp_path: Path) -> None:

@@ -65,10 +65,16 @@ def format_short_percent(value: Fraction, language: str) -> str:
     return format_percent(value, language, decimals)
 
 
-def format_points(value: Fraction, language: str) -> str:
-    """A difference of two percentages in percentage points, always with its sign."""
-    sign = "+" if rounded(value * 100, PERCENT_DECIMALS) > 0 else ""
-    return sign + format_number(value * 100, language, PERCENT_DECIMALS)
+def format_points(value: Fraction, language: str, *, visible: bool = False) -> str:
+    """A difference of two percentages in percentage points, always with its sign.
+
+    A `visible` one is printed with as many decimals as it takes not to look like none.
+    """
+    decimals = PERCENT_DECIMALS
+    while visible and value and not rounded(value * 100, decimals):
+        decimals += 1
+    sign = "+" if rounded(value * 100, decimals) > 0 else ""
+    return sign + format_number(value * 100, language, decimals)
 
 
 def format_day(day: date, language: str) -> str:
@@ -83,7 +89,7 @@ def format_month(month: Month, language: str) -> str:
 
 
 def format_period(regime: Regime, month: Month, language: str) -> str:
-    """The period that a month ends, by name: `quý I năm 2025, đến hết tháng 2 năm 2025`."""
+    """The period that a month ends, by name: `quý I năm 2025, đến hết ngày 28/02/2025`."""
     text, length = words(language)["periods"], MONTHS_IN[regime.kind]
     number, passed = divmod(month.number - 1, length)
     this_month = format_month(month, language)
@@ -95,7 +101,8 @@ def format_period(regime: Regime, month: Month, language: str) -> str:
     )
     if passed + 1 == length:
         return name
-    return str(text["unfinished"].format(period=name, month=this_month))
+    last_day = format_day(regime.period(month).end, language)
+    return str(text["unfinished"].format(period=name, day=last_day))
 
 
 def sentence_case(text: str) -> str:

@@ -108,6 +108,18 @@ class Regime:
         """The period reported on, one year earlier."""
         return self.period(month - 12)
 
+    def year_end(self, month: Month) -> date:
+        """The last day of the year that a month belongs to."""
+        return self.year_to_date(Month(month.year, 12)).end
+
+    def is_unfinished(self, month: Month) -> bool:
+        """Whether the period goes on after the month."""
+        return month.number % MONTHS_IN[self.kind] != 0
+
+    def is_to_date(self, month: Month) -> bool:
+        """Whether the period is the whole year to date."""
+        return self.period(month).start == self.year_to_date(month).start
+
     def _span(self, first: Month, last: Month, *, always_both: bool = False) -> Window:
         name = str(last) if first == last and not always_both else f"{first}..{last}"
         return Window(name, self._first_day(first), self._first_day(last + 1) - timedelta(days=1))
@@ -118,10 +130,11 @@ class Regime:
         return (month - 1).first_day.replace(day=LEGAL_FIRST_DAY)
 
 
-def require_data(month: Month, months: Sequence[Month]) -> None:
+def require_data(month: Month, months: Sequence[Month], regime: Regime) -> None:
     """Refuse a month without data; ParameterError names the months there are.
 
-    InputError where there are none at all.
+    A month that began before the data did is refused as well. InputError where there are no
+    months at all.
     """
     if not months:
         raise InputError(
@@ -130,6 +143,11 @@ def require_data(month: Month, months: Sequence[Month]) -> None:
     if month not in months:
         raise ParameterError(
             f"MONTH={month} has no data.", f"The data cover {months[0]} to {months[-1]}."
+        )
+    if (window := regime.month(month)).start < months[0].first_day:
+        raise ParameterError(
+            f"MONTH={month} begins on {window.start.isoformat()}, before the data do.",
+            f"The first month that lies inside the data is {month + 1}.",
         )
 
 

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, StringConstraints, TypeAdapter, Validation
 
 from briefings.errors import SettingsError
 from briefings.organisation import ROOT_LEVEL, CodeStatus, Level, Organisation, Unit
-from briefings.periods import Month
+from briefings.periods import Month, Regime
 from briefings.working_days import WorkingCalendar
 
 MOST_FAULTS = 10
@@ -184,9 +184,12 @@ def load_unit_codes(file: Path) -> frozenset[str]:
     return frozenset(row.code for row in read_reference(file, UnitRow))
 
 
-def load_organisation(file: Path, month: Month) -> Organisation:
-    """The units valid at the end of a month; `former` are those that ended before."""
-    rows, end = read_reference(file, UnitRow), month.last_day
+def load_organisation(file: Path, month: Month, regime: Regime | None = None) -> Organisation:
+    """The units valid on the last day of a month, in calendar months if no regime is named.
+
+    `former` are those that ended before.
+    """
+    rows, end = read_reference(file, UnitRow), (regime or Regime()).month(month).end
     units = tuple(row.unit for row in rows if is_valid(row, end))
     _refuse_ended(file, rows, end, units)
     codes = {unit.code for unit in units}

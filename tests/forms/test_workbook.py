@@ -39,7 +39,7 @@ NAMES = {
     "Q1": "Huyện Một",
     "Q2": "Huyện Hai",
     "X1": "Xã Một, Huyện Một",  # two have this name
-    "X0": "Xã Một, Huyện Hai (đã giải thể)",
+    "X0": "Xã Một, Huyện Hai (đã kết thúc hoạt động)",
     "T1": "Tỉnh Thử",
     province.NONE: "Không rõ lĩnh vực",
 }
@@ -293,7 +293,7 @@ def test_what_was_divided_among_units_is_marked_as_an_estimate(book: FormBook, r
 
 
 def test_units_whose_dossiers_stand_with_others_are_told(book: FormBook, read: Workbook):
-    told = "2 đơn vị đã giải thể có hồ sơ trong năm"
+    told = "2 đơn vị đã kết thúc hoạt động (sáp nhập, giải thể…) có hồ sơ trong năm"
     sheets = read_back(to_bytes(replace(book, taken_over=2))).worksheets
     assert [told in notes(sheet) for sheet in sheets] == [True, True, False, False]
     assert not any("đơn vị tiếp nhận" in notes(sheet) for sheet in read)

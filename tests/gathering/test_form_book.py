@@ -53,6 +53,22 @@ def test_a_unit_that_ended_is_listed_as_such_while_it_has_dossiers(book: FormBoo
     ]  # fmt: skip
 
 
+def test_units_of_one_name_are_told_apart_by_who_is_above_them_only_if_that_differs(
+    book: FormBook, tmp_path: Path
+):
+    """A department and the one it came from have the same province above them."""
+    assert [entry.within.code for entry in book.by_unit[0].blocks[2].entries] == ["Q1", "Q2"]
+    project = province.write_project(tmp_path)
+    same_parent = province.UNITS.replace("commune,Q2,,2025-01-31", "commune,Q1,,2025-01-31")
+    assert same_parent != province.UNITS
+    tiny.write(tmp_path / "units.csv", same_parent)
+    take_in(project)
+    communes = form_book(open_month(project, Month(2025, 2))).by_unit[0].blocks[2]
+    assert [(entry.within, entry.former) for entry in communes.entries] == [
+        (None, False), (None, True),
+    ]  # fmt: skip
+
+
 def test_the_levels_are_those_that_the_briefing_prints(book: FormBook, project: Project):
     facts = gather_facts(province.MONTH, "T1", project)
     for table, lines in zip(book.by_unit, (facts.form.period, facts.form.to_date), strict=True):

@@ -207,7 +207,7 @@ def test_where_nothing_can_be_written_they_are_counted_all_the_same(project: Pro
 
 def test_what_concerns_all_units_is_raised(project: Project):
     file = tiny.write(project.file.parent / "targets.csv", TARGETS.replace("sync", "snyc"))
-    with pytest.raises(BriefingsError, match="unknown measure snyc"):
+    with pytest.raises(BriefingsError, match=r"'snyc' \(unknown measure\)"):
         kept(dataclasses.replace(project, targets=file))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from briefings.errors import SettingsError
 from briefings.language import WORDS
 from briefings.report import narrative
 from briefings.report.blocks import Inline, Prose
+from briefings.report.blocks.inline import to_plain
 from briefings.report.figures import Figure
 from briefings.report.narrative import MARK, Term, sentences
 from briefings.report.sections.service_index import Effect
@@ -164,7 +167,12 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
         "y": figures("2025-01..2025-02", status),
         "sync_target": Figure("sync.target", "2025-02", "T1", 1.0, "all") if judged else None,
         "sync_variance": Figure("sync.variance", "2025-02", "T1", 0.0, "none") if judged else None,
-        "effects": [effect(at_least=True), effect(at_least=False)],
+        "effects": [
+            effect(at_least=True),
+            effect(at_least=False),
+            effect(at_least=True, costs=False),
+        ],
+        "is_to_date": False,
         "kind": "split" if judged else "unknown",
         **dict.fromkeys(("several", "as_now", "verified"), judged),
         "fired": [
@@ -180,13 +188,15 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
     }
 
 
-def effect(*, at_least: bool) -> Effect:
+def effect(*, at_least: bool, costs: bool = True) -> Effect:
     """What a low sync rate costs twice."""
     lost, maximum, there = (
         Figure(f"index.{name}", "2025-01..2025-02", "T1", 1.0, "one")
         for name in ("lost", "maximum", "lost_to_factor")
     )
-    return Effect(Term("sync"), lost, maximum, at_least, Term("online filing"), there)
+    return Effect(
+        Term("sync"), lost, maximum, at_least, Term("online filing"), there if costs else None
+    )
 
 
 def printed(sentence: Inline) -> list[str]:
@@ -214,6 +224,64 @@ def test_a_year_whose_data_begin_late_is_not_spoken_of(template, language):
     begun_late = values("no_data", month="measured", judged=False)
     for sentence in sentences(template, language, begun_late):
         assert not [part for part in sentence if isinstance(part, Figure) and not part.measured]
+
+
+@pytest.mark.parametrize(
+    ("template", "group"), [("province_headlines", "y"), ("unit_headlines", "m")]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_basis_of_the_index_is_spoken_of_only_beside_a_local_rate(template, group, language):
+    """And as a basis of its own: it holds open dossiers, so it is not about the same ones."""
+    given = values("measured", judged=False)
+    said = "".join(map(str, sentences(template, language, given)))
+    assert {"en": "it also counts open dossiers", "vi": "cách này tính cả hồ sơ chưa giải quyết"}[
+        language
+    ] in said
+    assert "ùng các hồ sơ ấy" not in said
+    figures = given[group]
+    assert isinstance(figures, dict)
+    figures["on_time"] = replace(figures["on_time"], value=None, status="no_data")
+    printed_now = [*chain(*map(printed, sentences(template, language, given)))]
+    assert not [identity for identity in printed_now if identity.startswith("index_on_time@")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("is_to_date", "alone"), [(True, False), (False, True)])
+def test_a_period_that_is_the_year_to_date_is_not_told_again(language, is_to_date, alone):
+    given = values("measured", judged=False) | {"is_to_date": is_to_date}
+    said = "".join(map(str, sentences("province_headlines", language, given)))
+    assert any(each in said for each in ("Alone in", "Riêng")) == alone
+
+
+@pytest.mark.parametrize("template", ["province_headlines", "unit_headlines"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decisions_are_told_without_their_procedures_where_nobody_delivered_these(
+    template, language
+):
+    given = values("measured", judged=False)
+    figures = given["y"]
+    assert isinstance(figures, dict)
+    for kpi in ("procedures_new", "procedures_amended", "procedures_abolished"):
+        figures[kpi] = replace(figures[kpi], value=None, text="not there", status="not_measurable")
+    said = [*chain(*map(printed, sentences(template, language, given)))]
+    assert any(identity.startswith("decisions@") for identity in said)
+    assert not any(identity.startswith("procedures_") for identity in said)
+
+
+@pytest.mark.parametrize(
+    ("language", "costs", "nothing"),
+    [
+        ("vi", "theo số liệu hiện có, ở đó làm mất", "ở đó chưa làm mất điểm."),
+        ("en", "as far as these data go, it costs", "it costs no points there."),
+    ],
+)
+def test_what_a_factor_costs_is_said_of_the_rates_as_counted(language, costs, nothing):
+    """The factored rate has a bound of its own, so nothing is not known to be nothing."""
+    for effects, told in ((True, costs), (False, nothing)):
+        given = values("measured", judged=False)
+        given["effects"] = [effect(at_least=True, costs=effects)]
+        said = sentences("service_index", language, given)
+        assert told in to_plain(said[-1])
 
 
 def test_every_template_exists_in_both_languages():

@@ -7,9 +7,11 @@ from fractions import Fraction
 import pytest
 
 from briefings.facts.observation import Observation
+from briefings.facts.pace import Pace
 from briefings.facts.score import Score
 from briefings.facts.target import Target
 from briefings.language import words
+from briefings.report.blocks.inline import figures_in, to_plain
 from briefings.report.figures import Figure
 from briefings.report.printing import (
     count_figure,
@@ -92,8 +94,9 @@ def test_a_variance_has_its_sign_and_is_in_percentage_points(numerator, vi, en):
     assert (text(variance_figure(one, "vi")), text(variance_figure(one, "en"))) == (vi, en)
 
 
-def test_a_variance_too_small_to_print_shows_no_minus_zero():
-    assert text(variance_figure(score(rate(999_999, 1_000_000)), "en")) == "0.00"
+def test_what_misses_a_target_by_little_does_not_print_as_on_it():
+    assert text(variance_figure(score(rate(999_999, 1_000_000)), "en")) == "−0.0001"
+    assert text(variance_figure(score(rate(1, 1)), "en")) == "0.00"
 
 
 def test_the_heading_or_the_sentence_names_the_points():
@@ -154,21 +157,32 @@ def test_the_shortfall_is_printed_as_a_whole_number(numerator, vi, en):
 
 
 @pytest.mark.parametrize(
-    ("numerator", "target", "vi", "en"),
+    ("pace", "vi", "en"),
     [
-        (76, "0.80", "80,80%", "80.80%"),
-        (76, "1.0", "không còn khả năng", "out of reach"),
-        (99, "0.10", "đã bảo đảm", "secured"),
+        (Pace(Fraction(808, 1000), "open"), "80,80%", "80.80%"),
+        (Pace(Fraction(101, 100), "mend", 1240), "100% và bù 1.240", "100% and 1,240 made good"),
+        (Pace(Fraction(-1, 100), "mend", 3), "0% và bù 3", "0% and 3 made good"),
+        (Pace(Fraction(2), "impossible"), "không thể đạt", "no longer possible"),
+        (
+            Pace(Fraction(2), "out_of_reach"),
+            "không thể đạt nếu số lượng như hiện nay",
+            "out of reach at today's volume",
+        ),
+        (
+            Pace(Fraction(-1), "secured"),
+            "đã bảo đảm nếu số lượng như hiện nay",
+            "secured at today's volume",
+        ),
     ],
 )
-def test_the_pace_is_a_rate_or_words(numerator, target, vi, en):
-    one = score(rate(numerator, 100), target)
-    printed = [pace_figure(one, 2, language) for language in ("vi", "en")]
-    assert [text(each) for each in printed] == [vi, en]
-    assert printed[0].identity == "sync.required@2025-02/T1"
+def test_the_pace_is_a_rate_or_words(pace, vi, en):
+    printed = [pace_figure(score(rate(76, 100)), pace, language) for language in ("vi", "en")]
+    assert [to_plain(each) for each in printed] == [vi, en]
+    first, *to_mend = figures_in(printed[0])
+    assert (first.identity, first.value) == ("sync.required@2025-02/T1", float(pace.required))
+    assert [each.value for each in to_mend] == ([pace.to_mend] if pace.outlook == "mend" else [])
 
 
 def test_where_nothing_lacks_or_can_be_reached_there_is_a_dash():
     none = Score(rate(1, 2), None)
-    assert (shortfall_figure(none, "en"), pace_figure(none, 2, "en")) == ("–", "–")
-    assert pace_figure(score(rate(1, 2)), 12, "en") == "–"
+    assert (shortfall_figure(none, "en"), pace_figure(none, None, "en")) == ("–", "–")

@@ -115,13 +115,13 @@ CASES: list[tuple[str, Series, Reorganisation, str, str]] = [
     ),
     (
         "en", "as_now", UNKNOWN, "warning",
-        "On 1 Feb 2025 these units went into others of the same area, and into which is not on "
+        "On 1 Feb 2025 these units went into others, and into which is not on "
         "record: Old Department (code X1); Other Department (code X2). If one went into "
         "Department One, figures of Department One before that day lack its dossiers.",
     ),
     (
         "vi", "as_now", UNKNOWN, "warning",
-        "Ngày 01/02/2025, các đơn vị sau được nhập vào đơn vị khác trong cùng địa bàn, chưa rõ "
+        "Ngày 01/02/2025, các đơn vị sau được nhập vào đơn vị khác, chưa rõ "
         "vào đơn vị nào: Sở Cũ (mã X1); Sở Khác (mã X2). Nếu nhập vào Sở Một thì số liệu của Sở "
         "Một trước ngày này chưa gồm hồ sơ của đơn vị đó.",
     ),

@@ -166,7 +166,7 @@ def test_the_form_to_date(material: MakeMaterial):
     assert lines(show(material, "form_to_date"))[4] == (
         "All units | 8 | 6 | 2 | 0 | 6 | 3 | 2 | 1 | 2 | 1 | 1"
     )
-    january = show(material, "form_to_date", "T1", "en", tiny.JANUARY)
+    january = show(material, "form_of_period", "T1", "en", tiny.JANUARY)
     assert lines(january)[4] == "All units | 5 | 3 | 2 | 0 | 4 | 2 | 1 | 1 | 1 | 1 | 0"
 
 
@@ -216,10 +216,10 @@ def test_statuses_of_the_year_to_date(material: MakeMaterial):
         show(material, "rates_to_date"))[2:]}  # fmt: skip
     assert shown["Processed on time (local basis)"][0] == "83.33%"
     assert shown["Processed on time (local basis)"][2:] == [
-        "−15.17", "1", "✘ missed", "out of reach",
+        "−15.17", "1", "✘ missed", "out of reach at today's volume",
     ]  # fmt: skip
     assert shown["Synchronised with the National Public Service Portal"] == [
-        "50.00%", "100%", "−50.00", "4", "✘ missed", "out of reach",
+        "50.00%", "100%", "−50.00", "4", "✘ missed", "100% and 4 made good",
     ]  # fmt: skip
     assert shown["Filed online"] == [
         "75.00%", "80%", "−5.00", "1", "? target not verified", "81.00%",

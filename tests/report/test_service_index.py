@@ -87,13 +87,13 @@ def shown(material: MakeMaterial):
         (
             "vi",
             "1.4 Hồ sơ đồng bộ: mất ít nhất 1,44 trên 6 điểm. Tỷ lệ này còn được nhân vào "
-            "3.3 Hồ sơ nộp trực tuyến, ở đó làm mất 0,53 điểm.",
+            "3.3 Hồ sơ nộp trực tuyến: theo số liệu hiện có, ở đó làm mất 0,53 điểm.",
             "1.4 Hồ sơ đồng bộ | ≤\u00a076,00% | ≤\u00a04,56 | 6 | ≥\u00a01,44 | chưa",
         ),
         (
             "en",
             "1.4 Dossiers synchronised: loses at least 1.44 of 6 points. The rate also multiplies "
-            "3.3 Dossiers filed online and costs 0.53 points there.",
+            "3.3 Dossiers filed online: as far as these data go, it costs 0.53 points there.",
             "1.4 Dossiers synchronised | ≤\u00a076.00% | ≤\u00a04.56 | 6 | ≥\u00a01.44 | no",
         ),
     ],

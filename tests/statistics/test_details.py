@@ -6,8 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from briefings.errors import SettingsError
 from briefings.facts.overdue import AGE_BANDS
-from briefings.statistics.announcements import changes_with_dates
+from briefings.periods import Month, Regime
+from briefings.statistics.announcements import (
+    LONGEST_WAIT,
+    PUBLISH_WITHIN_WORKING_DAYS,
+    changes_with_dates,
+)
 from briefings.statistics.details import (
     decisions_in,
     overdue_by_age,
@@ -26,6 +32,7 @@ from tests.statistics.tables import (
     B,
     Row,
     change,
+    count,
     count_dossiers,
     decision,
     dossier,
@@ -212,6 +219,40 @@ def test_what_is_published_after_the_window_is_still_missing_at_its_end():
 def test_only_deadlines_that_have_passed_and_decisions_of_the_window_are_listed(issued, listed):
     found = late(decisions=[decision("1", issued)], changes=[change("1", "P1")])
     assert bool(found) == listed
+
+
+def test_a_decision_from_before_the_calendar_stops_nothing_and_counts_nowhere():
+    """Nobody has checked the days off of 2022; published now, it was due long ago."""
+    old, due_in_it = decision("old", "2022-06-30"), decision("1", "2025-01-22")
+    published = both("old", "P1", "2025-02-03", "2025-02-03")
+    changes = [change("old", "P1"), change("1", "P1")]
+    assert [row[0] for row in late(*published, decisions=[old, due_in_it], changes=changes)] == [
+        "1"
+    ]
+    counted = count(
+        TO_FEBRUARY,
+        decisions=[old, due_in_it],
+        procedure_changes=changes,
+        publications=list(published),
+    )
+    assert counted.loc[(TO_FEBRUARY.name, A), ["changes_due", "changes_published"]].tolist() == [
+        1,
+        0,
+    ]
+
+
+def test_a_decision_that_can_be_due_in_a_window_still_asks_for_its_calendar():
+    tables = tables_of(decisions=[decision("1", "2022-12-30")], procedure_changes=[])
+    january = Regime().month(Month(2023, 1))
+    with pytest.raises(SettingsError, match="does not cover 2022-12-31"):
+        changes_with_dates(tables, [january], CALENDAR)
+    changes_with_dates(tables, [Regime().month(Month(2023, 3))], CALENDAR)
+
+
+def test_no_deadline_is_farther_off_than_what_is_taken_for_the_longest():
+    days = [date(2023, 1, 1) + timedelta(days=step) for step in range(4 * 365 - 30)]
+    waits = [CALENDAR.add(day, PUBLISH_WITHIN_WORKING_DAYS) - day for day in days]
+    assert max(waits) < LONGEST_WAIT
 
 
 def test_the_list_holds_what_the_rate_counts_as_late():

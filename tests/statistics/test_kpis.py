@@ -46,6 +46,17 @@ def test_a_rate_divides_and_a_count_does_not(kpi: Kpi):
     assert kpi.table in CONTRACTS
 
 
+def test_whether_the_past_is_final_is_on_record_for_every_rate_of_the_scorecard():
+    """So that no pace is said of a measure of which nobody thought that through."""
+    past = {kpi.id: kpi.past for kpi in load_kpis().values()}
+    for kpi in load_kpis().values():
+        assert (kpi.past is not None) == (kpi.kind == "rate")
+    assert {kpi for kpi, found in past.items() if found == "mendable"} == {
+        "sync", "publication_coverage",
+    }  # fmt: skip
+    assert (past["index_on_time"], past["overdue_share"]) == ("can_worsen", "stock")
+
+
 def test_names_and_ids_are_unique():
     for language in ("vi", "en"):
         for texts in ("names", "definitions"):

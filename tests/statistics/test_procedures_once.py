@@ -53,6 +53,13 @@ def announced(
     return row_of(found, window, unit, ANNOUNCED)
 
 
+def test_a_decision_from_before_the_calendar_is_of_no_window():
+    assert announced(
+        decision("old", "2022-06-30", effective="2022-08-01"),
+        decision("1", "2025-02-03", effective="2025-03-03"),
+    ) == [1, 1, 1]
+
+
 def row_of(counted: pd.DataFrame, window: Window, unit: str, names: list[str]) -> list[int]:
     counts = not_zero(counted, window, unit)
     return [counts.get(name, 0) for name in names]

@@ -96,6 +96,19 @@ def test_only_figures_of_this_unit_and_of_january_to_this_month_are_compared(tmp
     assert found.computed.window == "2025-01..2025-02"
 
 
+def test_a_figure_of_calendar_months_is_not_judged_by_months_that_begin_on_the_15th(tmp_path):
+    """Nobody who published `the first two months` meant 15 December to 14 February."""
+    file = published_file(tmp_path, "mine,2025-01,2025-02,R,processed,equal,1,,0,Press,")
+    legal = Regime("legal_month")
+    window = legal.year_to_date(Month(2025, 2))
+    seen = observe(window, dossiers=ROWS)
+    (found,) = compare(file, seen, legal, Month(2025, 2), ROOT)
+    assert (found.computed.value, found.verdict) == (2, "scope_change")
+    quarters = Regime(kind="quarter")
+    (found,) = compare(file, observe(TO_FEBRUARY, dossiers=ROWS), quarters, Month(2025, 2), ROOT)
+    assert found.verdict == "differs"
+
+
 def test_a_project_without_published_figures_compares_nothing():
     assert compare(None, observe(TO_FEBRUARY, dossiers=ROWS), Regime(), Month(2025, 2), ROOT) == ()
 

@@ -67,7 +67,7 @@ class Prepared:
 def parse_request(project: Project, month: str, unit: str, language: str, form: str) -> Request:
     """The request behind the words on the command line; ParameterError names the valid ones."""
     parsed = Month.parse(month)
-    organisation = load_organisation(project.units, parsed)
+    organisation = load_organisation(project.units, parsed, project.regime)
     alone = unit == ACCOUNTABILITY
     return Request(
         project=project,
@@ -124,9 +124,9 @@ def prepare(request: Request, workers: int) -> Prepared:
     prepare_raw(project)
     delivered = delivered_months(project)
     if delivered is not None:  # else only the intake can tell
-        require_data(request.month, delivered)
+        require_data(request.month, delivered, project.regime)
     snapshot = take_in(project, workers)
-    require_data(request.month, snapshot.months)
+    require_data(request.month, snapshot.months, project.regime)
     root = [request.root] if request.accountability else []
     units = dict.fromkeys(unit.code for unit in (*request.units, *root))
     facts = facts_of_units(project, snapshot, request.month, [*units, FORM_BOOK])

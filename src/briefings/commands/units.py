@@ -13,6 +13,6 @@ from briefings.reference import load_organisation
 def list_units(project: Project, month: str) -> None:
     """Print code, level and names of every unit of a month, in the order of the file."""
     table = Table("code", "level", "name (vi)", "name (en)")
-    for unit in load_organisation(project.units, Month.parse(month)).units:
+    for unit in load_organisation(project.units, Month.parse(month), project.regime).units:
         table.add_row(unit.code, unit.level, unit.name_vi, unit.name_en)
     Console().print(table)

@@ -72,7 +72,7 @@ class FormTable:
 
 @dataclass(frozen=True)
 class FormBook:
-    """The form by unit and by field, each for the period and for the year to date.
+    """The form by unit and by field, each for the period and, if that is another, the year to date.
 
     Units are read as the project reads them, as now or as then. The levels of the form by field
     are those of the units that handled the dossiers, as then. `taken_over` is the number of units

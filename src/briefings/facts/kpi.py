@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+# What may still become of the cases that a year to date holds, see docs/methodology.md.
+Past: TypeAlias = Literal["final", "mendable", "can_worsen", "stock"]
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,8 @@ class Kpi:
     """One measure. Parts are sums of components (see statistics/components.py).
 
     `table` must be delivered for the measure to exist; `known` over `known_of` is the share of
-    rows that carry what the measure needs (both empty: every row does).
+    rows that carry what the measure needs (both empty: every row does). `past` of a rate says what
+    later months can do to the cases counted so far; None where nobody has said.
     """
 
     id: str
@@ -28,3 +32,4 @@ class Kpi:
     short_names: dict[str, str]
     definitions: dict[str, str]
     sources: dict[str, str]
+    past: Past | None = None

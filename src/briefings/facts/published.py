@@ -9,7 +9,9 @@ from typing import Literal
 from briefings.facts.observation import Observation
 
 Relation = Literal["equal", "rounded", "between"]
-Verdict = Literal["exact", "within_rounding", "within_bounds", "differs", "not_computed"]
+Verdict = Literal[
+    "exact", "within_rounding", "within_bounds", "differs", "scope_change", "not_computed"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,14 @@ class Published:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A published figure and what our data give for the same measure, window and unit."""
+    """A published figure and what our data give for the same measure, months and unit.
+
+    Not the `same_days` where the project's months begin on the 15th.
+    """
 
     published: Published
     computed: Observation
+    same_days: bool = True
 
     @property
     def verdict(self) -> Verdict:
@@ -41,6 +47,8 @@ class Comparison:
         value, printed = self.computed.value, self.published
         if value is None:
             return "not_computed"
+        if not self.same_days:
+            return "scope_change"
         if printed.relation == "between" and printed.upper is not None:
             return "within_bounds" if printed.value < value < printed.upper else "differs"
         if value == printed.value:

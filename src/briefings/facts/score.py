@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -17,6 +18,7 @@ Verdict = Literal[
     "missed",
     "unverified",
     "estimated",
+    "partial",
     "no_target",
     "no_data",
     "not_measurable",
@@ -28,12 +30,21 @@ class Score:
     """One measure in one window against its target. Variance is actual minus target.
 
     `target` is the one in force on the window's last day; those before it are `earlier`, the
-    oldest first.
+    oldest first. `since` is its first day where the window began before it, `until` its last one,
+    in the window or after it (None: open). A `partial` one held on too few of the window's days.
     """
 
     observation: Observation
     target: Target | None
     earlier: tuple[EarlierTarget, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    partial: bool = False
+
+    def is_of_year(self, year_end: date) -> bool:
+        """Whether the target is that of the whole year: no other before it, none after."""
+        lasts = self.until is None or self.until >= year_end
+        return lasts and not self.partial and not self.earlier
 
     @property
     def variance(self) -> Fraction | None:
@@ -67,6 +78,8 @@ class Score:
             return "unverified"
         if self.observation.estimate:
             return "estimated"
+        if self.partial:
+            return "partial"
         if self.target.is_met_by(value):
             return "met"
         return "within_tolerance" if self.target.tolerates(value) else "missed"

@@ -40,7 +40,8 @@ class Target:
 
 @dataclass(frozen=True)
 class EarlierTarget:
-    """A target that was in force at the beginning of a window, and its last day in it."""
+    """A target that was in force in a window and then no longer: its first and last day there."""
 
     target: Target
+    since: date
     until: date

@@ -50,11 +50,11 @@ class Page:
 
 
 def pages(book: FormBook, language: str) -> tuple[Page, ...]:
-    """By unit and by field, each for the period and for the year to date."""
+    """By unit and by field, each for the period and, if that is another, the year to date."""
     return tuple(
         _page(book, form, span, table, language)
         for form, tables in (("by_unit", book.by_unit), ("by_field", book.by_field))
-        for span, table in zip(("period", "to_date"), tables, strict=True)
+        for span, table in zip(("period", "to_date"), tables, strict=False)
     )
 
 

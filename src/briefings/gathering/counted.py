@@ -114,7 +114,7 @@ class Counted:
     @cached_property
     def reorganised(self) -> list[tuple[Succession, frozenset[str]]]:
         """What happened to units in the months shown, and which units of today it touches."""
-        day = self.month.last_day
+        day = self.period.end
         first = min((window.start for window in self.covered), default=day)
         steps = (each for each in self.lineage.successions if first < each.on <= day)
         return [(each, self.lineage.touched(each, day)) for each in steps]
@@ -152,7 +152,7 @@ class Counted:
     def _observations(
         self, components: pd.DataFrame, windows: Sequence[Window], kpis: Iterable[Kpi]
     ) -> Observations:
-        day, root = self.month.last_day, self.organisation.root.code
+        day, root = self.period.end, self.organisation.root.code
         read, caveats = read_series(components, windows, self.reading, day, root)
         return Observations(read, kpis, self.snapshot.supplied, root, caveats)
 
@@ -177,7 +177,7 @@ class Counted:
     @cached_property
     def targets(self) -> Targets:
         """The targets of the project."""
-        return Targets(self.project.targets)
+        return Targets(self.project.targets, load_unit_codes(self.project.units))
 
     @cached_property
     def calendar(self) -> WorkingCalendar | None:
@@ -281,7 +281,7 @@ class Counted:
 
     @cached_property
     def _successors(self) -> dict[str, str]:
-        reading, day = self.reading, self.month.last_day
+        reading, day = self.reading, self.period.end
         return {code: reading.successor(code, day) for code in reading.tenures}
 
 
@@ -292,8 +292,8 @@ def open_month(project: Project, month: Month) -> Counted:
 
 def month_of(project: Project, snapshot: Snapshot, month: Month) -> Counted:
     """The same for whoever has the snapshot and has verified its content."""
-    require_data(month, snapshot.months)
-    organisation = load_organisation(project.units, month)
+    require_data(month, snapshot.months, project.regime)
+    organisation = load_organisation(project.units, month, project.regime)
     return Counted(project, organisation, snapshot.as_of(month), month)
 
 

@@ -24,6 +24,8 @@ def _months(counted: Counted) -> dict[Place, Month]:
         "before": month - MONTHS_IN[regime.kind],
         "year_before": month - 12,
     }
+    if months["before"] == months["year_before"]:  # a year is compared with the last one once
+        del months["before"]
     same_tet = counted.lunar_years.same_place_last_year(month, regime)
     if regime.kind == "month" and same_tet != months["year_before"]:
         months["same_tet"] = same_tet

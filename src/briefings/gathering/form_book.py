@@ -23,9 +23,13 @@ from briefings.statistics.observations import Observations
 
 
 def form_book(counted: Counted) -> FormBook:
-    """The form for the period and the year to date; ReportError names all that does not add up."""
+    """The form for the period and the year to date, once where they are the same.
+
+    ReportError names all that does not add up.
+    """
     source = _Source(counted)
-    windows = (counted.period, counted.year_to_date)
+    regime = counted.regime
+    windows = (counted.period, counted.year_to_date)[: 1 if regime.is_to_date(counted.month) else 2]
     book = FormBook(
         about=about(counted, counted.organisation.root),
         by_unit=tuple(_by_unit(source, window) for window in windows),
@@ -104,7 +108,10 @@ def _own(source: _Source, window: Window, total: FormRow, levels: Sequence[FormR
 def _units(source: _Source, window: Window, level: Level) -> Iterator[FormEntry]:
     """The units of a level, and those that ended before and still have dossiers."""
     organisation = source.counted.organisation
-    names = Counter(unit.name_vi for unit in (*organisation.units, *organisation.former))
+    names = Counter(
+        name for name, _ in {(unit.name_vi, unit.parent) for unit in
+                             (*organisation.units, *organisation.former)}
+    )  # fmt: skip
     for code in organisation.codes_at_level(level):
         unit, row = organisation.unit(code), source.of_units(window, [code])
         former = unit in organisation.former
@@ -116,7 +123,7 @@ def _units(source: _Source, window: Window, level: Level) -> Iterator[FormEntry]
 def _is_taken_over(source: _Source, code: str) -> bool:
     """Whether a unit had dossiers in the year that are read on other units."""
     counted = source.counted
-    holders = counted.reading.as_now(code, counted.month.last_day)
+    holders = counted.reading.as_now(code, counted.period.end)
     return set(holders) != {code} and _has_dossiers(
         source.of_units_then(counted.year_to_date, [code])
     )

@@ -81,8 +81,8 @@ class Briefing:
         """Form II.06a for the period."""
         return form.period_form(self.material)
 
-    def form_to_date(self) -> Table:
-        """Form II.06a for the year to date."""
+    def form_to_date(self) -> Table | Prose:
+        """Form II.06a for the year to date, unless it is that of the period."""
         return form.to_date_form(self.material)
 
     def league(self) -> Table:

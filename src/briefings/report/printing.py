@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefings.facts.observation import Observation
-from briefings.facts.pace import pace_of
+from briefings.facts.pace import Pace
 from briefings.facts.score import Score
 from briefings.language import (
     NO_VALUE,
@@ -78,7 +78,7 @@ def variance_figure(score: Score, language: str) -> Inline:
     """Actual minus target in percentage points, or a dash."""
     if score.variance is None:
         return NO_VALUE
-    text = format_points(score.variance, language)
+    text = format_points(score.variance, language, visible=True)
     return _beside(score, "variance", float(score.variance), text, "points")
 
 
@@ -91,17 +91,26 @@ def shortfall_figure(score: Score, language: str) -> Inline:
     )
 
 
-def pace_figure(score: Score, months: int, language: str) -> Inline:
-    """What the rest of the year must reach; words where that is certain or impossible."""
-    pace = pace_of(score, months)
+def pace_figure(score: Score, pace: Pace | None, language: str) -> Inline:
+    """What the rest of the year must reach, and what of the past must be made good, or words."""
     if pace is None:
         return NO_VALUE
-    text = (
-        format_percent(pace.required, language)
-        if pace.outlook == "open"
-        else words(language)["scorecard"][pace.outlook]
+    required, text = float(pace.required), words(language)["truthful"]
+    if pace.outlook == "open":
+        return _beside(
+            score, "required", required, format_percent(pace.required, language), "percent"
+        )
+    if pace.outlook != "mend":
+        return _beside(score, "required", required, text[pace.outlook], "percent")
+    whole = format_percent(Fraction(pace.required > 1), language, decimals=0)
+    count = format_number(pace.to_mend, language)
+    before, _, after = text["mend"].partition("{count}")
+    return (
+        _beside(score, "required", required, whole, "percent"),
+        before,
+        _beside(score, "to_mend", pace.to_mend, count, "count"),
+        after,
     )
-    return _beside(score, "required", float(pace.required), text, "percent")
 
 
 def _beside(score: Score, name: str, value: float, text: str, unit_of_measure: str) -> Figure:

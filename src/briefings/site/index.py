@@ -68,7 +68,7 @@ def _months(project: Project, languages: Sequence[str]) -> Iterable[dict[str, An
     for folder in sorted(project.reports.iterdir(), reverse=True):
         month = _month(folder)
         if month is not None:
-            organisation = load_organisation(project.units, month)
+            organisation = load_organisation(project.units, month, project.regime)
             yield {
                 "identifier": str(month),
                 "name": format_month(month, languages[0]).capitalize(),

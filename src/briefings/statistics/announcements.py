@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import ibis
@@ -15,6 +15,8 @@ from briefings.statistics.tables import decided_within, fetch, within
 from briefings.working_days import WorkingCalendar
 
 PUBLISH_WITHIN_WORKING_DAYS = 5  # after the decision date: index 766, indicator 1.2 (third party)
+# No five working days in a row ever took longer, days off at Tết included.
+LONGEST_WAIT = timedelta(days=31)
 SYSTEMS_TO_PUBLISH_ON = 2  # national database and provincial system
 
 
@@ -32,10 +34,13 @@ def changes_with_dates(
 
     Grain: decision × procedure. Columns: unit, decision_no, procedure_code, change, issued (day
     of the decision), published (day on which the second of both systems showed it, empty if
-    none), publish_by (last day in time; empty for decisions outside the windows).
+    none), publish_by (last day in time; empty for decisions after the windows). Decisions from
+    before the calendar are left out where they are too old to be due in any window.
     """
     decisions = _by_submitter(tables["decisions"])
     decisions = decisions.select("unit", "decision_no", issued=decisions.issued_on.date())
+    if calendar:
+        decisions = _that_can_matter(decisions, windows, calendar)
     in_time = partial(calendar.add, working_days=PUBLISH_WITHIN_WORKING_DAYS) if calendar else None
     publications = tables["publications"]
     both = publications.group_by(["decision_no", "procedure_code"]).aggregate(
@@ -77,6 +82,16 @@ def publication_components(changes: ir.Table, span: ir.Table) -> ir.Table:
         changes_dated=t.count(where=t.publish_by.notnull()),
         changes_published=t.count(where=published),
         changes_published_on_time=t.count(where=published & (t.published <= t.publish_by)),
+    )
+
+
+def _that_can_matter(
+    decisions: ir.Table, windows: Sequence[Window], calendar: WorkingCalendar
+) -> ir.Table:
+    """Decisions that can be due in a window, and all that the calendar knows a deadline of."""
+    first = min(window.start for window in windows) - LONGEST_WAIT
+    return decisions.filter(
+        (decisions.issued >= first) | (decisions.issued.year() >= calendar.first_year)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import StringConstraints
 
-from briefings.facts.kpi import Kpi
+from briefings.facts.kpi import Kpi, Past
 from briefings.project import REPOSITORY
 from briefings.reference import Flag, read_reference
 
@@ -41,6 +41,7 @@ class KpiRow:
     definition_en: str
     source_vi: str
     source_en: str
+    past: Past | None = None
 
     @property
     def kpi(self) -> Kpi:
@@ -60,6 +61,7 @@ class KpiRow:
             short_names={"vi": self.short_vi, "en": self.short_en},
             definitions={"vi": self.definition_vi, "en": self.definition_en},
             sources={"vi": self.source_vi, "en": self.source_en},
+            past=self.past,
         )
 
 

@@ -33,7 +33,7 @@ def announced_once(
     effective = decisions.select("decision_no", effective=decisions.legal_effective_on.date())
     notice = partial(last_day_of_notice, calendar=calendar) if calendar else None
     rows = changes.join(effective, "decision_no").left_join(
-        deadlines(decisions.issued_on.date(), [window], "notice_until", notice), "issued"
+        deadlines(changes.issued, [window], "notice_until", notice), "issued"
     )
     t = within(rows, "issued", span_of([window]))
     late = (t.effective <= t.notice_until).fill_null(False)

@@ -19,7 +19,7 @@ MonthName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$"
 
 @dataclass(frozen=True)
 class PublishedRow:
-    """One figure that somebody printed, for a span of whole months and one unit."""
+    """One figure that somebody printed, for a span of calendar months and one unit."""
 
     id: str
     period_from: MonthName
@@ -51,10 +51,11 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """The published figures for the year to date of a month, each with the computed one."""
     window = regime.year_to_date(month)
+    same_days = window == Regime().year_to_date(month)
     span = (str(Month(month.year, 1)), str(month))
     rows = read_reference(file, PublishedRow, unique="id") if file else []
     return tuple(
-        Comparison(row.published, observations.get(row.kpi, window.name, root))
+        Comparison(row.published, observations.get(row.kpi, window.name, root), same_days)
         for row in rows
         if row.unit == root and (row.period_from, row.period_to) == span
     )

@@ -12,6 +12,7 @@ SYMBOLS = {
     "missed": "✘",
     "unverified": "?",
     "estimated": "±",
+    "partial": "½",
     "no_target": "–",
     "no_data": "○",
     "not_measurable": "⊘",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefings.facts.form import COLUMNS, FormLine
 from briefings.language import NO_VALUE, format_window, words
 from briefings.periods import Window
-from briefings.report.blocks import HeaderCell, Inline, Table
+from briefings.report.blocks import HeaderCell, Inline, Prose, Table
 from briefings.report.blocks.table import Align
 from briefings.report.material import Material
 from briefings.report.printing import count_figure, marked
@@ -20,9 +20,11 @@ def period_form(material: Material) -> Table:
     return _table(material, "form-period", facts.period, facts.form.period)
 
 
-def to_date_form(material: Material) -> Table:
-    """The same for the year to date."""
+def to_date_form(material: Material) -> Table | Prose:
+    """The same for the year to date, or a sentence where that is the period."""
     facts = material.facts
+    if facts.about.regime.is_to_date(facts.month):
+        return Prose((words(material.language)["truthful"]["form_is_to_date"],))
     return _table(material, "form-to-date", facts.year_to_date, facts.form.to_date)
 
 

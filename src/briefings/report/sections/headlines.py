@@ -16,11 +16,16 @@ def headlines(material: Material) -> Prose:
     """The sentences for the province (year to date first) or for one unit (the period)."""
     facts, language = material.facts, material.language
     sync = facts.score("sync", facts.year_to_date if facts.is_root else facts.period)
-    judged = sync.target is not None and sync.target.verified
+    judged = sync.target is not None and sync.target.verified and not sync.partial
+    regime = facts.about.regime
+    in_sentence: str = words(language)["truthful"]["in_sentence"][regime.kind]
     values = {
         "unit": Term(facts.unit.name(language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
-        "period_name": Term(format_period(facts.about.regime, facts.month, language)),
+        "period_name": Term(
+            in_sentence.format(period=format_period(regime, facts.month, language))
+        ),
+        "is_to_date": regime.is_to_date(facts.month),
         "index": Term(words(language)["documents"]["index"]),
         "m": _figures(material, facts.period),
         "y": _figures(material, facts.year_to_date),

@@ -49,6 +49,14 @@ def _window(material: Material) -> str:
     return text.format(window=format_window(facts.period, language))
 
 
+def _year_to_date(material: Material) -> str:
+    facts, language = material.facts, material.language
+    days = format_window(facts.year_to_date, language)
+    if not facts.about.regime.is_to_date(facts.month):
+        return days
+    return str(words(language)["truthful"]["same_days"]).format(window=days)
+
+
 def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
     text, facts = words(material.language)["masthead"], material.facts
     code = facts.unit.code
@@ -56,7 +64,7 @@ def _facts(material: Material) -> tuple[tuple[str, Inline], ...]:
         code = text[f"code_{facts.unit.code_status}"].format(code=code)
     return (
         (text["window"], _window(material)),
-        (text["year_to_date"], format_window(facts.year_to_date, material.language)),
+        (text["year_to_date"], _year_to_date(material)),
         (text["scope"], text["scope_root"] if facts.is_root else text["scope_unit"]),
         (text["code"], code),
         (text["data"], _latest(material)),

@@ -9,6 +9,8 @@ from importlib.metadata import version
 
 from briefings.facts.intake import TableRows
 from briefings.facts.observation import LEAST_KNOWN_SHARE, Observation
+from briefings.facts.score import ScorecardRow
+from briefings.facts.target import Target
 from briefings.language import (
     NO_VALUE,
     format_day,
@@ -21,7 +23,7 @@ from briefings.report.figures import Figure
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
-from briefings.report.printing import count_figure, marked
+from briefings.report.printing import count_figure, marked, print_target
 
 # The press names each report by everything it was made from and says the name here.
 KEY_VARIABLE = "NOTEBOOK_KEY"
@@ -77,13 +79,9 @@ def intake_table(material: Material) -> Table:
 def provenance_table(material: Material) -> Table:
     """What the report was made from, the sources of its targets, and days without a source."""
     text, language = words(material.language)["provenance"], material.language
-    targets = [
-        f"{row.kpi.names[language]}: {target.legal_source} "
-        f"({text['verified' if target.verified else 'not_verified']})"
-        for row in material.facts.scorecard()
-        if (target := row.period.target)
-    ]
-    unverified = material.facts.about.unverified_days
+    facts = material.facts
+    targets = [_source(row, each, material) for row in facts.scorecard() for each in _targets(row)]
+    unverified = facts.about.unverified_days
     items = {
         "report": os.environ.get(KEY_VARIABLE, "")[:SHOWN_OF_KEY] or text["by_hand"],
         "code": text["package"].format(version=version("briefings")),
@@ -97,6 +95,23 @@ def provenance_table(material: Material) -> Table:
         rows=[(text[name], value) for name, value in items.items()],
         align=("left", "left"),
     )
+
+
+def _targets(row: ScorecardRow) -> Iterator[Target]:
+    """The targets that held in the period or the year to date, each source and value once."""
+    found: list[Target] = []
+    for score in (row.year_to_date, row.period):
+        in_force = [*(each.target for each in score.earlier), score.target]
+        found += [each for each in in_force if each is not None and each not in found]
+    yield from found
+
+
+def _source(row: ScorecardRow, target: Target, material: Material) -> str:
+    """The measure, the value of its target, and where that comes from."""
+    text, language = words(material.language)["provenance"], material.language
+    value = print_target(target.value, row.kpi.unit_of_measure, language)
+    verified = text["verified" if target.verified else "not_verified"]
+    return f"{row.kpi.names[language]}, {value}: {target.legal_source} ({verified})"
 
 
 def _parts(observation: Observation, language: str) -> Iterator[Inline]:

@@ -26,7 +26,8 @@ from briefings.report.sections.index_points import TOTAL, points_table
 class Effect:
     """What a low rate costs twice: at its own indicator, and where it multiplies another's.
 
-    Where the rate is at most what we count, its own loss is `at_least` what we say.
+    Where the rate is at most what we count, its own loss is `at_least` what we say. What it costs
+    there holds for the rates as counted, whatever their bounds; None where that is nothing.
     """
 
     factor: Term
@@ -34,7 +35,7 @@ class Effect:
     maximum: Figure
     at_least: bool
     multiplied: Term
-    lost_there: Figure
+    lost_there: Figure | None
 
 
 def service_index(material: Material) -> Group:
@@ -84,7 +85,9 @@ def _effects(material: Material, index: ServiceIndex) -> Iterator[Effect]:
             multiplied=Term(label(material, multiplied)),
             lost_there=marked(
                 points_figure(material, "lost_to_factor", multiplied.id, there), [result]
-            ),
+            )
+            if there
+            else None,
         )
 
 
