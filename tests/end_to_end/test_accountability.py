@@ -248,3 +248,10 @@ def test_the_points_of_all_rows_are_those_the_province_lost(counted, act):
         if each.measure and each.measure.kpi == INDEX_MEASURES[act]
     )
     assert sum(row["points"] for row in rows) == result.lost
+
+
+def test_the_page_of_a_unit_shows_the_others_only_where_a_rule_named_it(counted):
+    """Else a dossier of any office would make the pages of all offices of its level anew."""
+    for facts in gather(counted, counted.organisation.units[1:40]):
+        for judged in facts.accountability.judged:
+            assert (judged.others is not None) == (judged.outcome in ("below", "above"))

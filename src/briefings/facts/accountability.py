@@ -18,6 +18,7 @@ LEAST_CASES = 30  # fewer do not show that a unit does well: it is not assessed
 LEAST_AGAINST = 5  # fewer cases that went wrong never put a unit on the inspection list
 MOVED = 3  # so many cases decided the other way must leave a unit beyond the limit
 LEAST_PEERS = 5  # units of the level with a value, besides the unit itself
+LEAST_CASES_OF_PEERS = 100  # theirs together: one case moves their share by a point at most
 RULES_FOR_INSPECTION = 1
 RULES_FOR_COMMENDATION = 1
 
@@ -84,17 +85,17 @@ class Coverage:
 class LateProcedure:
     """A procedure announced or published late: `due` is the last day in time, `done` may lack.
 
-    `points` are what it costs the province in the indicator of index 766; None where no rules are
-    on record.
+    `due` and `working_days` are None where the calendar does not reach back so far. `points` are
+    what it costs the province in the indicator of index 766; None where no rules are on record.
     """
 
     act: Literal["announced", "published"]
     unit: Unit
     decision: str
     procedure: Procedure
-    due: date
+    due: date | None
     done: date | None
-    working_days: int
+    working_days: int | None
     points: Fraction | None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from typing import Any, Literal, TypeAlias
 
 from briefings.facts.accountability import (
@@ -14,6 +16,7 @@ from briefings.facts.accountability import (
     AgeGroup,
     Coverage,
     Entry,
+    Judgement,
     LateProcedure,
     ListName,
     PetitionGroup,
@@ -27,6 +30,8 @@ from briefings.statistics.accountability.lists import ASSESSED, fired, listed
 
 # Lines that a page shows; those beyond are counted, and added up in a line of their own.
 SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 3
+# The ten portal statuses, and none: a unit is shown all of them.
+MOST_STEPS = 11
 
 # What was late → the measure of the indicator that it costs points in.
 INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
@@ -58,13 +63,18 @@ def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> 
         late=late[:shown],
         more_late=max(len(late) - shown, 0),
         unsynchronised=age_groups(unsynchronised, missing_at, shown),
-        overdue=age_groups(overdue, overdue_at, shown),
+        overdue=age_groups(overdue, overdue_at, shown if is_root else MOST_STEPS),
         petitions=petition_groups(of_unit(accounts.complaints, *codes), of, shown),
-        judged=accounts.judgements.get(unit, ()),
+        judged=tuple(map(_own, accounts.judgements.get(unit, ()))),
         inspection=_entries(counted, unit, "inspection"),
         commendation=_entries(counted, unit, "commendation"),
         coverage=_coverage(counted) if is_root else (),
     )
+
+
+def _own(judgement: Judgement) -> Judgement:
+    """Without the others where nobody is named, so that a page depends on its own unit only."""
+    return judgement if judgement.limits else replace(judgement, others=None)
 
 
 def age_groups(rows: list[Row], key: Key, shown: int) -> tuple[AgeGroup, ...]:
@@ -165,13 +175,18 @@ def _late(counted: Counted, rows: list[Row], codes: tuple[str, str]) -> tuple[La
             procedure=procedure_of(row),
             due=row["due"],
             done=row["done"],
-            working_days=int(row["days"]),
+            working_days=None if row["days"] is None else int(row["days"]),
             points=row["points"],
         )
         for row in of_unit(rows, *codes)
     ]
-    found.sort(key=lambda each: (-each.working_days, each.decision, each.procedure.code))
-    return tuple(found)
+    return tuple(sorted(found, key=_longest_first))
+
+
+def _longest_first(late: LateProcedure) -> tuple[float, str, str]:
+    """What no calendar reaches back to is the longest."""
+    days = inf if late.working_days is None else late.working_days
+    return -days, late.decision, late.procedure.code
 
 
 def _entries(counted: Counted, unit: Unit, name: ListName) -> tuple[Entry, ...]:

@@ -8,7 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
-from briefings.facts.accountability import LEAST_AGAINST, LEAST_CASES, LEAST_PEERS, MOVED
+from briefings.facts.accountability import (
+    LEAST_AGAINST,
+    LEAST_CASES,
+    LEAST_CASES_OF_PEERS,
+    LEAST_PEERS,
+    MOVED,
+)
 from briefings.facts.funnel import OUTER, Standing
 from briefings.statistics.accountability.judging import HALF_A_CASE, Case, judge
 from briefings.statistics.binomial import z_scores
@@ -79,6 +85,24 @@ def test_few_cases_that_went_wrong_again_and_again_are_no_shelter():
 )
 def test_a_level_of_few_units_has_nobody_to_compare_with(peers, outcome):
     assert last([*LIKE[:peers], (500, 1000)]) == outcome
+
+
+@pytest.mark.parametrize(
+    ("cases", "outcome"),
+    [
+        (LEAST_CASES_OF_PEERS - 1, "few_peers"),
+        (LEAST_CASES_OF_PEERS, "below"),
+        (LEAST_CASES_OF_PEERS + 1, "below"),
+    ],
+)
+def test_peers_with_few_cases_are_no_measure(cases, outcome):
+    assert last([*[(10, 10)] * 5, (cases - 50, cases - 50), (50, 100)]) == outcome
+
+
+@pytest.mark.parametrize("good", [0, 1])
+def test_one_case_of_a_tiny_neighbour_does_not_turn_a_large_unit_over(good):
+    """With five peers of a case each it was below the limits, or above, by one of the five."""
+    assert last([*[(1, 1)] * 4, (good, 1), (330, 400)]) == "few_peers"
 
 
 def test_an_estimate_is_never_judged_and_judges_nobody():

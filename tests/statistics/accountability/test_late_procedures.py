@@ -45,6 +45,16 @@ def test_a_decision_is_due_five_working_days_before_the_text_takes_effect(issued
     )
 
 
+@pytest.mark.parametrize("effective", [date(2014, 7, 1), date(2023, 1, 3)])
+def test_how_late_is_unknown_where_no_calendar_reaches_back(effective):
+    """A text long in force, and one of the first days of the calendar."""
+    tables, changes = of(date(2025, 2, 24), effective)
+    (found,) = announced_late(
+        changes, tables["decisions"], tables["procedures"], TO_FEBRUARY, CALENDAR
+    )
+    assert (found["due"], found["days"], found["done"]) == (None, None, date(2025, 2, 24))
+
+
 def test_without_a_day_of_effect_nothing_is_announced_late():
     tables, changes = of(date(2025, 2, 3))
     assert not announced_late(

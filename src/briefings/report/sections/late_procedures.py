@@ -63,17 +63,16 @@ def _row(material: Material, late: LateProcedure) -> tuple[Inline, ...]:
         late.decision,
         procedure_name(late.procedure, language),
         text["acts"][late.act if late.done else "missing"],
-        format_day(late.due, language),
-        count_figure(
-            f"days_late:{name}",
-            late.working_days,
-            period=period,
-            unit=unit,
-            language=language,
-            of="days",
-        ),
+        NO_VALUE if late.due is None else format_day(late.due, language),
+        _days(f"days_late:{name}", late.working_days, period=period, unit=unit, language=language),
         _points(f"points_late:{name}", late.points, period=period, unit=unit, language=language),
     )
+
+
+def _days(kpi: str, days: int | None, *, period: str, unit: str, language: str) -> Inline:
+    if days is None:
+        return NO_VALUE
+    return count_figure(kpi, days, period=period, unit=unit, language=language, of="days")
 
 
 def _points(kpi: str, points: Fraction | None, *, period: str, unit: str, language: str) -> Inline:

@@ -7,6 +7,7 @@ from typing import Any
 from briefings.facts.accountability import (
     LEAST_AGAINST,
     LEAST_CASES,
+    LEAST_CASES_OF_PEERS,
     LEAST_PEERS,
     MOVED,
     RULES_FOR_COMMENDATION,
@@ -114,6 +115,7 @@ def _constants(language: str) -> dict[str, str]:
         "against": LEAST_AGAINST,
         "moved": MOVED,
         "peers": LEAST_PEERS,
+        "peer_cases": LEAST_CASES_OF_PEERS,
         "inspect": RULES_FOR_INSPECTION,
         "commend": RULES_FOR_COMMENDATION,
     }

@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from briefings.facts.accountability import (
     LEAST_AGAINST,
     LEAST_CASES,
+    LEAST_CASES_OF_PEERS,
     LEAST_PEERS,
     MOVED,
     Judgement,
@@ -56,11 +57,10 @@ def _judge(rule: Rule, case: Case, peers: Sequence[Standing]) -> Judgement:
         return Judgement(rule, "not_measured")
     if case.estimate:
         return Judgement(rule, "estimate", own)
-    if len(peers) < LEAST_PEERS:
+    cases = sum(peer.denominator for peer in peers)
+    if len(peers) < LEAST_PEERS or cases < LEAST_CASES_OF_PEERS:
         return Judgement(rule, "few_peers", own)
-    others = Standing(
-        sum(peer.numerator for peer in peers), sum(peer.denominator for peer in peers)
-    )
+    others = Standing(sum(peer.numerator for peer in peers), cases)
     spread = _spread(peers, others)
     outcome = _outcome(own, spread)
     named = outcome in ("below", "above")

@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from briefings.errors import SettingsError
 from briefings.periods import Window
 from briefings.rows import rows_of
 from briefings.statistics.procedures_once import (
@@ -27,7 +28,8 @@ def announced_late(
     """Procedures of decisions issued in a window, later than the notice before the text's effect.
 
     Grain: decision × procedure. Keys: unit, decision_no, procedure_code, name_vi, name_en, due
-    (last day in time), done (day of issue), days (working days late).
+    (last day in time), done (day of issue), days (working days late). `due` and `days` are None
+    where the text took effect before the calendar begins.
     """
     effective = decisions.select("decision_no", effective=decisions.legal_effective_on.date())
     t = changes.join(effective, "decision_no")
@@ -36,7 +38,7 @@ def announced_late(
     for row in _named(t, procedures):
         issued, effect = row["issued"], row["effective"]
         if effect <= last_day_of_notice(issued, calendar):
-            due = calendar.subtract(effect, ANNOUNCE_AHEAD_WORKING_DAYS)
+            due = _last_day_to_announce(effect, calendar)
             found.append(_late(row, due, issued, calendar, window))
     return found
 
@@ -59,6 +61,13 @@ def procedures_published_late(
     return found
 
 
+def _last_day_to_announce(effective: date, calendar: WorkingCalendar) -> date | None:
+    try:
+        return calendar.subtract(effective, ANNOUNCE_AHEAD_WORKING_DAYS)
+    except SettingsError:  # long in force, before any calendar
+        return None
+
+
 def _named(t: ir.Table, procedures: ir.Table) -> list[dict[str, Any]]:
     names = procedures.select("procedure_code", "name_vi", "name_en")
     joined = t.left_join(names, "procedure_code")[[*t.columns, "name_vi", "name_en"]]
@@ -66,11 +75,15 @@ def _named(t: ir.Table, procedures: ir.Table) -> list[dict[str, Any]]:
 
 
 def _late(
-    row: dict[str, Any], due: date, done: date | None, calendar: WorkingCalendar, window: Window
+    row: dict[str, Any],
+    due: date | None,
+    done: date | None,
+    calendar: WorkingCalendar,
+    window: Window,
 ) -> dict[str, Any]:
     kept = {
         name: row[name] for name in ("unit", "decision_no", "procedure_code", "name_vi", "name_en")
     }
     until = window.end if done is None else done
-    days = calendar.count(due + timedelta(days=1), until)
+    days = None if due is None else calendar.count(due + timedelta(days=1), until)
     return {**kept, "due": due, "done": done, "days": days}
