@@ -31,7 +31,9 @@ PUBLISHED = """\
 id,period_from,period_to,unit,kpi,relation,value,upper,decimals,source,note
 1,2025-01,2025-02,T1,processed,equal,6,,0,Press,
 """
-EVERY = {"T1", "D1", "D2"}
+# The accountability briefing reads the facts of the province.
+PROVINCE = {"T1", "accountability"}
+EVERY = PROVINCE | {"D1", "D2"}
 
 
 @dataclass(frozen=True)
@@ -107,13 +109,13 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
         "office/raw/2025-01/dossiers.csv",
         "14/02/2025 17:00,,Đang xử lý",
         "14/02/2025 17:00,13/02/2025 08:00,Đã trả kết quả",
-        {"T1", "D2"},
+        PROVINCE | {"D2"},
     ),
     "one dossier of last year's window changes its channel": (
         "office/raw/2025-02/dossiers.csv",
         "B1,P1,D1,03/02/2025 08:00,Trực tuyến",
         "B1,P1,D1,03/02/2025 08:00,Trực tiếp",
-        {"T1", "D1"},
+        PROVINCE | {"D1"},
     ),
     "a clock time within the day, which nothing counts": (
         "office/raw/2025-02/dossiers.csv",
@@ -148,8 +150,8 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
         "sync,all,0.5,share,,higher,Law,2026-01-01,,true",
         set(),
     ),
-    "a unit's name": ("office/units.csv", "Department One", "Department First", {"T1", "D1"}),
-    "a published figure": ("office/published.csv", "equal,6,", "equal,7,", {"T1"}),
+    "a unit's name": ("office/units.csv", "Department One", "Department First", PROVINCE | {"D1"}),
+    "a published figure": ("office/published.csv", "equal,6,", "equal,7,", PROVINCE),
     "a day that moves a deadline": (
         "office/calendar.csv",
         "2025-01-01,false",
@@ -175,7 +177,7 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
         "src/briefings/statistics/components.py",
         "on_time = (t.answered <= t.due).fill_null(False)",
         "on_time = (t.answered <= t.due).fill_null(True)",
-        {"T1", "D2"},
+        PROVINCE | {"D2"},
     ),
     "the definition of one measure, printed by all": (
         "data/reference/kpis.csv", "Processed on time (local basis)", "Settled on time", EVERY,
@@ -206,6 +208,7 @@ def test_the_reason_names_what_changed(place: Place):
         "data: intervals changed",
         "data: form changed",
         "data: overdue changed",
+        "data: accountability changed",
     ]
 
 
@@ -245,5 +248,6 @@ def test_what_is_planned_is_made_and_then_there_is_nothing_to_do(place: Place):
     assert place.planned() == {}
     assert (place.project / "reports/2025-02/D1/briefing.vi.html").stat().st_mtime_ns == untouched
     for unit in expected:
-        record = place.project / f"reports/2025-02/{unit}/briefing.vi.build.json"
+        stem = "accountability" if unit == "accountability" else f"{unit}/briefing"
+        record = place.project / f"reports/2025-02/{stem}.vi.build.json"
         assert json.loads(record.read_text(encoding="utf-8"))["report"] == f"2025-02/{unit}/vi"
