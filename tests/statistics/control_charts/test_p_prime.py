@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.special import ndtr
 
 from briefings.statistics.binomial import at_least, at_most
-from briefings.statistics.control_charts.chart import SIGMAS
+from briefings.statistics.control_charts.chart import DECIMALS, SIGMAS
 from briefings.statistics.control_charts.p_prime import p_prime_chart
 from briefings.statistics.control_charts.rules import judge
 
@@ -30,6 +30,8 @@ PATIENTS = (
 NHS = list(zip(SEEN, PATIENTS, strict=True))
 LOWER, UPPER = {0: 0.9401296441775141, 19: 0.93997499652290417}, {0: 0.96566977851086822}
 LOWER_OF_TEN = {0: 0.93866469138900677, 19: 0.93851458643658869}
+
+ROUNDED = 10**-DECIMALS
 
 shares = st.lists(
     st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
@@ -143,8 +145,8 @@ def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shar
     for point, (_, n) in zip(chart or (), shares, strict=False):
         assert 0 <= point.lower <= point.centre <= point.upper <= 1
         reach = plain_reach(centre, n)
-        assert point.lower <= max(centre - reach, 0) + 1e-12
-        assert point.upper >= min(centre + reach, 1) - 1e-12
+        assert point.lower <= max(centre - reach, 0) + ROUNDED
+        assert point.upper >= min(centre + reach, 1) - ROUNDED
 
 
 @given(shares=shares)
