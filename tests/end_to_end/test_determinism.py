@@ -59,8 +59,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_all_kinds_of_files_are_compared(here: Path) -> None:
     assert {Path(name).suffix for name in content(here)} == KINDS
-    # units × (languages × formats + figures) + the index and the form in each language
-    assert len(content(here)) == 3 * (2 * 2 + 1) + 2 + 2
+    # three units and accountability, each in two languages and formats with its figures, then
+    # the index and the form in each language
+    assert len(content(here)) == (3 + 1) * (2 * 2 + 1) + 2 + 2
     assert len(executed(here)) == 3 * 2
     assert all(executed(here).values())
 
