@@ -39,5 +39,10 @@ def nothing_begun() -> Iterator[None]:
 
 
 def _obey(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Not SIG_IGN: of a signal that has come already Python would then say that it is ignored.
+    signal.signal(signal.SIGINT, _hear_nothing)
     raise KeyboardInterrupt
+
+
+def _hear_nothing(number: int, frame: FrameType | None) -> None:
+    pass
