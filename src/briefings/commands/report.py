@@ -10,7 +10,7 @@ from pathlib import Path
 from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
 from briefings.commands.form import FormFacts, make_form
-from briefings.commands.interrupt import nothing_begun, one_interrupt
+from briefings.commands.interrupt import interruptible, nothing_begun
 from briefings.commands.screen import Progress, say, summarise
 from briefings.errors import (
     BriefingsError,
@@ -80,7 +80,6 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
     )
 
 
-@one_interrupt()
 def make_reports(
     request: Request, workers: int, *, force: bool = False, scheduler: str = ""
 ) -> None:
@@ -91,7 +90,7 @@ def make_reports(
         prepared = prepare(request, workers)
         form_fault = make_form(project, request.month, prepared.form, force=force)
     try:
-        with Progress(len(prepared.jobs)) as progress:
+        with interruptible(), Progress(len(prepared.jobs)) as progress:
             outcomes = build(
                 prepared.jobs,
                 workers=workers,
