@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, norm
 
-from briefings.gathering.accountability import INDEX_MEASURES, _costed
+from briefings.gathering.accounts import INDEX_MEASURES
 from briefings.gathering.counted import Counted, open_month
 from briefings.gathering.gather import gather
 from briefings.intake.take_in import take_in
@@ -241,7 +241,7 @@ def test_the_points_of_all_rows_are_those_the_province_lost(counted, act):
     """Each late procedure costs the same share of its indicator, and costs it once."""
     (facts,) = gather(counted, [counted.organisation.root])
     assert facts.index is not None
-    rows = [row for row in _costed(counted.accounts.late, facts.index) if row["act"] == act]
+    rows = [row for row in counted.accounts.late if row["act"] == act]
     (result,) = (
         each
         for each in facts.index.results

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from fractions import Fraction
 from math import inf
 from typing import Any, Literal, TypeAlias
 
@@ -22,7 +21,6 @@ from briefings.facts.accountability import (
     PetitionGroup,
 )
 from briefings.facts.procedures import Procedure
-from briefings.facts.service_index import ServiceIndex
 from briefings.gathering.counted import Counted, Row, of_unit
 from briefings.gathering.procedures import procedure_of
 from briefings.organisation import Unit
@@ -33,19 +31,16 @@ SHOWN_OF_ALL, SHOWN_OF_UNIT = 15, 3
 # The ten portal statuses, and none: a unit is shown all of them.
 MOST_STEPS = 11
 
-# What was late → the measure of the indicator that it costs points in.
-INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
-
 Of: TypeAlias = tuple[Unit | None, Procedure | None, int | None]
 Key: TypeAlias = Callable[[Row], Of]
 
 
-def accountability(counted: Counted, unit: Unit, index: ServiceIndex | None) -> Accountability:
-    """Everything of one unit; `index` is that of the root, in which lateness costs points."""
+def accountability(counted: Counted, unit: Unit) -> Accountability:
+    """Everything of one unit."""
     root, accounts = counted.organisation.root, counted.accounts
     is_root, codes = unit == root, (unit.code, root.code)
     shown = SHOWN_OF_ALL if is_root else SHOWN_OF_UNIT
-    late = _late(counted, list(_costed(accounts.late, index)), codes)
+    late = _late(counted, accounts.late, codes)
     unsynchronised = of_unit(accounts.unsynchronised, *codes)
     overdue = of_unit(accounts.overdue, *codes)
 
@@ -145,25 +140,6 @@ def _petitions(
         badly=_sum(rows, "badly"),
         kind=kind,
     )
-
-
-def _costed(rows: list[Row], index: ServiceIndex | None) -> Iterable[Row]:
-    """Rows with `points`: a procedure costs once, by its last late decision."""
-    last = {(row["act"], row["procedure_code"]): number for number, row in enumerate(rows)}
-    costs = {act: _cost(index, measure) for act, measure in INDEX_MEASURES.items()}
-    for number, row in enumerate(rows):
-        cost = costs[row["act"]]
-        counts = last[row["act"], row["procedure_code"]] == number
-        yield {**row, "points": cost if counts or cost is None else Fraction(0)}
-
-
-def _cost(index: ServiceIndex | None, measure: str) -> Fraction | None:
-    """What one procedure is worth in the indicator; None where it is not linear or not there."""
-    for result in index.results if index else ():
-        observed = result.measure
-        if observed and observed.kpi == measure and result.indicator.full_at is None:
-            return result.indicator.maximum / observed.denominator if observed.denominator else None
-    return None
 
 
 def _late(counted: Counted, rows: list[Row], codes: tuple[str, str]) -> tuple[LateProcedure, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefings.facts.accountability import RULES, Judgement, Rule
 from briefings.facts.funnel import Standing
 from briefings.facts.observation import LEAST_KNOWN_SHARE, Observation
+from briefings.facts.service_index import ServiceIndex
+from briefings.gathering.indexes import index_of
 from briefings.organisation import LEVELS, Unit
 from briefings.rows import rows_of
 from briefings.statistics.accountability.ages import overdue_by_step, unsynchronised_by_age
@@ -24,6 +28,9 @@ from briefings.statistics.tables import fetch
 if TYPE_CHECKING:
     from briefings.gathering.counted import Counted, Row
 
+# What was late → the measure of the indicator that it costs points in.
+INDEX_MEASURES = {"announced": "announced_on_time", "published": "published_once_on_time"}
+
 # Rule → the measure of the year to date whose numerator are the cases that went well.
 MEASURES: dict[Rule, str] = {"on_time": "on_time", "sync": "sync"}
 
@@ -36,7 +43,10 @@ class Accounts:
 
     @cached_property
     def late(self) -> list[Row]:
-        """Procedures announced and published late in the year, with the key `act`."""
+        """Procedures announced and published late in the year, with the keys `act` and `points`.
+
+        The points are what it costs the root in index 766.
+        """
         counted, window = self.counted, self.counted.year_to_date
         tables, calendar = counted.tables, counted.calendar
         if calendar is None:
@@ -49,12 +59,12 @@ class Accounts:
             if "publications" in counted.snapshot.supplied
             else []
         )
-        return counted.answered_for(
-            [
-                *({**row, "act": "announced"} for row in announced),
-                *({**row, "act": "published"} for row in published),
-            ]
-        )
+        rows = [
+            *({**row, "act": "announced"} for row in announced),
+            *({**row, "act": "published"} for row in published),
+        ]
+        index = index_of(counted, counted.organisation.root)
+        return counted.answered_for(_costed(rows, index))
 
     @cached_property
     def unsynchronised(self) -> list[Row]:
@@ -119,6 +129,25 @@ class Accounts:
         estimate = self.counted.observations.is_estimate(window, [unit.code])
         petitions = _sum(own, "petitions")
         return Case(_standing(petitions - _sum(own, "badly"), petitions), estimate)
+
+
+def _costed(rows: list[Row], index: ServiceIndex | None) -> Iterable[Row]:
+    """Rows with `points`: a procedure costs once, by its last late decision."""
+    last = {(row["act"], row["procedure_code"]): number for number, row in enumerate(rows)}
+    costs = {act: _cost(index, measure) for act, measure in INDEX_MEASURES.items()}
+    for number, row in enumerate(rows):
+        cost = costs[row["act"]]
+        counts = last[row["act"], row["procedure_code"]] == number
+        yield {**row, "points": cost if counts or cost is None else Fraction(0)}
+
+
+def _cost(index: ServiceIndex | None, measure: str) -> Fraction | None:
+    """What one procedure is worth in the indicator; None where it is not linear or not there."""
+    for result in index.results if index else ():
+        observed = result.measure
+        if observed and observed.kpi == measure and result.indicator.full_at is None:
+            return result.indicator.maximum / observed.denominator if observed.denominator else None
+    return None
 
 
 def _standing(numerator: int | None, denominator: int | None) -> Standing | None:

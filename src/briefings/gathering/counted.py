@@ -177,7 +177,7 @@ class Counted:
     @cached_property
     def targets(self) -> Targets:
         """The targets of the project."""
-        return Targets(self.project.targets, load_unit_codes(self.project.units))
+        return Targets(self.project.targets, self._unit_codes)
 
     @cached_property
     def calendar(self) -> WorkingCalendar | None:
@@ -198,7 +198,7 @@ class Counted:
     @cached_property
     def rebasings(self) -> Rebasings:
         """The recorded reasons to begin a control chart anew."""
-        return Rebasings(self.project.baselines, load_unit_codes(self.project.units))
+        return Rebasings(self.project.baselines, self._unit_codes)
 
     @cached_property
     def data_until(self) -> date | None:
@@ -249,7 +249,7 @@ class Counted:
     @cached_property
     def replies(self) -> Replies:
         """What offices replied to their entries on the lists."""
-        return Replies(self.project.replies, load_unit_codes(self.project.units))
+        return Replies(self.project.replies, self._unit_codes)
 
     @property
     def regime(self) -> Regime:
@@ -278,6 +278,10 @@ class Counted:
         """The same for rows that are there already."""
         now = self._successors
         return [row | {"unit": now[row["unit"]], "unit_then": row["unit"]} for row in rows]
+
+    @cached_property
+    def _unit_codes(self) -> frozenset[str]:
+        return load_unit_codes(self.project.units)
 
     @cached_property
     def _successors(self) -> dict[str, str]:

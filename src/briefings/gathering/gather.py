@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from briefings.facts import About, Facts
 from briefings.facts.comparison import AllUnits
-from briefings.facts.service_index import ServiceIndex
 from briefings.gathering.accountability import accountability
 from briefings.gathering.announcements import announcements
 from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.daily_volumes import daily_volumes
 from briefings.gathering.forms import form
 from briefings.gathering.funnels import funnels
+from briefings.gathering.indexes import index_of
 from briefings.gathering.intervals import rate_intervals
 from briefings.gathering.overdue import overdue_groups
 from briefings.gathering.procedures import rank_procedures
@@ -24,7 +24,6 @@ from briefings.periods import Month
 from briefings.project import Project, current_project
 from briefings.statistics.published import compare
 from briefings.statistics.scores import scores_of
-from briefings.statistics.service_index import service_index
 
 
 def gather_facts(month: str, unit: str, project: Project | None = None) -> Facts:
@@ -61,8 +60,8 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
         reorganisations=reorganisations(counted, unit),
-        accountability=accountability(counted, unit, _index(counted, root)),
-        index=_index(counted, unit),
+        accountability=accountability(counted, unit),
+        index=index_of(counted, unit),
         all_units=_all_units(counted) if unit == root else None,
     )
 
@@ -84,18 +83,6 @@ def about(counted: Counted, unit: Unit) -> About:
         data_until=counted.data_until,
         has_calendar=calendar is not None,
         unverified_days=(*unverified, *counted.lunar_years.unverified),
-    )
-
-
-def _index(counted: Counted, unit: Unit) -> ServiceIndex | None:
-    if counted.index_observations is None:
-        return None
-    return service_index(
-        counted.index_rules,
-        counted.index_observations,
-        counted.year_to_date,
-        unit.code,
-        is_root=unit == counted.organisation.root,
     )
 
 

@@ -24,4 +24,5 @@ class MonthAccountability:
 def month_accountability(folder: Path, languages: Sequence[str]) -> MonthAccountability:
     """The briefing in the folder of a month; the page's language first."""
     kept = Kept(folder, ACCOUNTABILITY, FIGURES, depth=1)
-    return MonthAccountability(links_of(kept, languages), faults_of(kept, languages))
+    links = links_of(kept, kept.records(languages))
+    return MonthAccountability(links, faults_of(kept, languages))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -67,9 +67,9 @@ class Kept:
         """What its files of a language are called."""
         return f"{self.name}.{language}"
 
-    def record(self, language: str) -> Record | None:
-        """What the last run that made it noted."""
-        return read_record(record_file(self.folder, self.stem(language)))
+    def records(self, languages: Sequence[str]) -> dict[str, Record | None]:
+        """What the last run that made it noted, by language."""
+        return {of: read_record(record_file(self.folder, self.stem(of))) for of in languages}
 
     def address(self, file: Path) -> str:
         """Where a file lies, seen from the index."""
@@ -92,10 +92,10 @@ def entries_by_level(
 
 def _entry(folder: Path, unit: Unit, languages: Sequence[str]) -> Entry:
     kept = Kept(folder, "briefing")
-    records = {of: kept.record(of) for of in languages}
+    records = kept.records(languages)
     return Entry(
         name=unit.name(languages[0]),
-        links=links_of(kept, languages),
+        links=links_of(kept, records),
         figures=_headline_figures(folder, languages[0]),
         label=next((record.label for record in records.values() if record), ""),
         failures=faults_of(kept, languages),
@@ -114,12 +114,11 @@ def faults_of(kept: Kept, languages: Sequence[str]) -> tuple[Fault, ...]:
     return tuple(Fault(message, tuple(evidence)) for message, evidence in found.items())
 
 
-def links_of(kept: Kept, languages: Sequence[str]) -> Links:
+def links_of(kept: Kept, records: Mapping[str, Record | None]) -> Links:
     """The files by language: its name and its links."""
     now = _figures_hash(kept.folder / kept.figures)
     groups = []
-    for language in languages:
-        record = kept.record(language)
+    for language, record in records.items():
         outputs = record.outputs if record else {}
         files = {form: kept.folder / f"{kept.stem(language)}.{form}" for form in FORMATS}
         links = tuple(

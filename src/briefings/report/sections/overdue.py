@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from briefings.facts import Facts
 from briefings.facts.overdue import AGE_BANDS, OverdueGroup
 from briefings.facts.procedures import Procedure
 from briefings.language import NO_VALUE, format_day, words
+from briefings.report.ages import age_names
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
@@ -16,14 +18,13 @@ def overdue_table(material: Material) -> Table:
     """The groups with most open overdue dossiers, all others together, and the total."""
     facts, language = material.facts, material.language
     text = words(language)["overdue"]
-    status = facts.observation("pending_overdue", facts.period).status
-    measurable = status != "not_measurable"
+    measurable = is_overdue_measurable(facts)
     return listing(
         "overdue",
         caption=text["caption"].format(day=format_day(facts.period.end, language)),
         headings=[
             text["unit" if facts.is_root else "procedure"],
-            *_band_names(text),
+            *age_names(AGE_BANDS, text["band"], text["open_band"], language),
             text["total"],
             text["oldest"],
         ],
@@ -34,13 +35,9 @@ def overdue_table(material: Material) -> Table:
     )
 
 
-def _band_names(text: dict[str, str]) -> list[str]:
-    firsts = [0, *(last + 1 for last in AGE_BANDS[:-1])]
-    bands = [
-        text["band"].format(first=first, last=last)
-        for first, last in zip(firsts, AGE_BANDS, strict=True)
-    ]
-    return [*bands, text["open_band"].format(last=AGE_BANDS[-1])]
+def is_overdue_measurable(facts: Facts) -> bool:
+    """Whether enough open dossiers carry a return date to say which are overdue."""
+    return facts.observation("pending_overdue", facts.period).status != "not_measurable"
 
 
 def _row(material: Material, group: OverdueGroup) -> tuple[Inline, ...]:

@@ -47,7 +47,11 @@ def shortlist(material: Material, name: ListName) -> Group:
         caption=text[name].format(window=format_window(facts.year_to_date, material.language)),
         headings=[text[heading] for heading in ("unit", *HEADINGS)],
         rows=[
-            (entry.unit.name(material.language), *_figures(material, entry.unit, each))
+            (
+                entry.unit.name(material.language),
+                *_figures(material, entry.unit, each),
+                _limits(material, entry.unit, each),
+            )
             for entry in entries
             for each in entry.fired
         ],
@@ -68,7 +72,10 @@ def judged_table(material: Material) -> Group:
         "judged",
         caption=text["judged"].format(window=format_window(facts.year_to_date, material.language)),
         headings=[text[name] for name in (*HEADINGS[:-1], "outcome")],
-        rows=[_judged(material, each) for each in found.judged],
+        rows=[
+            (*_figures(material, facts.unit, each), text["outcomes"][each.outcome])
+            for each in found.judged
+        ],
         align=("left", *("right",) * 4, "left"),
         note=text["judged_note"].format(**_constants(material.language)),
         empty=text["not_judged"],
@@ -127,26 +134,18 @@ def _constants(language: str) -> dict[str, str]:
 
 
 def _figures(material: Material, unit: Unit, judged: Judgement) -> tuple[Inline, ...]:
-    """Rule, cases that went well, all cases, share with interval, the others, limits."""
+    """Rule, cases that went well, all cases, share with interval, the others."""
     text = words(material.language)["accountability"]["shortlists"]
     return (
         text["rules"][judged.rule],
         *_parts(material, unit, judged),
         _share(material, unit, judged),
         _others(material, unit, judged),
-        _bounds(f"judged.{judged.rule}.limit", judged.limits, _place(material, unit)),
     )
 
 
-def _judged(material: Material, judged: Judgement) -> tuple[Inline, ...]:
-    text, unit = words(material.language)["accountability"]["shortlists"], material.facts.unit
-    return (
-        text["rules"][judged.rule],
-        *_parts(material, unit, judged),
-        _share(material, unit, judged),
-        _others(material, unit, judged),
-        text["outcomes"][judged.outcome],
-    )
+def _limits(material: Material, unit: Unit, judged: Judgement) -> Inline:
+    return _bounds(f"judged.{judged.rule}.limit", judged.limits, _place(material, unit))
 
 
 def _parts(material: Material, unit: Unit, judged: Judgement) -> tuple[Inline, Inline]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from briefings.facts.accountability import AGE_CLASSES, AgeGroup
 from briefings.language import NO_VALUE, format_day, format_number, format_window, words
 from briefings.periods import Window
+from briefings.report.ages import age_names
 from briefings.report.blocks import Inline, Table
 from briefings.report.blocks.table import Align
 from briefings.report.listing import listing
 from briefings.report.material import Material
 from briefings.report.printing import count_figure
+from briefings.report.sections.overdue import is_overdue_measurable
 from briefings.report.sections.procedures import procedure_name
 
 
@@ -37,25 +39,24 @@ def waiting_table(material: Material) -> Table:
     """The dossiers of a single unit: those the portal lacks, and open overdue ones by status."""
     facts, language = material.facts, material.language
     text = words(language)["accountability"]
-    found = facts.accountability
-    measurable = facts.observation("pending_overdue", facts.period).status != "not_measurable"
-    overdue = [each for each in found.overdue if each.kind == "group"] if measurable else []
+    found, to_date = facts.accountability, facts.year_to_date
+    shown = found.overdue if is_overdue_measurable(facts) else ()
     return listing(
         "waiting",
         caption=text["waiting"].format(day=format_day(facts.period.end, language)),
         headings=[text["dossiers"], *_ages(text, language)],
         rows=[
             *(
-                (text["missing_dossiers"], *_counts(material, "unsynchronised", each, window))
+                (text["missing_dossiers"], *_counts(material, "unsynchronised", each, to_date))
                 for each in found.unsynchronised[-1:]
-                for window in [facts.year_to_date]
             ),
             *(
                 (
                     text["overdue_dossiers"].format(step=text["steps"][str(each.step)]),
                     *_counts(material, "overdue_step", each, facts.period),
                 )
-                for each in overdue
+                for each in shown
+                if each.kind == "group"
             ),
         ],
         note=text["step_note"],
@@ -67,7 +68,7 @@ def overdue_steps_table(material: Material) -> Table:
     """Open overdue dossiers by unit, procedure, portal status and age."""
     facts, language = material.facts, material.language
     text = words(language)["accountability"]
-    measurable = facts.observation("pending_overdue", facts.period).status != "not_measurable"
+    measurable = is_overdue_measurable(facts)
     left: list[Align] = ["left"] * 3
     right: list[Align] = ["right"] * (len(AGE_CLASSES) + 2)
     found = facts.accountability.overdue if measurable else ()
@@ -108,15 +109,7 @@ def _label(material: Material, group: AgeGroup) -> str:
 
 
 def _ages(text: dict[str, str], language: str) -> list[str]:
-    firsts = [0, *(last + 1 for last in AGE_CLASSES[:-1])]
-    classes = [
-        text["ages"].format(
-            first=format_number(first, language), last=format_number(last, language)
-        )
-        for first, last in zip(firsts, AGE_CLASSES, strict=True)
-    ]
-    oldest = text["oldest_age"].format(last=format_number(AGE_CLASSES[-1], language))
-    return [*classes, oldest, text["all_ages"]]
+    return [*age_names(AGE_CLASSES, text["ages"], text["oldest_age"], language), text["all_ages"]]
 
 
 def _counts(material: Material, kpi: str, group: AgeGroup, window: Window) -> tuple[Inline, ...]:
