@@ -1,4 +1,4 @@
-"""One full demonstration per session, made in a copy of the project's reference data."""
+"""The full demonstration in SQL, and empty projects to make small ones in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from briefings.demo import generate
+from tests.conftest import Office
 
 PROJECT = Path(__file__).parents[2]
 SMALL = 60
@@ -36,10 +36,8 @@ def other_project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def full_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = project_copy(tmp_path_factory.mktemp("demo"))
-    generate(root)
-    return root / "data" / "raw"
+def full_raw(full_office: Office) -> Path:
+    return full_office.folder / "data" / "raw"
 
 
 @pytest.fixture(scope="session")

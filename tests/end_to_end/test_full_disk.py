@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -20,14 +21,21 @@ ASKED = ["--unit", "D1,D2", "--language", "vi", "--format", "html"]
 ALTERED = b"not what was made"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """Two briefings, of which one was altered afterwards and has to be printed again."""
-    tiny.write_project(tmp_path)
-    done = run(tmp_path)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    tiny.write_project(folder)
+    done = run(folder)
     assert done.returncode == 0, done.stderr
-    page(tmp_path).write_bytes(ALTERED)
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def office(made: Path, tmp_path: Path) -> Path:
+    """Two briefings, of which one was altered afterwards and has to be printed again."""
+    office = shutil.copytree(made, tmp_path / "office")
+    page(office).write_bytes(ALTERED)
+    return office
 
 
 def run(office: Path, room: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:

@@ -109,11 +109,17 @@ def end_with_children(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-@pytest.fixture
-def jobs(tmp_path: Path) -> list[Job]:
-    """Briefings of a notebook of the program, which is what every machine has."""
-    project = tiny.write_project(tmp_path / "office")
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """What the briefings of two units read."""
+    project = tiny.write_project(tmp_path_factory.mktemp("office"))
     take_in(project)
+    return {unit: to_files(gather_facts(tiny.FEBRUARY, unit, project)) for unit in ("D1", "D2")}
+
+
+@pytest.fixture
+def jobs(inputs: dict[str, dict[str, bytes]], tmp_path: Path) -> list[Job]:
+    """Briefings of a notebook of the program, which is what every machine has."""
     return [
         Job(
             name=f"{unit}/{language}",
@@ -125,9 +131,9 @@ def jobs(tmp_path: Path) -> list[Job]:
             folder=tmp_path / "cluster" / unit,
             stem=f"briefing.{language}",
             formats=("ipynb", "html", "pdf"),
-            inputs=to_files(gather_facts(tiny.FEBRUARY, unit, project)),
+            inputs=inputs[unit],
         )
-        for unit in ("D1", "D2")
+        for unit in inputs
         for language in ("vi", "en")
     ]
 
@@ -163,33 +169,28 @@ def test_a_cluster_that_loses_a_worker_gives_the_bytes_of_one_machine(
     assert len(content(tmp_path / "cluster")) == 2 * 2 * 3 + 2
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limits of waiting shortened, where nothing is waited for that could come."""
-    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 2)
-    monkeypatch.setattr(cluster_module, "JOIN_SECONDS", 1)
-
-
-@pytest.mark.usefixtures("impatient")
-def test_where_no_scheduler_answers_the_address_is_named(jobs: list[Job], tmp_path: Path) -> None:
+def test_where_no_scheduler_answers_the_address_is_named(
+    jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 1)
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:1"):
         build(jobs, workers=1, cache=tmp_path / "cache", scheduler="tcp://127.0.0.1:1")
 
 
-@pytest.mark.usefixtures("impatient")
 def test_a_cluster_without_workers_is_not_waited_for(
-    cluster: Cluster, jobs: list[Job], tmp_path: Path
+    cluster: Cluster, jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster_module, "JOIN_SECONDS", 1)
     for worker in cluster.processes[1:]:
         end_with_children(worker)
     with pytest.raises(InputError, match="No worker has joined"):
         build(jobs, workers=1, cache=tmp_path / "cache", scheduler=cluster.address)
 
 
-@pytest.mark.usefixtures("impatient")
 def test_a_scheduler_that_dies_fails_each_briefing_it_had(
-    cluster: Cluster, jobs: list[Job], tmp_path: Path
+    cluster: Cluster, jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 4)
     def kill_the_scheduler(event: Event) -> None:
         if event.outcome is not None:
             end_with_children(cluster.processes[0])

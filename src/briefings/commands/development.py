@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterable
 
 from briefings.commands.screen import say
 from briefings.project import REPOSITORY
@@ -16,10 +15,8 @@ CHECKS = (
     ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
 )
 
-
-# Files side by side; the slow tests come one by one, because they start pools of their own.
-FAST = ("-m", "not slow", "-q", "-n", "auto", "--dist", "loadfile")
-SLOW = ("-m", "slow")
+# On all cores; tests/conftest.py says which of them stay together.
+TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadgroup")
 
 
 def run_checks() -> int:
@@ -27,23 +24,17 @@ def run_checks() -> int:
     results = {name: _run(*command) for name, command in CHECKS}
     for name, code in results.items():
         say(f"{'ok    ' if code == 0 else 'FAILED'} {name}")
-    return _first_failure(results.values())
+    return next((code for code in results.values() if code), 0)  # a killed tool has a negative one
 
 
 def run_suite(*, fast: bool) -> int:
     """The whole suite, or only what takes less than a minute."""
-    results = [_run("pytest", *parts) for parts in ((FAST,) if fast else (FAST, SLOW))]
-    return _first_failure(results)
+    return _run(*TESTS, *(("-m", "not slow") if fast else ()))
 
 
 def open_lab() -> int:
     """JupyterLab in the notebooks folder."""
     return _run("jupyterlab", "notebooks")
-
-
-def _first_failure(codes: Iterable[int]) -> int:
-    """0 if all are; a tool that was killed has a negative one."""
-    return next((code for code in codes if code), 0)
 
 
 def _run(module: str, *arguments: str) -> int:
