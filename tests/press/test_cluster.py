@@ -191,6 +191,7 @@ def test_a_scheduler_that_dies_fails_each_briefing_it_had(
     cluster: Cluster, jobs: list[Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 4)
+
     def kill_the_scheduler(event: Event) -> None:
         if event.outcome is not None:
             end_with_children(cluster.processes[0])
