@@ -28,17 +28,6 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 ROOT = Path(__file__).parents[1]
 SMALLER_BY = 200
 
-# What takes long to make, and is made once in each process that has a test of it.
-DEMONSTRATIONS = ("full_office", "first_run")
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where processes share the tests: those of a file, or of a demonstration, stay together."""
-    for item in items:
-        used = [name for name in DEMONSTRATIONS if name in getattr(item, "fixturenames", ())]
-        item.add_marker(pytest.mark.xdist_group(used[0] if used else str(item.path)))
-
 
 @dataclass(frozen=True)
 class Run:

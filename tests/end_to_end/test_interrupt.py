@@ -22,8 +22,8 @@ from tests.program import copy_of_program
 pytestmark = pytest.mark.slow
 
 SECONDS = 120
-COMMAND = [sys.executable, "-m", "briefings", "report", "--month", tiny.FEBRUARY]
-COMMAND += ["--language", "vi"]
+ASKED = ["--month", tiny.FEBRUARY, "--language", "vi"]
+COMMAND = [sys.executable, "-m", "briefings", "report", *ASKED]
 # Enough briefings for an interruption in the middle: eight departments, the province and its
 # accountability briefing.
 UNITS = tiny.UNITS + "".join(

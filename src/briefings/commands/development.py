@@ -15,8 +15,8 @@ CHECKS = (
     ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
 )
 
-# On all cores; tests/conftest.py says which of them stay together.
-TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadgroup")
+# On all cores; the tests of a file stay together, so that what they share is made once.
+TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadfile")
 
 
 def run_checks() -> int:
