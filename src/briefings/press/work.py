@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+
+from briefings.errors import BriefingsError, ReportError
 from briefings.press.execute import execute
 from briefings.press.job import Job
 from briefings.press.limit import time_limit
@@ -13,8 +16,19 @@ from briefings.press.results import assemble, results_of
 def produce(job: Job) -> Made:
     """The files of a report, and the results of its cells where they were run for it.
 
-    Nothing is written: the parent process publishes.
+    Nothing is written: the parent process publishes. A fault of the program is told here, as a
+    ReportError: the exception itself may be one that can not travel to another process.
     """
+    try:
+        return _made(job)
+    except BriefingsError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one report never stops the others
+        fault = f"unexpected {type(error).__name__}: {error}"
+        raise ReportError(fault, traceback.format_exc()) from None
+
+
+def _made(job: Job) -> Made:
     results = None if job.executed is not None else results_of(execute(job))
     notebook = assemble(job, job.executed or results or b"")
     with time_limit(job.cell_seconds):

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -217,9 +216,7 @@ def _result(future: Future[Made]) -> Made | BriefingsError:
         return error
     if isinstance(error, KeyboardInterrupt):
         raise error
-    # A fault of the program, isolated like any other so that one report never stops the rest.
-    detail = "".join(traceback.format_exception(error))
-    return ReportError(f"unexpected {type(error).__name__}: {error}", detail)
+    return ReportError(f"unexpected {type(error).__name__}: {error}")
 
 
 def _context() -> BaseContext:

@@ -89,12 +89,19 @@ def _settle(request: Request, loaded: Loaded) -> None:
 def _serve(birth: Birth) -> None:
     """The unmodified application of ipykernel, until it is asked to stop."""
     app = _application(birth.request.arguments, birth.zygote)
-    os.write(birth.ready, b"\0")
-    os.close(birth.ready)
+    _say_ready(birth.ready)
     app.start()  # type: ignore[no-untyped-call]
     # Else the IOPub thread may be stopped first, and the last flush waits for it for 10 s.
     if app.control_thread is not None and app.control_thread.is_alive():
         app.control_thread.join(CONTROL_SECONDS)
+
+
+def _say_ready(ready: int) -> None:
+    try:
+        os.write(ready, b"\0")
+    except BrokenPipeError:  # who asked has gone meanwhile, so that nobody will use this kernel
+        sys.exit(1)
+    os.close(ready)
 
 
 def _application(arguments: Sequence[str], zygote: int) -> IPKernelApp:

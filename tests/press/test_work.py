@@ -1,0 +1,38 @@
+"""A worker tells its faults in words that reach the parent process."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from typing import Never
+
+import pytest
+
+from briefings.errors import ReportError
+from briefings.press import work
+from briefings.press.job import Job
+
+
+class UnportableError(Exception):
+    """An exception that can be raised, but not made again on the other side."""
+
+    def __init__(self, cell: int, reason: str) -> None:
+        super().__init__(f"{reason} in cell {cell}")
+
+
+def test_a_fault_that_can_not_travel_is_told_all_the_same(
+    make_job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(job: Job) -> Never:
+        raise UnportableError(4, "no such table")
+
+    monkeypatch.setattr(work, "_made", fails)
+    with pytest.raises(TypeError):
+        pickle.loads(pickle.dumps(UnportableError(4, "no such table")))
+
+    with pytest.raises(ReportError) as caught:
+        work.produce(make_job("one"))
+
+    arrived = pickle.loads(pickle.dumps(caught.value))
+    assert arrived.message == "unexpected UnportableError: no such table in cell 4"
+    assert "in fails" in arrived.advice
