@@ -179,11 +179,12 @@ def test_a_truncated_utf_16_file_is_refused(tmp_path: Path, rows: int) -> None:
         csv(tmp_path, ("a,b\n" + "1,2\n" * rows).encode("utf-16")[:-1])
 
 
-@pytest.mark.parametrize("name", ["raw.xls", "raw.ods", "raw.txt", "raw"])
+@pytest.mark.parametrize("name", ["raw.doc", "raw"])
 def test_other_file_types_are_refused_with_the_readable_ones(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="cannot be read") as caught:
         csv(tmp_path, "a,b\n1,2\n", name)
-    assert ".csv, .xlsx, .parquet" in caught.value.advice
+    assert ".csv" in caught.value.advice
+    assert ".xlsx" in caught.value.advice
 
 
 def test_the_ending_may_be_in_capitals(tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""Where the table lies in a raw file, and how its text is written."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass
+from typing import Any
+
+from briefings.errors import SettingsError
+
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252")
+PATTERN_SIGNS = "*?"
+FOOTER_BEGINS = "*"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How one raw file is laid out; the default is one heading row, then data to the end.
+
+    Rows are counted as a spreadsheet shows them, from 1. `sheet` is the name of a sheet, or a
+    pattern with `*` or `?` for several. `header_rows` are joined with " / "; without any, columns
+    are named by position. Data run from `first_row` (the row below the headings) to `last_row`,
+    or up to the row whose first filled cell reads `footer`; a footer that ends in `*` need only
+    begin so. `empty` lists texts that stand for an empty cell. What does not apply to a format,
+    such as a delimiter in a workbook, is not looked at.
+    """
+
+    sheet: str | None = None
+    header_rows: tuple[int, ...] = (1,)
+    first_row: int | None = None
+    last_row: int | None = None
+    footer: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    empty: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        heads = self.header_rows
+        _refuse(list(heads) != sorted(set(heads)), "header_rows", heads, "ascending row numbers")
+        _refuse(any(row < 1 for row in heads), "header_rows", heads, "row numbers from 1")
+        _refuse(self.first_data_row <= self.last_header_row, "first_row", self.first_row,
+                "a row below the headings")  # fmt: skip
+        _refuse(self.last_row is not None and self.last_row < self.first_data_row, "last_row",
+                self.last_row, "a row at or below the first data row")  # fmt: skip
+        _refuse(self.footer in ("", FOOTER_BEGINS), "footer", self.footer, "a text")
+        _refuse(self.delimiter is not None and not _can_delimit(self.delimiter), "delimiter",
+                self.delimiter, "one character, neither quote nor line break")  # fmt: skip
+        _refuse(self.encoding is not None and self.encoding not in ENCODINGS, "encoding",
+                self.encoding, f"one of {', '.join(ENCODINGS)}")  # fmt: skip
+
+    @property
+    def last_header_row(self) -> int:
+        """The lowest row of headings; 0 where there are none."""
+        return self.header_rows[-1] if self.header_rows else 0
+
+    @property
+    def first_data_row(self) -> int:
+        """The row with which data begin."""
+        return self.last_header_row + 1 if self.first_row is None else self.first_row
+
+    @property
+    def wants_several_sheets(self) -> bool:
+        """Whether `sheet` is a pattern."""
+        return self.sheet is not None and any(sign in self.sheet for sign in PATTERN_SIGNS)
+
+    def wants_sheet(self, name: str) -> bool:
+        """Whether a sheet of this name is meant."""
+        if self.sheet is None or self.sheet == name:
+            return True
+        return self.wants_several_sheets and fnmatch.fnmatchcase(name, self.sheet)
+
+
+def _can_delimit(text: str) -> bool:
+    return len(text) == 1 and text not in '"\r\n\0'
+
+
+def _refuse(wrong: bool, name: str, value: Any, wanted: str) -> None:
+    if wrong:
+        raise SettingsError(f"The layout's {name} is {value!r}.", f"It must be {wanted}.")

@@ -1,0 +1,94 @@
+"""Delimited text (CSV, TSV): its encoding and delimiter found, its rows in order."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TextIO
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.intake.layout import Layout
+from briefings.intake.readers.delimiters import likely_delimiter, named_delimiter
+from briefings.intake.readers.encodings import encoding_of, undecodable
+from briefings.intake.readers.limits import LINE_CHARACTERS, LINES_PER_ROW
+from briefings.intake.readers.records import Grid, Record, tables
+
+SNIFFED_CHARACTERS = 65_536
+MARK = "\ufeff"
+
+
+def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
+    """The table of a text file in chunks; all cells are text.
+
+    InputError names the line of bytes that cannot be decoded, of a row of another width than the
+    headings, of an unfinished quote and of a zero byte.
+    """
+    encoding = encoding_of(file, layout.encoding)
+    with file.open(encoding=encoding, newline="") as stream:
+        lines = _Lines(file, stream)
+        try:
+            yield from tables(Grid(file, _records(file, lines, layout), is_text=True), layout, rows)
+        except UnicodeDecodeError as error:
+            raise undecodable(file, layout.encoding, lines.number + 1) from error
+
+
+class _Lines:
+    """The lines of a text, none of them beyond all measure; counts how many a row has taken."""
+
+    def __init__(self, file: Path, stream: TextIO) -> None:
+        self._file = file
+        self._stream = stream
+        self.number = 0
+        self.of_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        most = LINE_CHARACTERS.value
+        most_of_row = LINES_PER_ROW.value
+        while line := self._stream.readline(most + 1):
+            self.number += 1
+            self.of_row += 1
+            place = f"{self._file}: line {self.number}"
+            if len(line) > most:
+                LINE_CHARACTERS.refuse(place, len(line))
+            if self.of_row > most_of_row:
+                LINES_PER_ROW.refuse(f"{place}: a quote is never closed", self.of_row)
+            if "\0" in line:
+                raise InputError(
+                    f"{place} holds a zero byte.",
+                    "The file is damaged, or UTF-16 without a mark: then declare its encoding "
+                    "(utf-16-le) in the layout of the profile.",
+                )
+            yield line.removeprefix(MARK) if self.number == 1 else line
+
+
+def _records(file: Path, lines: _Lines, layout: Layout) -> Iterator[Record]:
+    """The rows; the line in which an export for Excel names its delimiter is none."""
+    text = iter(lines)
+    head = _head(lines, text)
+    named = named_delimiter(head[0]) if head else None
+    shown = head[1:] if named else head
+    delimiter = layout.delimiter or named or likely_delimiter(shown, layout)
+    reader = csv.reader(chain(shown, text), delimiter=delimiter, strict=True)
+    hidden = 1 if named else 0
+    try:
+        for row, cells in enumerate(reader, 1):
+            lines.of_row = 0
+            yield Record(row, reader.line_num + hidden, cells)
+    except csv.Error as error:
+        raise InputError(
+            f"{file}: not a regular table: {error} (line {reader.line_num + hidden}).",
+            "Cells that hold a delimiter, a quote or a line break must stand in quotes, "
+            "and quotes in them must be doubled.",
+        ) from error
+
+
+def _head(lines: _Lines, text: Iterator[str]) -> list[str]:
+    head: list[str] = []
+    while sum(map(len, head)) < SNIFFED_CHARACTERS and (line := next(text, "")):
+        lines.of_row = 0  # which rows they make is not known yet
+        head.append(line)
+    return head

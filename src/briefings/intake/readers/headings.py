@@ -1,0 +1,68 @@
+"""Headings: composed, on one line, joined over several rows, and each one of its own."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from briefings.errors import InputError
+from briefings.intake.readers.limits import COLUMNS, HEADING_CHARACTERS
+
+BETWEEN = " / "
+SHOWN_CHARACTERS = 60
+
+
+def one_line(name: object) -> str:
+    """A heading as it is compared: NFC, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", str(name)).split())
+
+
+def folded(name: object) -> str:
+    """A text as a marker is looked for: on one line, whatever its capitals."""
+    return one_line(name).casefold()
+
+
+def joined(rows: Sequence[Sequence[Any]], *, spread: bool) -> list[str]:
+    """One name per column from one or several heading rows, upper ones first.
+
+    With `spread` a heading of an upper row also stands over the empty cells to its right, which
+    is what is left of merged cells in a text file. A name that a column repeats is said once.
+    """
+    upper, lowest = rows[:-1], rows[-1:]
+    levels = [_spread(row) if spread else row for row in upper]
+    columns = zip_longest(*levels, *lowest)
+    names = [BETWEEN.join(dict.fromkeys(filter(None, map(_text, cells)))) for cells in columns]
+    return [name or numbered([n])[0] for n, name in enumerate(names, 1)]
+
+
+def numbered(positions: Iterable[int]) -> list[str]:
+    """The names of columns that have no heading."""
+    return [f"(column {position})" for position in positions]
+
+
+def refuse_unusable(place: object, names: Sequence[str]) -> None:
+    """Raise InputError where headings are too many, too long or not unique."""
+    COLUMNS.refuse(place, len(names))
+    for position, name in enumerate(names, 1):
+        HEADING_CHARACTERS.refuse(f"{place}: column {position}", len(name))
+    doubles = [name for name, count in Counter(names).items() if count > 1]
+    if doubles:
+        shown = ", ".join(name[:SHOWN_CHARACTERS] for name in doubles)
+        raise InputError(
+            f"{place}: headings occur twice: {shown}.", "Every heading must be unique."
+        )
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else one_line(cell)
+
+
+def _spread(row: Sequence[Any]) -> list[str]:
+    texts, last = [], ""
+    for cell in row:
+        last = _text(cell) or last
+        texts.append(last)
+    return texts

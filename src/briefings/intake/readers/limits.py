@@ -1,0 +1,63 @@
+"""How much a raw file may ask of the machine. Every limit is our own convention.
+
+An office that really needs more sets the variable that the message names.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from briefings.errors import InputError, SettingsError
+
+MEBIBYTE = 1 << 20
+GIBIBYTE = 1 << 30
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound with the environment variable that overrides it, and what it counts."""
+
+    variable: str
+    usual: int
+    counts: str
+
+    @property
+    def value(self) -> int:
+        """The bound that holds now; SettingsError where the variable is no whole number."""
+        text = os.environ.get(self.variable, "")
+        if not text:
+            return self.usual
+        if not (text.isascii() and text.isdigit() and int(text[:18]) > 0):
+            raise SettingsError(f"{self.variable} is {text!r}.", "It must be a whole number.")
+        return int(text[:18])
+
+    def refuse(self, place: object, found: int) -> None:
+        """Raise InputError where more was found than is allowed."""
+        if found > self.value:
+            raise InputError(
+                f"{place}: more than {self.value:,} {self.counts}.",
+                f"A usual export has far less. If it is right, set {self.variable} higher.",
+            )
+
+
+# A table that is read whole. 100 million dossiers are read in chunks and never meet this.
+TABLE_BYTES = Limit("BRIEFINGS_MAX_TABLE_BYTES", 8 * GIBIBYTE, "bytes of table in memory")
+# A workbook of a million rows by 30 columns expands to about 2 GB.
+EXPANDED_BYTES = Limit("BRIEFINGS_MAX_EXPANDED_BYTES", 4 * GIBIBYTE, "bytes after unpacking")
+# Real sheets shrink to a tenth, very uniform ones to a hundredth; deflate itself ends at 1,032.
+EXPANSION = Limit("BRIEFINGS_MAX_EXPANSION", 200, "times its packed size after unpacking")
+# All the texts that the cells of a workbook share are held at once.
+SHARED_TEXT_BYTES = Limit("BRIEFINGS_MAX_SHARED_TEXT_BYTES", GIBIBYTE, "bytes of shared texts")
+# The widest export known to us has under 200 columns.
+COLUMNS = Limit("BRIEFINGS_MAX_COLUMNS", 2_000, "columns")
+# A sheet of Excel ends at 1,048,576 rows.
+SHEET_ROWS = Limit("BRIEFINGS_MAX_SHEET_ROWS", 1_048_576, "rows in one sheet")
+# Excel ends at 32,767, the csv module of Python at 131,072.
+CELL_CHARACTERS = Limit("BRIEFINGS_MAX_CELL_CHARACTERS", 131_072, "characters in one cell")
+# A heading is a name. A longer one means that the wrong row was taken for it.
+HEADING_CHARACTERS = Limit("BRIEFINGS_MAX_HEADING_CHARACTERS", 1_000, "characters in one heading")
+# A row of the widest allowed table at 2,000 characters a cell.
+LINE_CHARACTERS = Limit("BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line")
+# A cell with that many line breaks is rather a quote that nobody closed.
+LINES_PER_ROW = Limit("BRIEFINGS_MAX_LINES_PER_ROW", 10_000, "lines in one row")

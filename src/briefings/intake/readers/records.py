@@ -1,0 +1,132 @@
+"""Numbered rows of cells under headings, cut into chunks: what text files and sheets share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.intake.layout import FOOTER_BEGINS, Layout
+from briefings.intake.readers.cells import Cleaning
+from briefings.intake.readers.headings import folded, joined, numbered, refuse_unusable
+from briefings.intake.readers.limits import COLUMNS
+
+
+class Record(NamedTuple):
+    """One row: its number as a spreadsheet counts, the text line it ends on, its cells.
+
+    A row without any cell is blank.
+    """
+
+    row: int
+    line: int
+    cells: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of a file in order. Text has no merged cells and every row its full width."""
+
+    place: Path | str
+    records: Iterator[Record]
+    is_text: bool
+
+
+def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
+    """The rows of a grid under their headings, `rows` at a time, one table at the least.
+
+    The index is the row's number. Columns beyond the headings are named by their position.
+    InputError where headings or rows are not those of a table.
+    """
+    columns = _headings(grid, layout)
+    data = _data(grid, layout, len(columns))
+    cleaning = Cleaning(layout.empty)
+    batch = list(islice(data, rows))
+    while True:
+        yield _table(grid, batch, columns, cleaning)
+        batch = list(islice(data, rows))
+        if not batch:
+            return
+
+
+def _table(grid: Grid, batch: list[Record], columns: list[str], cleaning: Cleaning) -> pd.DataFrame:
+    width = max([len(columns), *(len(record.cells) for record in batch)])
+    COLUMNS.refuse(grid.place, width)
+    names = columns + numbered(range(len(columns) + 1, width + 1))
+    index = pd.Index([record.row for record in batch], dtype="int64")
+    cells = zip_longest(*(record.cells for record in batch)) if batch else iter(())
+    clean = cleaning.texts if grid.is_text else cleaning.objects
+    filled = [clean(column, index) for column in cells]
+    filled += [clean([None] * len(batch), index) for _ in range(width - len(filled))]
+    return pd.DataFrame(dict(zip(names, filled, strict=True)), index=index, columns=names)
+
+
+def _headings(grid: Grid, layout: Layout) -> list[str]:
+    wanted, found, last = set(layout.header_rows), [], 0
+    while last < layout.last_header_row and (record := next(grid.records, None)):
+        last = record.row
+        if record.row in wanted:
+            COLUMNS.refuse(grid.place, len(record.cells))
+            found.append(list(record.cells))
+    if not any(cell not in (None, "") for cells in found for cell in cells) and wanted:
+        _refuse_missing(grid, layout, last)
+    columns = joined(found, spread=grid.is_text)
+    refuse_unusable(grid.place, columns)
+    return columns
+
+
+def _refuse_missing(grid: Grid, layout: Layout, last: int) -> None:
+    if last <= 1 and next(grid.records, None) is None:
+        raise InputError(f"{grid.place}: the file is empty.", "It needs a row of headings.")
+    rows = ", ".join(map(str, layout.header_rows))
+    raise InputError(
+        f"{grid.place}: there are no headings in row {rows}.",
+        "Correct header_rows in the layout of the profile, or the file.",
+    )
+
+
+def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
+    """The data rows up to last row or footer; blank rows at the end are none."""
+    blank: list[Record] = []
+    for record in _until_end(grid, layout):
+        if not record.cells:
+            blank.append(record)
+            continue
+        width = width or len(record.cells)
+        if grid.is_text and len(record.cells) != width:
+            raise InputError(
+                f"{grid.place}: not a regular table: {width} headings, "
+                f"but {len(record.cells)} cells in line {record.line}.",
+                "Every row needs as many cells as headings.",
+            )
+        yield from blank
+        blank.clear()
+        yield record
+
+
+def _until_end(grid: Grid, layout: Layout) -> Iterator[Record]:
+    for record in grid.records:
+        if layout.last_row is not None and record.row > layout.last_row:
+            return
+        if record.row < layout.first_data_row:
+            continue
+        if layout.footer is not None and _is_footer(record.cells, layout.footer):
+            return
+        yield record
+    if layout.footer is not None:
+        raise InputError(
+            f"{grid.place}: the footer {layout.footer!r} was not found.",
+            "The file may be cut short: export it again, or correct the layout of the profile.",
+        )
+
+
+def _is_footer(cells: Sequence[Any], footer: str) -> bool:
+    texts = (folded(cell) for cell in cells if cell is not None)
+    first = next((text for text in texts if text), "")
+    wanted = folded(footer)
+    return first.startswith(wanted[:-1]) if wanted.endswith(FOOTER_BEGINS) else first == wanted
