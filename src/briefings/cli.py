@@ -98,6 +98,21 @@ def intake(project: ProjectFile = None, workers: Workers = CORES) -> None:
 
 
 @app.command()
+def quarantine(
+    month: Annotated[str, typer.Option("--month", help="One delivery, as 2025-02 or all.")] = "",
+    table: Annotated[str, typer.Option("--table", help="One table, such as dossiers.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write a corrections file (.xlsx or .csv).")
+    ] = None,
+    project: ProjectFile = None,
+) -> None:
+    """List the rows set aside by the last intake, or write them into a file to correct them."""
+    from briefings.commands.quarantine import show_quarantine
+
+    show_quarantine(_project(project), month, table, out)
+
+
+@app.command()
 def units(
     month: AMonth,
     project: ProjectFile = None,

@@ -16,6 +16,7 @@ from briefings.project import MONTH_PLACEHOLDER, Project
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
+LISTS = ("ignored_columns", "unfit_corrections")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class TableIntake:
     """What became of one raw file: rows read = used + quarantined, and the content it left.
 
     `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
-    quarantined row once, under the first of its faults.
+    quarantined row once, under the first of its faults. `corrected` rows were changed by hand,
+    wherever they went then; `unfit_corrections` are those that could not be applied, each with
+    its place and why. `future` counts the used rows that are dated later than can be.
     """
 
     delivery: str
@@ -36,6 +39,9 @@ class TableIntake:
     quarantined: int
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
+    corrected: int
+    unfit_corrections: tuple[str, ...]
+    future: int
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 def _intake(manifest: dict[str, Any]) -> list[TableIntake]:
     return [
-        TableIntake(**{**row, "ignored_columns": tuple(row["ignored_columns"])})
+        TableIntake(**{**row, **{name: tuple(row[name]) for name in LISTS}})
         for row in manifest["intake"]
     ]
 

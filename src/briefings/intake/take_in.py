@@ -6,13 +6,14 @@ was takes half a second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import digest, file_digests, holds, write_file
+from briefings.intake.corrections import Correction, corrections_digest, load_corrections
 from briefings.intake.deliveries import Delivery, find_deliveries
 from briefings.intake.snapshot import (
     POINTER,
@@ -43,13 +44,15 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
 
 def _take_in(project: Project, workers: int) -> Snapshot:
     watch = Watch(watched_code())
-    found = _folders(project, find_deliveries(project), watch)
+    deliveries = find_deliveries(project)
+    corrections = load_corrections(project.corrections, deliveries, watch)
+    found = _folders(project, deliveries, corrections, watch)
     harmed = damaged(folder for _, folder in found)
     if harmed:
         from briefings.intake.fill import fill
 
         missing = [(each, folder) for each, folder in found if folder in harmed]
-        fill(project, missing, workers, watch)
+        fill(project, missing, workers, watch, corrections)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     pointer = {each.name: folder.name for each, folder in found}
@@ -69,7 +72,10 @@ def _check(project: Project, snapshot: Snapshot) -> None:
 
 
 def _folders(
-    project: Project, deliveries: Sequence[Delivery], watch: Watch
+    project: Project,
+    deliveries: Sequence[Delivery],
+    corrections: Mapping[str, tuple[Correction, ...]],
+    watch: Watch,
 ) -> list[tuple[Delivery, Path]]:
     """Deliveries and their places, named by the content of all that their tables depend on."""
     files = _raw_files(deliveries)
@@ -78,10 +84,15 @@ def _folders(
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
     rules = digest(watch.read(project.profile), units, code_state(*CODE).encode())
     raw = file_digests(files)
-    return [
-        (each, project.snapshots / each.name / digest(rules.encode(), *_parts(each, raw)))
+    keys = {
+        each.name: digest(
+            rules.encode(),
+            *_parts(each, raw),
+            corrections_digest(corrections.get(each.name, ())),
+        )
         for each in deliveries
-    ]
+    }
+    return [(each, project.snapshots / each.name / keys[each.name]) for each in deliveries]
 
 
 def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
