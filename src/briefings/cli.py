@@ -56,12 +56,15 @@ def report(  # noqa: PLR0913  # one argument for each option
         str,
         typer.Option("--scheduler", envvar="SCHEDULER", help="A Dask cluster: tcp://host:8786."),
     ] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Where gates are not passed: pages marked as drafts.")
+    ] = False,
 ) -> None:
     """Make the briefings of a month that are not up to date; prepares the data first."""
     from briefings.commands.report import make_reports, parse_request
 
     request = parse_request(_project(project), month, unit, language, form)
-    make_reports(request, workers, force=force, scheduler=scheduler)
+    make_reports(request, workers, force=force, scheduler=scheduler, draft=draft)
 
 
 @app.command()
@@ -110,6 +113,16 @@ def quarantine(
     from briefings.commands.quarantine import show_quarantine
 
     show_quarantine(_project(project), month, table, out)
+
+
+@app.command()
+def gates(month: AMonth, project: ProjectFile = None, workers: Workers = CORES) -> None:
+    """Say whether the data of a month may be published, and what to do if not."""
+    from briefings.commands.gates import show_gates
+    from briefings.commands.report import gates_of
+
+    chosen = _project(project)
+    show_gates(*gates_of(chosen, month, workers))
 
 
 @app.command()

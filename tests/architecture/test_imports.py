@@ -39,7 +39,8 @@ MAY_IMPORT = {
     "press": {"errors", "mime", "files", "lock", "escaping", "code"},
     "forms": {"errors", "files", "escaping", "organisation", "language", "facts", "code"},
     "site": SETTINGS | {"statistics", "press", "forms", "code"},
-    "commands": SETTINGS | {"code", "demo", "intake", "gathering", "press", "forms", "site"},
+    "commands": SETTINGS
+    | {"code", "demo", "facts", "intake", "gathering", "press", "forms", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

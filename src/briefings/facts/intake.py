@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TableRows:
-    """Rows of one table over all its deliveries: read = used + quarantined, by reason."""
+    """Rows of one table over all its deliveries: read = used + quarantined, by reason.
+
+    `corrected` rows had a cell corrected by hand before they were sorted.
+    """
 
     table: str
     read: int
@@ -15,6 +18,7 @@ class TableRows:
     quarantined: int
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
+    corrected: int
 
 
 @dataclass(frozen=True)

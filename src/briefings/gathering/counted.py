@@ -12,9 +12,11 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from briefings.facts.facts import trend_months, windows_of
+from briefings.facts.gate import GateResult
 from briefings.facts.intake import Intake
 from briefings.facts.kpi import Kpi
 from briefings.gathering.accounts import Accounts
+from briefings.gathering.gates.results import gate_results
 from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
@@ -245,6 +247,11 @@ class Counted:
     def accounts(self) -> Accounts:
         """What the units account for."""
         return Accounts(self)
+
+    @cached_property
+    def gates(self) -> tuple[GateResult, ...]:
+        """What must hold of the data before anything official is published."""
+        return gate_results(self)
 
     @cached_property
     def replies(self) -> Replies:

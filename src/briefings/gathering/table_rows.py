@@ -22,4 +22,5 @@ def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
         quarantined=sum(row.quarantined for row in found),
         reasons=dict(sorted(reasons.items())),
         ignored_columns=tuple(sorted({name for row in found for name in row.ignored_columns})),
+        corrected=sum(row.corrected for row in found),
     )
