@@ -116,6 +116,14 @@ def quarantine(
 
 
 @app.command()
+def changes(project: ProjectFile = None) -> None:
+    """Say which rows the last intake found new, changed or gone."""
+    from briefings.commands.changes import show_changes
+
+    show_changes(_project(project))
+
+
+@app.command()
 def gates(month: AMonth, project: ProjectFile = None, workers: Workers = CORES) -> None:
     """Say whether the data of a month may be published, and what to do if not."""
     from briefings.commands.gates import show_gates

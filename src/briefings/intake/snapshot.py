@@ -87,7 +87,7 @@ def open_snapshot(project: Project) -> Snapshot:
 
     InputError when there was none, or when a file of it is gone or is not what was written.
     """
-    folders = _folders(project)
+    folders = current_folders(project.snapshots)
     harmed = damaged(folders.values())
     if harmed:
         names = (name for name, folder in folders.items() if folder in harmed)
@@ -106,6 +106,14 @@ def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
     return Snapshot(folders, intake, _months(project, manifests))
 
 
+def taken_in(folder: Path) -> list[TableIntake]:
+    """What became of the raw files of a delivery; nothing without a sound manifest."""
+    try:
+        return _intake(_manifest(folder))
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
+
+
 def damaged(folders: Iterable[Path]) -> set[Path]:
     """The deliveries of which a table is missing or has not the content it was given."""
     tables = {folder: _tables(folder) for folder in folders}
@@ -119,19 +127,17 @@ def damaged(folders: Iterable[Path]) -> set[Path]:
 
 def _tables(folder: Path) -> dict[Path, str] | None:
     """The tables of a delivery and the digest each must have; None without a sound manifest."""
-    try:
-        rows = _intake(_manifest(folder))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows}
+    rows = taken_in(folder)
+    return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows} or None
 
 
-def _folders(project: Project) -> dict[str, Path]:
+def current_folders(snapshots: Path) -> dict[str, Path]:
+    """The folder of each delivery that the last intake left; InputError when there was none."""
     try:
-        pointer = json.loads((project.snapshots / POINTER).read_text(encoding="utf-8"))
+        pointer = json.loads((snapshots / POINTER).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError("The data have not been taken in yet.", "Run: make intake") from error
-    return {name: project.snapshots / name / key for name, key in pointer.items()}
+    return {name: snapshots / name / key for name, key in pointer.items()}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import digest, file_digests, holds, write_file
+from briefings.intake.changes import note_changes
 from briefings.intake.corrections import Correction, corrections_digest, load_corrections
 from briefings.intake.deliveries import Delivery, find_deliveries
 from briefings.intake.snapshot import (
     POINTER,
     Snapshot,
     as_json,
+    current_folders,
     damaged,
     read_snapshot,
 )
@@ -55,9 +57,20 @@ def _take_in(project: Project, workers: int) -> Snapshot:
         fill(project, missing, workers, watch, corrections)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
-    pointer = {each.name: folder.name for each, folder in found}
-    write_file(project.snapshots / POINTER, as_json(pointer))
+    _point(project.snapshots, snapshot)
     return snapshot
+
+
+def _point(snapshots: Path, snapshot: Snapshot) -> None:
+    """Make a snapshot the current one, once it is noted what it changes."""
+    try:
+        before = current_folders(snapshots)
+    except InputError:  # the first one: nothing to compare with
+        before = snapshot.folders
+    if before != snapshot.folders:
+        note_changes(snapshots, before, snapshot)
+    pointer = {name: folder.name for name, folder in snapshot.folders.items()}
+    write_file(snapshots / POINTER, as_json(pointer))
 
 
 def _check(project: Project, snapshot: Snapshot) -> None:
