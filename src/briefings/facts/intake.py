@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class TableRows:
     """Rows of one table over all its deliveries: read = used + quarantined, by reason.
 
-    `corrected` rows had a cell corrected by hand before they were sorted.
+    `corrected` rows had a cell corrected by hand before they were sorted; `superseded` are used
+    rows that a later delivery has replaced, so that they count no more.
     """
 
     table: str
@@ -19,6 +20,7 @@ class TableRows:
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
     corrected: int
+    superseded: int = 0
 
 
 @dataclass(frozen=True)

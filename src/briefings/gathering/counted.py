@@ -47,7 +47,7 @@ from briefings.statistics.orphans import payment_orphans, portal_orphans
 from briefings.statistics.rebasings import Rebasings
 from briefings.statistics.series import read_series
 from briefings.statistics.service_index import IndexRules
-from briefings.statistics.tables import fetch, open_tables
+from briefings.statistics.tables import fetch, open_tables, superseded_rows
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
@@ -237,8 +237,12 @@ class Counted:
     def intake(self) -> Intake:
         """What became of the raw rows."""
         supplied = [table for table in CONTRACTS if table in self.snapshot.supplied]
+        superseded = superseded_rows(self.snapshot)
         return Intake(
-            tables=tuple(table_rows(self.snapshot.intake, table) for table in supplied),
+            tables=tuple(
+                table_rows(self.snapshot.intake, table, superseded.get(table, 0))
+                for table in supplied
+            ),
             portal_orphans=portal_orphans(self.tables),
             payment_orphans=payment_orphans(self.tables),
         )

@@ -107,6 +107,7 @@ def _key(project: Project, snapshot: Snapshot, month: Month, watch: Watch) -> st
             asdict(project.regime),
             project.series,
             asdict(project.gates),
+            project.repeated,
             str(month),
         ]
     )

@@ -9,8 +9,8 @@ from briefings.facts.intake import TableRows
 from briefings.intake.snapshot import TableIntake
 
 
-def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
-    """The deliveries of a table added up."""
+def table_rows(intake: Iterable[TableIntake], table: str, superseded: int = 0) -> TableRows:
+    """The deliveries of a table added up; `superseded` of their rows were replaced since."""
     found = [row for row in intake if row.table == table]
     reasons: Counter[str] = Counter()
     for row in found:
@@ -23,4 +23,5 @@ def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
         reasons=dict(sorted(reasons.items())),
         ignored_columns=tuple(sorted({name for row in found for name in row.ignored_columns})),
         corrected=sum(row.corrected for row in found),
+        superseded=superseded,
     )

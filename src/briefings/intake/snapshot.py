@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
-from briefings.files import digest, file_digests
+from briefings.files import digest, file_digest, file_digests
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
+SUPERSEDED = "superseded"
+DIGESTS = "digests.json"
 LISTS = ("ignored_columns", "unfit_corrections")
 
 
@@ -46,11 +48,15 @@ class TableIntake:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The current content of a project: folders by delivery, what was taken in, months covered."""
+    """The current content of a project: folders by delivery, what was taken in, months covered.
+
+    `superseded` is where the rows are named that later deliveries replace; None where none may.
+    """
 
     folders: dict[str, Path]
     intake: tuple[TableIntake, ...]
     months: tuple[Month, ...]
+    superseded: Path | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -64,6 +70,7 @@ class Snapshot:
             folders={name: self.folders[name] for name in names},
             intake=tuple(row for row in self.intake if row.delivery in names),
             months=tuple(m for m in self.months if m <= month),
+            superseded=self.superseded,
         )
 
     @property
@@ -73,8 +80,17 @@ class Snapshot:
 
     def files(self, table: str) -> list[str]:
         """The Parquet files of one table."""
+        return [str(file) for file in self.files_by_delivery(table).values()]
+
+    def files_by_delivery(self, table: str) -> dict[str, Path]:
+        """The same by delivery, the oldest first."""
         rows = (row for row in self.intake if row.table == table)
-        return [str(self.folders[row.delivery] / f"{table}.parquet") for row in rows]
+        return {row.delivery: self.folders[row.delivery] / f"{table}.parquet" for row in rows}
+
+    def superseded_file(self, table: str) -> Path | None:
+        """The rows of a table that later deliveries replace; None where there are none."""
+        file = self.superseded / f"{table}.parquet" if self.superseded else None
+        return file if file and file.exists() else None
 
 
 def as_json(content: object) -> bytes:
@@ -95,7 +111,10 @@ def open_snapshot(project: Project) -> Snapshot:
             f"Data that were taken in are gone or were altered: {', '.join(names)}.",
             "Run: make intake",
         )
-    return read_snapshot(project, folders)
+    snapshot = read_snapshot(project, folders)
+    if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
+        raise InputError("It is not noted which rows were replaced.", "Run: make intake")
+    return snapshot
 
 
 def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
@@ -103,7 +122,10 @@ def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
     folders = dict(sorted(folders.items()))
     manifests = {name: _manifest(folder) for name, folder in folders.items()}
     intake = tuple(row for manifest in manifests.values() for row in _intake(manifest))
-    return Snapshot(folders, intake, _months(project, manifests))
+    snapshot = Snapshot(folders, intake, _months(project, manifests))
+    if project.repeated == "refuse":
+        return snapshot
+    return replace(snapshot, superseded=project.snapshots / SUPERSEDED / snapshot.identity)
 
 
 def taken_in(folder: Path) -> list[TableIntake]:
@@ -123,6 +145,15 @@ def damaged(folders: Iterable[Path]) -> set[Path]:
         for folder, files in tables.items()
         if files is None or any(found.get(file) != expected for file, expected in files.items())
     }
+
+
+def knows_superseded(folder: Path) -> bool:
+    """Whether all that was noted of replaced rows is there, and is what was written."""
+    try:
+        digests = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
+        return all(file_digest(folder / name) == digest for name, digest in digests.items())
+    except (OSError, ValueError):
+        return False
 
 
 def _tables(folder: Path) -> dict[Path, str] | None:

@@ -6,6 +6,7 @@ was takes half a second.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from briefings.intake.snapshot import (
     as_json,
     current_folders,
     damaged,
+    knows_superseded,
     read_snapshot,
 )
 from briefings.lock import locked
@@ -29,7 +31,11 @@ from briefings.project import Project
 from briefings.reference import load_unit_codes
 
 CHECKED = "checked.json"
-CODE = ("briefings.intake.fill", "briefings.intake.consistency")
+CODE = (
+    "briefings.intake.fill",
+    "briefings.intake.consistency",
+    "briefings.intake.superseded",
+)
 
 
 def take_in(project: Project, workers: int = 1) -> Snapshot:
@@ -75,13 +81,18 @@ def _point(snapshots: Path, snapshot: Snapshot) -> None:
 
 def _check(project: Project, snapshot: Snapshot) -> None:
     """Check the deliveries against each other, unless just these were found sound before."""
-    note = as_json({"consistent": snapshot.identity})
+    note = as_json({"consistent": snapshot.identity, "repeated": project.repeated})
     file = project.snapshots / CHECKED
     if not holds(file, note):
         from briefings.intake.consistency import check_consistency
 
         check_consistency(snapshot)
         write_file(file, note)
+    if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
+        from briefings.intake.superseded import note_superseded
+
+        shutil.rmtree(snapshot.superseded, ignore_errors=True)
+        note_superseded(snapshot, snapshot.superseded)
 
 
 def _folders(
