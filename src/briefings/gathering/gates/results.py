@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.facts.facts import trend_months
 from briefings.facts.gate import GATES, OF_UNITS, GateResult
 from briefings.gathering.gates.absences import missing_months, missing_units
 from briefings.gathering.gates.acceptances import Acceptances
@@ -56,7 +57,9 @@ def _found(counted: Counted) -> Iterator[GateResult]:
     in_year = (ALL_MONTHS, *map(str, _year_to_date(counted.month)))
     intake = counted.snapshot.intake
     yield from row_gates((row for row in intake if row.delivery in in_year), limits)
-    yield from missing_months(_received(counted, counted.organisation.root.code))
+    received = _received(counted, counted.organisation.root.code)
+    shown = set(map(str, trend_months(counted.month, counted.snapshot.months[0])))
+    yield from missing_months({month: n for month, n in received.items() if month in shown})
     volumes = (volume_gate(table, series, limits) for table, series in _volumes(counted).items())
     yield from (each for each in volumes if each is not None)
     judged = [unit.code for unit in counted.organisation.units
