@@ -16,7 +16,7 @@ export ASKED_LANGUAGE = $(value LANGUAGE)
 export ASKED_FORMAT = $(value FORMAT)
 export ASKED_PROJECT = $(value PROJECT)
 
-unexport MONTH UNIT LANGUAGE FORMAT PROJECT FORCE
+unexport MONTH UNIT LANGUAGE FORMAT PROJECT FORCE DRAFT
 
 VENV := .venv
 comma := ,
@@ -25,10 +25,11 @@ READY := $(VENV)/.ready
 BRIEFINGS := $(BIN)/briefings
 ASKED := --month "$$ASKED_MONTH" --unit "$$ASKED_UNIT" --language "$$ASKED_LANGUAGE" --format "$$ASKED_FORMAT"
 ANEW := $(if $(filter 1,$(value FORCE)),--force)
+MARKED := $(if $(filter 1,$(value DRAFT)),--draft)
 OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench report plan data intake units lab check test test-fast lock
+.PHONY: help bench report plan gates data intake quarantine changes units lab check test test-fast lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,8 +37,8 @@ help: ## List the targets
 	@echo "  MONTH=2025-02 (required for report and units)   PROJECT=path/to/project.toml"
 	@echo "  UNIT=code,code | level | all | default   LANGUAGE=vi | en | both   FORMAT=html | pdf | both"
 
-report: $(READY) ## Make the briefings of MONTH that are not up to date (UNIT, LANGUAGE, FORMAT, PROJECT, FORCE=1)
-	@$(BRIEFINGS) report $(ASKED) $(OF_PROJECT) $(ANEW)
+report: $(READY) ## Make the briefings of MONTH that are not up to date (UNIT, LANGUAGE, FORMAT, PROJECT, FORCE=1, DRAFT=1)
+	@$(BRIEFINGS) report $(ASKED) $(OF_PROJECT) $(ANEW) $(MARKED)
 
 plan: $(READY) ## Say what `make report` would make again and why
 	@$(BRIEFINGS) plan $(ASKED) $(OF_PROJECT)
@@ -47,6 +48,15 @@ data: $(READY) ## Make the synthetic demonstration exports
 
 intake: $(READY) ## Validate the raw files and write the snapshot
 	@$(BRIEFINGS) intake $(OF_PROJECT)
+
+gates: $(READY) ## Say whether the data of MONTH may be published
+	@$(BRIEFINGS) gates --month "$$ASKED_MONTH" $(OF_PROJECT)
+
+quarantine: $(READY) ## List the rows that the last intake set aside
+	@$(BRIEFINGS) quarantine $(OF_PROJECT)
+
+changes: $(READY) ## Say which rows the last intake found new, changed or gone
+	@$(BRIEFINGS) changes $(OF_PROJECT)
 
 units: $(READY) ## List the unit codes of MONTH
 	@$(BRIEFINGS) units --month "$$ASKED_MONTH" $(OF_PROJECT)

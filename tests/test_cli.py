@@ -198,11 +198,14 @@ def test_a_wrong_command_line_is_refused_like_a_wrong_parameter(
 
 def test_the_commands_are_those_of_the_makefile() -> None:
     assert [name for name, _ in commands()] == [
+        "changes",
         "check",
         "data",
+        "gates",
         "intake",
         "lab",
         "plan",
+        "quarantine",
         "report",
         "test",
         "units",

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.intake import mapping, quarantine
+from briefings.intake import mapping
+from briefings.intake import quarantine_reasons as quarantine
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import (
     alphabetical,

@@ -56,12 +56,15 @@ def report(  # noqa: PLR0913  # one argument for each option
         str,
         typer.Option("--scheduler", envvar="SCHEDULER", help="A Dask cluster: tcp://host:8786."),
     ] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Where gates are not passed: pages marked as drafts.")
+    ] = False,
 ) -> None:
     """Make the briefings of a month that are not up to date; prepares the data first."""
     from briefings.commands.report import make_reports, parse_request
 
     request = parse_request(_project(project), month, unit, language, form)
-    make_reports(request, workers, force=force, scheduler=scheduler)
+    make_reports(request, workers, force=force, scheduler=scheduler, draft=draft)
 
 
 @app.command()
@@ -95,6 +98,39 @@ def intake(project: ProjectFile = None, workers: Workers = CORES) -> None:
     from briefings.commands.data import intake as take_in
 
     take_in(_project(project), workers)
+
+
+@app.command()
+def quarantine(
+    month: Annotated[str, typer.Option("--month", help="One delivery, as 2025-02 or all.")] = "",
+    table: Annotated[str, typer.Option("--table", help="One table, such as dossiers.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write a corrections file (.xlsx or .csv).")
+    ] = None,
+    project: ProjectFile = None,
+) -> None:
+    """List the rows set aside by the last intake, or write them into a file to correct them."""
+    from briefings.commands.quarantine import show_quarantine
+
+    show_quarantine(_project(project), month, table, out)
+
+
+@app.command()
+def changes(project: ProjectFile = None) -> None:
+    """Say which rows the last intake found new, changed or gone."""
+    from briefings.commands.changes import show_changes
+
+    show_changes(_project(project))
+
+
+@app.command()
+def gates(month: AMonth, project: ProjectFile = None, workers: Workers = CORES) -> None:
+    """Say whether the data of a month may be published, and what to do if not."""
+    from briefings.commands.gates import show_gates
+    from briefings.commands.report import gates_of
+
+    chosen = _project(project)
+    show_gates(*gates_of(chosen, month, workers))
 
 
 @app.command()

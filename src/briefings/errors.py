@@ -50,6 +50,12 @@ class ReportError(BriefingsError):
     exit_code = 5
 
 
+class GateError(BriefingsError):
+    """The data of a month did not pass a gate: nothing official was published."""
+
+    exit_code = 6
+
+
 class InterruptedRunError(BriefingsError):
     """The person at the keyboard stopped the run; what was finished stays."""
 

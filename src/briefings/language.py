@@ -65,6 +65,14 @@ def format_short_percent(value: Fraction, language: str) -> str:
     return format_percent(value, language, decimals)
 
 
+def format_limit(limit: float, language: str) -> str:
+    """A share as a percentage, a factor above one as a number; both as short as they can be."""
+    exactly = Fraction(str(limit))
+    if exactly <= 1:
+        return format_short_percent(exactly, language)
+    return format_number(exactly, language, 0 if exactly.denominator == 1 else 1)
+
+
 def format_points(value: Fraction, language: str, *, visible: bool = False) -> str:
     """A difference of two percentages in percentage points, always with its sign.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from briefings.errors import SettingsError
+from briefings.gate_limits import GateLimits, gate_limits
 from briefings.organisation import LEVELS
 from briefings.periods import CUTS, MONTHS_IN, Regime
 
@@ -38,13 +39,16 @@ SETTINGS = {
         "published",
         "index",
         "replies",
+        "accepted_gates",
     },
-    "intake": {"profile"},
+    "intake": {"profile", "corrections", "repeated"},
     "output": {"snapshots", "reports", "cache"},
 }
 MONTH_PLACEHOLDER = "{month}"
 Series: TypeAlias = Literal["as_now", "as_then"]
 SERIES: tuple[Series, ...] = get_args(Series)
+Repeated: TypeAlias = Literal["refuse", "latest"]
+REPEATED: tuple[Repeated, ...] = get_args(Repeated)
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Project:
     `tables` maps a contract table to its raw file; a path with `{month}` is delivered monthly.
     `synthetic` holds the label printed on every page, empty for real data. `series` says whether
     earlier figures of a unit are read `as_now`, on the units of the month reported on, or
-    `as_then`, on those of their own time.
+    `as_then`, on those of their own time. `corrections` is the folder of corrected cells, and
+    `repeated` says what becomes of a key that stands in two deliveries.
     """
 
     file: Path
@@ -67,6 +72,9 @@ class Project:
     synthetic: dict[str, str]
     notes: dict[str, str]
     profile: Path
+    corrections: Path | None
+    repeated: Repeated
+    gates: GateLimits
     units: Path
     lineage: Path | None
     calendar: Path | None
@@ -76,6 +84,7 @@ class Project:
     lunar_new_year: Path | None
     baselines: Path | None
     replies: Path | None
+    accepted_gates: Path | None
     tables: dict[str, Path]
     snapshots: Path
     reports: Path
@@ -145,6 +154,7 @@ def _refuse_unknown(file: Path, settings: dict[str, Any]) -> None:
 def _project(file: Path, settings: dict[str, Any]) -> Project:
     _refuse_unknown(file, settings)
     project, reference, output = settings["project"], settings["reference"], settings["output"]
+    intake = settings["intake"]
     languages = _chosen(file, "languages", project["languages"], LANGUAGES)
     names = {language: str(project["name"][language]) for language in languages}
 
@@ -167,7 +177,10 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
         synthetic=project.get("synthetic", {}),
         notes=project.get("notes", {}),
-        profile=path(settings["intake"]["profile"]),
+        profile=path(intake["profile"]),
+        corrections=path(intake["corrections"]) if "corrections" in intake else None,
+        repeated=_repeated(file, intake),
+        gates=gate_limits(file, settings.get("gates", {})),
         units=path(reference["units"]),
         lineage=optional("lineage"),
         calendar=optional("calendar"),
@@ -177,6 +190,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         lunar_new_year=optional("lunar_new_year"),
         baselines=optional("baselines"),
         replies=optional("replies"),
+        accepted_gates=optional("accepted_gates"),
         tables={name: path(text) for name, text in settings["tables"].items()},
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),
@@ -195,6 +209,12 @@ def _series(file: Path, project: dict[str, Any]) -> Series:
     series: Series = project.get("series", SERIES[0])
     _chosen(file, "series", [series], SERIES)
     return series
+
+
+def _repeated(file: Path, intake: dict[str, Any]) -> Repeated:
+    repeated: Repeated = intake.get("repeated", REPEATED[0])
+    _chosen(file, "repeated", [repeated], REPEATED)
+    return repeated
 
 
 def _chosen(file: Path, name: str, chosen: list[str], valid: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -112,9 +112,24 @@ def read_reference(file: Path, kind: type[T], *, unique: str = "") -> list[T]:
 def read_numbered(file: Path, kind: type[T], *, unique: str = "") -> dict[int, T]:
     """The same rows by their number in the file, as a spreadsheet counts: headings are row 1."""
     try:
-        rows = _cells(file)
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.reader(stream, strict=True))
+        rows = _cells(lines)
     except (OSError, ValueError, csv.Error) as error:
         raise SettingsError(f"Cannot read the reference file {file}: {error}.") from error
+    return _sound(file, rows, kind, unique)
+
+
+def checked_lines(file: Path, lines: Sequence[Sequence[str]], kind: type[T]) -> dict[int, T]:
+    """The same for lines that were read from a file by other means; the first has the headings."""
+    try:
+        rows = _cells(lines)
+    except ValueError as error:
+        raise SettingsError(f"Cannot read {file}: {error}.") from error
+    return _sound(file, rows, kind)
+
+
+def _sound(file: Path, rows: Mapping[int, Cells], kind: type[T], unique: str = "") -> dict[int, T]:
     found: dict[int, T] = {}
     faults = _faults_of_headings(rows, kind) or [
         *_repeated(rows, unique),
@@ -125,18 +140,16 @@ def read_numbered(file: Path, kind: type[T], *, unique: str = "") -> dict[int, T
     return found
 
 
-def _cells(file: Path) -> dict[int, Cells]:
+def _cells(lines: Sequence[Sequence[str]]) -> dict[int, Cells]:
     """The cells by row number as a spreadsheet counts; row 1 holds the headings, twice."""
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        lines = dict(enumerate(csv.reader(stream, strict=True), start=1))
-    headings = lines.get(1) or []
+    headings = lines[0] if lines else []
     if not headings:
         raise ValueError("it has no headings")
-    if any(len(line) > len(headings) for line in lines.values()):
+    if any(len(line) > len(headings) for line in lines):
         raise ValueError("rows have more cells than there are headings")
     return {
         number: dict(zip(headings, [*map(_cell, line), *[None] * len(headings)], strict=False))
-        for number, line in lines.items()
+        for number, line in enumerate(lines, start=1)
         if any(line)
     }
 

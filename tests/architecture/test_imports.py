@@ -12,7 +12,7 @@ PACKAGE = SOURCE / "briefings"
 
 # What each part may import besides itself. Modules at the top of the package stand alone.
 FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
-SETTINGS = FOUNDATION | {"project", "reference", "language"}
+SETTINGS = FOUNDATION | {"gate_limits", "project", "reference", "language"}
 MAY_IMPORT = {
     "errors": set(),
     "mime": set(),
@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "periods": {"errors"},
     "working_days": {"errors"},
     "organisation": {"errors"},
-    "project": {"errors", "organisation", "periods"},
+    "gate_limits": {"errors"},
+    "project": {"errors", "gate_limits", "organisation", "periods"},
     "reference": {"errors", "organisation", "periods", "working_days"},
     "lineage": {"errors", "organisation", "reference"},
     "language": {"periods", "project"},
@@ -38,7 +39,8 @@ MAY_IMPORT = {
     "press": {"errors", "mime", "files", "lock", "escaping", "code"},
     "forms": {"errors", "files", "escaping", "organisation", "language", "facts", "code"},
     "site": SETTINGS | {"statistics", "press", "forms", "code"},
-    "commands": SETTINGS | {"code", "demo", "intake", "gathering", "press", "forms", "site"},
+    "commands": SETTINGS
+    | {"code", "demo", "facts", "intake", "gathering", "press", "forms", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

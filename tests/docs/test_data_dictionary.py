@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from briefings.gathering.gates.acceptances import AcceptanceRow
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.corrections import CorrectionRow
 from briefings.intake.snapshot import TableIntake
 from briefings.lineage.reading import LineageRow
 from briefings.reference import CalendarRow, UnitRow
@@ -35,6 +37,7 @@ REFERENCE = {
     "lunar_new_year.csv": TetRow,
     "baselines.csv": RebasingRow,
     "replies.csv": ReplyRow,
+    "accepted_gates.csv": AcceptanceRow,
 }
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda c: c.name)
@@ -91,6 +94,12 @@ def test_every_kind_is_explained() -> None:
 @pytest.mark.parametrize("file", REFERENCE)
 def test_every_column_of_a_reference_file_is_described(file: str) -> None:
     assert list(rows(section(file))) == [field.name for field in fields(REFERENCE[file])]
+
+
+def test_every_column_of_a_corrections_file_is_described() -> None:
+    found = re.search(r"^## Corrections\n(.*?)(?=^## )", PAGE, re.M | re.S)
+    assert found
+    assert list(rows(found[1])) == [field.name for field in fields(CorrectionRow)]
 
 
 def test_every_column_of_the_figures_is_described() -> None:

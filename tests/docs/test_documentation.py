@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from briefings import errors
 from briefings.cli import app
 from briefings.errors import BriefingsError
+from briefings.facts.gate import GATES
+from briefings.gate_limits import GateLimits
 from briefings.statistics.kpis import load_kpis
 
 ROOT = Path(__file__).parents[2]
@@ -125,3 +128,10 @@ def test_the_text_is_composed_and_names_no_place_of_one_machine(document):
     text = document.read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
     assert not re.search(r"/(home|root|work|Users|tmp)/", text)
+
+
+def test_every_gate_and_every_limit_is_described():
+    section = OPERATIONS.split("## Gates")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.M) == list(GATES)
+    limits = {name: float(value) for name, value in re.findall(r"`(\w+) = ([\d.]+)`", section)}
+    assert limits == asdict(GateLimits())

@@ -144,6 +144,7 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
 
     numbers = (
         "low", "high", "value", "portal_orphans", "payment_orphans", "ended", "unknown",
+        "corrected", "superseded",
         "reached", "reachable", "maximum", "lower", "centre", "upper", "units", "within",
         "named_above", "named_below", "rate", "denominator", "months", "estimated",
         "late", "unsynchronised", "unsynchronised_old", "overdue", "overdue_old", "petitions",

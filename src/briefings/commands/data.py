@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from briefings.code.state import watched_code
+from briefings.commands.changes import lines_of
 from briefings.commands.interrupt import nothing_begun
 from briefings.commands.screen import say, show_intake
 from briefings.errors import InputError, SettingsError
+from briefings.intake.changes import read_changes
 from briefings.intake.deliveries import find_deliveries
+from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.lock import locked
 from briefings.project import Project
@@ -41,6 +45,17 @@ def intake(project: Project, workers: int) -> None:
         prepare_raw(project)
         snapshot = take_in(project, workers)
     show_intake(snapshot)
+    for line in _changes(project, snapshot):
+        say(line)
+
+
+def _changes(project: Project, snapshot: Snapshot) -> Iterable[str]:
+    """How the data differ from those before; nothing where there were none."""
+    try:
+        changes = read_changes(project.snapshots)
+    except InputError:
+        return ()
+    return lines_of(changes) if changes.identity == snapshot.identity else ()
 
 
 def _generate(project: Project) -> tuple[Path, ...]:

@@ -14,6 +14,9 @@ from rich.table import Table
 from briefings.commands.form import form_as_planned
 from briefings.commands.interrupt import nothing_begun
 from briefings.commands.report import Request, prepare
+from briefings.commands.screen import say
+from briefings.facts.gate import GateResult
+from briefings.periods import Month
 from briefings.press.plan import plan
 from briefings.press.step import Action, Step
 
@@ -34,6 +37,7 @@ def show_plan(request: Request, workers: int, *, as_json: bool = False) -> None:
         sys.stdout.write(plan_as_json(steps))
     else:
         _print(steps, form_as_planned(request.project, request.month, prepared.form))
+        _print_gates(prepared.gates, request.month)
 
 
 def plan_as_json(steps: Iterable[Step]) -> str:
@@ -69,6 +73,13 @@ def _print(steps: Sequence[Step], form: str) -> None:
     console.print(table)
     console.print(totals(steps))
     console.print(form)
+
+
+def _print_gates(gates: Iterable[GateResult], month: Month) -> None:
+    held = sum(each.holds_back for each in gates)
+    if held:
+        say(f"{held} gates are not passed: `report` would refuse.")
+        say(f"See: briefings gates --month {month}")
 
 
 def _shortened(lines: Sequence[str], most: int) -> str:

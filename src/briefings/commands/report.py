@@ -9,7 +9,9 @@ from pathlib import Path
 
 from briefings.code.state import watched_code
 from briefings.commands.data import prepare_raw
+from briefings.commands.draft import DRAFTS, as_drafts
 from briefings.commands.form import FormFacts, make_form
+from briefings.commands.gates import refuse_unpassed, results_in
 from briefings.commands.interrupt import interruptible, nothing_begun
 from briefings.commands.screen import Progress, say, summarise
 from briefings.errors import (
@@ -19,8 +21,9 @@ from briefings.errors import (
     ParameterError,
     ReportError,
 )
+from briefings.facts.gate import GateResult
 from briefings.files import write_file
-from briefings.gathering.kept import FORM_BOOK, facts_of_units
+from briefings.gathering.kept import FORM_BOOK, GATES, Inputs, facts_of_units
 from briefings.intake.deliveries import delivered_months
 from briefings.intake.take_in import take_in
 from briefings.language import format_period, page_title, words
@@ -58,10 +61,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A job per unit and language, and the facts of the form of all units, or their fault."""
+    """A job per unit and language, the facts of the form of all units or their fault, and what
+    the gates found."""
 
     jobs: tuple[Job, ...]
     form: FormFacts
+    gates: tuple[GateResult, ...]
 
 
 def parse_request(project: Project, month: str, unit: str, language: str, form: str) -> Request:
@@ -81,18 +86,33 @@ def parse_request(project: Project, month: str, unit: str, language: str, form: 
 
 
 def make_reports(
-    request: Request, workers: int, *, force: bool = False, scheduler: str = ""
+    request: Request,
+    workers: int,
+    *,
+    force: bool = False,
+    scheduler: str = "",
+    draft: bool = False,
 ) -> None:
-    """Prepare the data, make what changed, write the site; ReportError if a briefing failed."""
+    """Prepare the data, make what changed, write the site; ReportError if a briefing failed.
+
+    GateError where a gate is not passed: what was published stays. A `draft` is made just then;
+    it has a place and a mark of its own, and neither form nor index.
+    """
     project = request.project
     _check_place(project.reports)
+    form_fault = None
     with nothing_begun():
         prepared = prepare(request, workers)
-        form_fault = make_form(project, request.month, prepared.form, force=force)
+        jobs = prepared.jobs
+        if draft:
+            jobs = as_drafts(jobs, prepared.gates, project, request.month)
+        else:
+            refuse_unpassed(prepared.gates, request.month)
+            form_fault = make_form(project, request.month, prepared.form, force=force)
     try:
-        with interruptible(), Progress(len(prepared.jobs)) as progress:
+        with interruptible(), Progress(len(jobs)) as progress:
             outcomes = build(
-                prepared.jobs,
+                jobs,
                 workers=workers,
                 cache=project.executed,
                 force=force,
@@ -101,12 +121,12 @@ def make_reports(
             )
     except KeyboardInterrupt:
         raise InterruptedRunError(
-            f"Interrupted: {progress.done} of {len(prepared.jobs)} briefings are up to date.",
-            f"The same command makes the rest. {_show_site(project)}".rstrip(),
+            f"Interrupted: {progress.done} of {len(jobs)} briefings are up to date.",
+            f"The same command makes the rest. {_show(project, draft=draft)}".rstrip(),
         ) from None
     # What failed is said first: on a full disk nothing after it may succeed.
     summarise(outcomes)
-    hindrance = _show_site(project)
+    hindrance = _show(project, draft=draft)
     if any(outcome.action == Action.EXECUTE for outcome in outcomes):
         with suppress(OSError):  # results that stay do no harm
             prune(project.executed, project.reports)
@@ -118,17 +138,9 @@ def make_reports(
 
 def prepare(request: Request, workers: int) -> Prepared:
     """The data taken in and counted: what a run would make of them."""
-    project = request.project
-    watched_code()  # before the data: what is loaded by now stays as it is for minutes
-    prepare_raw(project)
-    delivered = delivered_months(project)
-    if delivered is not None:  # else only the intake can tell
-        require_data(request.month, delivered, project.regime)
-    snapshot = take_in(project, workers)
-    require_data(request.month, snapshot.months, project.regime)
     root = [request.root] if request.accountability else []
     units = dict.fromkeys(unit.code for unit in (*request.units, *root))
-    facts = facts_of_units(project, snapshot, request.month, [*units, FORM_BOOK])
+    facts = _facts(request.project, request.month, [*units, FORM_BOOK, GATES], workers)
     jobs = (
         _job(request, unit, language, facts[unit.code])
         for unit in request.units
@@ -139,7 +151,28 @@ def prepare(request: Request, workers: int) -> Prepared:
         for unit in root
         for language in request.languages
     )
-    return Prepared((*jobs, *about_all), facts[FORM_BOOK])
+    return Prepared((*jobs, *about_all), facts[FORM_BOOK], results_in(facts[GATES]))
+
+
+def gates_of(project: Project, month: str, workers: int) -> tuple[tuple[GateResult, ...], Month]:
+    """What the gates of a month find in the data as they are now."""
+    parsed = Month.parse(month)
+    with nothing_begun():
+        facts = _facts(project, parsed, [GATES], workers)
+    return results_in(facts[GATES]), parsed
+
+
+def _facts(
+    project: Project, month: Month, names: Sequence[str], workers: int
+) -> dict[str, Inputs | BriefingsError]:
+    watched_code()  # before the data: what is loaded by now stays as it is for minutes
+    prepare_raw(project)
+    delivered = delivered_months(project)
+    if delivered is not None:  # else only the intake can tell
+        require_data(month, delivered, project.regime)
+    snapshot = take_in(project, workers)
+    require_data(month, snapshot.months, project.regime)
+    return facts_of_units(project, snapshot, month, names)
 
 
 def _job(
@@ -202,8 +235,14 @@ def _check_place(reports: Path) -> None:
         ) from error
 
 
-def _show_site(project: Project) -> str:
-    """Refresh the index and say where it is; returns what hindered that, else nothing."""
+def _show(project: Project, *, draft: bool) -> str:
+    """Refresh the index and say where it is; returns what hindered that, else nothing.
+
+    No index shows drafts.
+    """
+    if draft:
+        say(f"Drafts, not for publication: {project.reports / DRAFTS}")
+        return ""
     try:
         say(f"Open {refresh_site(project)}")
     except OSError as error:

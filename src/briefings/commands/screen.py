@@ -83,13 +83,16 @@ def summarise(outcomes: Sequence[Outcome]) -> None:
 
 
 def show_intake(snapshot: Snapshot) -> None:
-    """Rows read, used and quarantined, by delivery and table."""
-    table = Table("delivery", "table", "read", "used", "quarantined", "reasons")
+    """Rows read, used, quarantined and corrected, by delivery and table."""
+    table = Table("delivery", "table", "read", "used", "quarantined", "corrected", "reasons")
     for row in snapshot.intake:
         reasons = ", ".join(f"{reason}: {count}" for reason, count in row.reasons.items())
-        counts = (f"{count:,}" for count in (row.read, row.used, row.quarantined))
+        counted = (row.read, row.used, row.quarantined, row.corrected)
+        counts = (f"{count:,}" for count in counted)
         table.add_row(row.delivery, row.table, *counts, reasons)
     console.print(table)
+    for unfit in (text for row in snapshot.intake for text in row.unfit_corrections):
+        say(f"Correction not applied: {unfit}.")
     say(f"Snapshot {snapshot.identity[:16]}, {len(snapshot.months)} months.")
 
 

@@ -11,6 +11,7 @@ from briefings.facts.announcements import Announcements
 from briefings.facts.comparison import AllUnits
 from briefings.facts.daily_volume import DailyVolumes
 from briefings.facts.form import Form
+from briefings.facts.gate import GateResult
 from briefings.facts.intake import Intake
 from briefings.facts.interval import RateInterval
 from briefings.facts.kpi import Kpi
@@ -75,8 +76,8 @@ class Facts:
     """Everything a briefing reads, each part with its own reason to change.
 
     `scores` holds every measure in the windows of the scorecard, and the charted ones in every
-    month of the charts. `index` is there where the project has rules of the service index,
-    `all_units` for the root only.
+    month of the charts. `gates` are those that are not passed. `index` is there where the
+    project has rules of the service index, `all_units` for the root only.
     """
 
     about: About
@@ -90,6 +91,7 @@ class Facts:
     procedures: Procedures
     overdue: tuple[OverdueGroup, ...]
     intake: Intake
+    gates: tuple[GateResult, ...]
     reorganisations: Reorganisations
     accountability: Accountability
     index: ServiceIndex | None

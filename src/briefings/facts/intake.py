@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TableRows:
-    """Rows of one table over all its deliveries: read = used + quarantined, by reason."""
+    """Rows of one table over all its deliveries: read = used + quarantined, by reason.
+
+    `corrected` rows had a cell corrected by hand before they were sorted; `superseded` are used
+    rows that a later delivery has replaced, so that they count no more.
+    """
 
     table: str
     read: int
@@ -15,6 +19,8 @@ class TableRows:
     quarantined: int
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
+    corrected: int
+    superseded: int = 0
 
 
 @dataclass(frozen=True)

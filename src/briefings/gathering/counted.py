@@ -12,9 +12,11 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from briefings.facts.facts import trend_months, windows_of
+from briefings.facts.gate import GateResult
 from briefings.facts.intake import Intake
 from briefings.facts.kpi import Kpi
 from briefings.gathering.accounts import Accounts
+from briefings.gathering.gates.results import gate_results
 from briefings.gathering.table_rows import table_rows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
@@ -45,7 +47,7 @@ from briefings.statistics.orphans import payment_orphans, portal_orphans
 from briefings.statistics.rebasings import Rebasings
 from briefings.statistics.series import read_series
 from briefings.statistics.service_index import IndexRules
-from briefings.statistics.tables import fetch, open_tables
+from briefings.statistics.tables import fetch, open_tables, superseded_rows
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
@@ -235,8 +237,12 @@ class Counted:
     def intake(self) -> Intake:
         """What became of the raw rows."""
         supplied = [table for table in CONTRACTS if table in self.snapshot.supplied]
+        superseded = superseded_rows(self.snapshot)
         return Intake(
-            tables=tuple(table_rows(self.snapshot.intake, table) for table in supplied),
+            tables=tuple(
+                table_rows(self.snapshot.intake, table, superseded.get(table, 0))
+                for table in supplied
+            ),
             portal_orphans=portal_orphans(self.tables),
             payment_orphans=payment_orphans(self.tables),
         )
@@ -245,6 +251,11 @@ class Counted:
     def accounts(self) -> Accounts:
         """What the units account for."""
         return Accounts(self)
+
+    @cached_property
+    def gates(self) -> tuple[GateResult, ...]:
+        """What must hold of the data before anything official is published."""
+        return gate_results(self)
 
     @cached_property
     def replies(self) -> Replies:

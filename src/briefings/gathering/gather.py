@@ -12,6 +12,7 @@ from briefings.gathering.counted import Counted, of_unit, open_month
 from briefings.gathering.daily_volumes import daily_volumes
 from briefings.gathering.forms import form
 from briefings.gathering.funnels import funnels
+from briefings.gathering.gates.results import told
 from briefings.gathering.indexes import index_of
 from briefings.gathering.intervals import rate_intervals
 from briefings.gathering.overdue import overdue_groups
@@ -59,6 +60,7 @@ def _facts(counted: Counted, unit: Unit) -> Facts:
         procedures=rank_procedures(of_unit(counted.procedures, unit.code, root.code)),
         overdue=overdue_groups(counted, unit),
         intake=counted.intake,
+        gates=told(counted, unit),
         reorganisations=reorganisations(counted, unit),
         accountability=accountability(counted, unit),
         index=index_of(counted, unit),

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 Inputs: TypeAlias = dict[str, bytes]
 
 CODE = ("briefings.gathering.gather", "briefings.gathering.form_book", "briefings.facts.files")
-# Asked for like a unit; no unit's code begins so.
+# Asked for like units; no unit's code begins so.
 FORM_BOOK = "_form_book"
+GATES = "_gates"
 
 
 def facts_of_units(
@@ -34,9 +35,10 @@ def facts_of_units(
 ) -> dict[str, Inputs | BriefingsError]:
     """Unit code → the files of its facts, or why it has none. Only what is not kept is counted.
 
-    FORM_BOOK stands for the form of all units, whichever others are asked for. `snapshot` is the
-    one that the last intake left. A fault that concerns all units is raised, and so is
-    ReportError where something they are counted from is touched meanwhile.
+    FORM_BOOK stands for the form of all units, whichever others are asked for, and GATES for the
+    gates of the month. `snapshot` is the one that the last intake left. A fault that concerns all
+    units is raised, and so is ReportError where something they are counted from is touched
+    meanwhile.
     """
     watch = Watch(watched_code())
     folder = project.facts / str(month) / _key(project, snapshot.as_of(month), month, watch)
@@ -72,12 +74,15 @@ def _keep(results: Mapping[str, Inputs | BriefingsError], folder: Path) -> None:
 def _gather(counted: Counted, unit: str) -> Inputs | BriefingsError:
     from briefings.facts.files import to_files
     from briefings.facts.form_book import to_bytes
+    from briefings.facts.gate import to_bytes as gates_to_bytes
     from briefings.gathering.form_book import form_book
     from briefings.gathering.gather import gather
 
     try:
         if unit == FORM_BOOK:
             return {FORM_BOOK: to_bytes(form_book(counted))}
+        if unit == GATES:
+            return {GATES: gates_to_bytes(counted.gates)}
         (facts,) = gather(counted, [counted.organisation.unit(unit)])
     except BriefingsError as error:
         return error
@@ -101,6 +106,8 @@ def _key(project: Project, snapshot: Snapshot, month: Month, watch: Watch) -> st
             project.notes,
             asdict(project.regime),
             project.series,
+            asdict(project.gates),
+            project.repeated,
             str(month),
         ]
     )

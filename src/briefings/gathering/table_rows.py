@@ -9,8 +9,8 @@ from briefings.facts.intake import TableRows
 from briefings.intake.snapshot import TableIntake
 
 
-def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
-    """The deliveries of a table added up."""
+def table_rows(intake: Iterable[TableIntake], table: str, superseded: int = 0) -> TableRows:
+    """The deliveries of a table added up; `superseded` of their rows were replaced since."""
     found = [row for row in intake if row.table == table]
     reasons: Counter[str] = Counter()
     for row in found:
@@ -22,4 +22,6 @@ def table_rows(intake: Iterable[TableIntake], table: str) -> TableRows:
         quarantined=sum(row.quarantined for row in found),
         reasons=dict(sorted(reasons.items())),
         ignored_columns=tuple(sorted({name for row in found for name in row.ignored_columns})),
+        corrected=sum(row.corrected for row in found),
+        superseded=superseded,
     )

@@ -14,11 +14,11 @@ SHOWN = 5
 def check_consistency(snapshot: Snapshot) -> None:
     """Refuse a snapshot that would count something twice or lose it.
 
-    InputError when a key stands in two deliveries, or a change names a decision that no delivery
-    holds.
+    InputError when a key stands in two deliveries and neither row supersedes the other, or a
+    change names a decision that no delivery holds.
     """
     with duckdb.connect() as connection:
-        for table in sorted(snapshot.supplied):
+        for table in sorted(snapshot.supplied if snapshot.superseded is None else ()):
             _refuse_repeated_keys(connection, snapshot, table)
         if {"procedure_changes", "decisions"} <= snapshot.supplied:
             _refuse_lost_changes(connection, snapshot)
@@ -38,7 +38,8 @@ def _refuse_repeated_keys(
         listed = "; ".join(" ".join(map(str, row[:-1])) for row in found)
         raise InputError(
             f"{table}: the same {key} stands in more than one delivery: {listed}.",
-            "Deliver every row in one month only, or it would be counted twice.",
+            "Deliver every row in one month only, or it would be counted twice. If each export "
+            'repeats what was still open, set in the project file: [intake] repeated = "latest".',
         )
 
 

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import file_digest, new_folder, remove_partial
+from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.correcting import correct
+from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
+from briefings.intake.future import count_future
 from briefings.intake.mapping import map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
+from briefings.intake.set_aside import set_aside
+from briefings.intake.shown import cell_text, shown
 from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
 QUARANTINE = "quarantine.csv"
 QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
+NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,15 @@ class Task:
     units: frozenset[str]
     base: Path
     watch: Watch
+    corrections: tuple[Correction, ...] = ()
 
 
 def fill(
-    project: Project, folders: Sequence[tuple[Delivery, Path]], workers: int, watch: Watch
+    project: Project,
+    folders: Sequence[tuple[Delivery, Path]],
+    workers: int,
+    watch: Watch,
+    corrections: Mapping[str, tuple[Correction, ...]] = NO_CORRECTIONS,
 ) -> None:
     """Fill a folder for each delivery.
 
@@ -54,7 +67,10 @@ def fill(
     """
     profile, units = load_profile(project.profile), load_unit_codes(project.units)
     base = project.file.parent
-    tasks = [Task(delivery, folder, profile, units, base, watch) for delivery, folder in folders]
+    tasks = [
+        Task(each, folder, profile, units, base, watch, corrections.get(each.name, ()))
+        for each, folder in folders
+    ]
     if workers == 1 or len(tasks) < 2:
         for task in tasks:
             _fill(task)
@@ -73,13 +89,13 @@ def _fill(task: Task) -> None:
     intakes, faults, months = [], [], set[str]()
     with new_folder(task.folder) as aside:
         for table, file in task.delivery.files.items():
-            kept = aside / f"{table}.parquet"
-            used, found, intake = _take_in_table(task, table, file, kept)
+            used, found, intake = _take_in_table(task, table, file, aside)
             intakes.append(asdict(intake))
             faults.append(found.assign(table=table, file=intake.file))
             if table == "dossiers":
                 months = _active_months(used)
         quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
+        quarantine["value"] = quarantine["value"].map(cell_text).map(shown)
         quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
         manifest = {"intake": intakes, "months": sorted(months)}
         (aside / MANIFEST).write_bytes(as_json(manifest))
@@ -88,19 +104,19 @@ def _fill(task: Task) -> None:
 
 
 def _take_in_table(
-    task: Task, table: str, file: Path, kept: Path
+    task: Task, table: str, file: Path, folder: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
-    contract = CONTRACTS.get(table)
-    if contract is None or table not in task.profile:
-        raise InputError(
-            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
-        )
-    profile = task.profile[table]
-    raw = read_raw(file)
-    mapped, unreadable = map_table(file, raw, contract, profile)
+    contract, profile = _rules(task, table)
+    kept, raw = folder / f"{table}.parquet", read_raw(file)
+    headings = _mapped(raw.columns, profile)
+    key = [heading for heading in _key_headings(contract, profile) if heading in headings]
+    own = [each for each in task.corrections if each.row.table == table]
+    corrected = correct(raw, own, key=key, mapped=headings)
+    mapped, unreadable = map_table(file, corrected.raw, contract, profile)
     used, faults = sort_out(mapped, unreadable, contract, task.units)
     used = used.sort_values(list(contract.key))
     used.to_parquet(kept, index=False, compression="zstd")
+    set_aside(folder, table, raw, faults, key=key, mapped=headings)
     first_faults = faults.drop_duplicates("row")
     intake = TableIntake(
         delivery=task.delivery.name,
@@ -112,20 +128,38 @@ def _take_in_table(
         used=len(used),
         quarantined=len(first_faults),
         reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=_ignored(raw.columns, profile),
+        ignored_columns=tuple(name for name in raw.columns if name not in headings),
+        corrected=len(corrected.rows),
+        unfit_corrections=corrected.unfit,
+        future=count_future(used, table, task.delivery.name),
     )
     if intake.read != intake.used + intake.quarantined:
         raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
     return used, faults, intake
 
 
+def _rules(task: Task, table: str) -> tuple[Contract, TableProfile]:
+    contract = CONTRACTS.get(table)
+    if contract is None or table not in task.profile:
+        raise InputError(
+            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
+        )
+    return contract, task.profile[table]
+
+
 def _name(file: Path, base: Path) -> str:
     return file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
 
 
-def _ignored(headings: Iterable[str], profile: TableProfile) -> tuple[str, ...]:
+def _mapped(headings: Iterable[str], profile: TableProfile) -> list[str]:
+    """The headings that are taken in, in the order of the file."""
     mapped = {heading for source in profile.columns.values() for heading in source.headings}
-    return tuple(heading for heading in headings if heading not in mapped)
+    return [heading for heading in headings if heading in mapped]
+
+
+def _key_headings(contract: Contract, profile: TableProfile) -> list[str]:
+    sources = (profile.columns.get(name) for name in contract.key)
+    return [heading for source in sources if source for heading in source.headings]
 
 
 def _active_months(dossiers: pd.DataFrame) -> set[str]:

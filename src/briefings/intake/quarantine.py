@@ -9,11 +9,8 @@ import pandera.errors
 
 from briefings.intake.contract import Contract
 from briefings.intake.mapping import FAULT_COLUMNS
+from briefings.intake.quarantine_reasons import CONFLICTING, EMPTY_CELL, REPEATED, UNKNOWN_UNIT
 
-EMPTY_CELL = "empty cell"
-UNKNOWN_UNIT = "unknown unit"
-REPEATED = "repeats an earlier row"
-CONFLICTING = "key used again with other content"
 BETWEEN_COLUMNS = "(row)"
 
 

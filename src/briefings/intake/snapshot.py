@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
-from briefings.files import digest, file_digests
+from briefings.files import digest, file_digest, file_digests
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
 from briefings.project import MONTH_PLACEHOLDER, Project
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
+SUPERSEDED = "superseded"
+DIGESTS = "digests.json"
+LISTS = ("ignored_columns", "unfit_corrections")
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,9 @@ class TableIntake:
     """What became of one raw file: rows read = used + quarantined, and the content it left.
 
     `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
-    quarantined row once, under the first of its faults.
+    quarantined row once, under the first of its faults. `corrected` rows were changed by hand,
+    wherever they went then; `unfit_corrections` are those that could not be applied, each with
+    its place and why. `future` counts the used rows that are dated later than can be.
     """
 
     delivery: str
@@ -36,15 +41,22 @@ class TableIntake:
     quarantined: int
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
+    corrected: int
+    unfit_corrections: tuple[str, ...]
+    future: int
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The current content of a project: folders by delivery, what was taken in, months covered."""
+    """The current content of a project: folders by delivery, what was taken in, months covered.
+
+    `superseded` is where the rows are named that later deliveries replace; None where none may.
+    """
 
     folders: dict[str, Path]
     intake: tuple[TableIntake, ...]
     months: tuple[Month, ...]
+    superseded: Path | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -58,6 +70,7 @@ class Snapshot:
             folders={name: self.folders[name] for name in names},
             intake=tuple(row for row in self.intake if row.delivery in names),
             months=tuple(m for m in self.months if m <= month),
+            superseded=self.superseded,
         )
 
     @property
@@ -67,8 +80,17 @@ class Snapshot:
 
     def files(self, table: str) -> list[str]:
         """The Parquet files of one table."""
+        return [str(file) for file in self.files_by_delivery(table).values()]
+
+    def files_by_delivery(self, table: str) -> dict[str, Path]:
+        """The same by delivery, the oldest first."""
         rows = (row for row in self.intake if row.table == table)
-        return [str(self.folders[row.delivery] / f"{table}.parquet") for row in rows]
+        return {row.delivery: self.folders[row.delivery] / f"{table}.parquet" for row in rows}
+
+    def superseded_file(self, table: str) -> Path | None:
+        """The rows of a table that later deliveries replace; None where there are none."""
+        file = self.superseded / f"{table}.parquet" if self.superseded else None
+        return file if file and file.exists() else None
 
 
 def as_json(content: object) -> bytes:
@@ -81,7 +103,7 @@ def open_snapshot(project: Project) -> Snapshot:
 
     InputError when there was none, or when a file of it is gone or is not what was written.
     """
-    folders = _folders(project)
+    folders = current_folders(project.snapshots)
     harmed = damaged(folders.values())
     if harmed:
         names = (name for name, folder in folders.items() if folder in harmed)
@@ -89,7 +111,10 @@ def open_snapshot(project: Project) -> Snapshot:
             f"Data that were taken in are gone or were altered: {', '.join(names)}.",
             "Run: make intake",
         )
-    return read_snapshot(project, folders)
+    snapshot = read_snapshot(project, folders)
+    if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
+        raise InputError("It is not noted which rows were replaced.", "Run: make intake")
+    return snapshot
 
 
 def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
@@ -97,7 +122,18 @@ def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
     folders = dict(sorted(folders.items()))
     manifests = {name: _manifest(folder) for name, folder in folders.items()}
     intake = tuple(row for manifest in manifests.values() for row in _intake(manifest))
-    return Snapshot(folders, intake, _months(project, manifests))
+    snapshot = Snapshot(folders, intake, _months(project, manifests))
+    if project.repeated == "refuse":
+        return snapshot
+    return replace(snapshot, superseded=project.snapshots / SUPERSEDED / snapshot.identity)
+
+
+def taken_in(folder: Path) -> list[TableIntake]:
+    """What became of the raw files of a delivery; nothing without a sound manifest."""
+    try:
+        return _intake(_manifest(folder))
+    except (OSError, ValueError, TypeError, KeyError):
+        return []
 
 
 def damaged(folders: Iterable[Path]) -> set[Path]:
@@ -111,21 +147,28 @@ def damaged(folders: Iterable[Path]) -> set[Path]:
     }
 
 
+def knows_superseded(folder: Path) -> bool:
+    """Whether all that was noted of replaced rows is there, and is what was written."""
+    try:
+        digests = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
+        return all(file_digest(folder / name) == digest for name, digest in digests.items())
+    except (OSError, ValueError):
+        return False
+
+
 def _tables(folder: Path) -> dict[Path, str] | None:
     """The tables of a delivery and the digest each must have; None without a sound manifest."""
-    try:
-        rows = _intake(_manifest(folder))
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows}
+    rows = taken_in(folder)
+    return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows} or None
 
 
-def _folders(project: Project) -> dict[str, Path]:
+def current_folders(snapshots: Path) -> dict[str, Path]:
+    """The folder of each delivery that the last intake left; InputError when there was none."""
     try:
-        pointer = json.loads((project.snapshots / POINTER).read_text(encoding="utf-8"))
+        pointer = json.loads((snapshots / POINTER).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError("The data have not been taken in yet.", "Run: make intake") from error
-    return {name: project.snapshots / name / key for name, key in pointer.items()}
+    return {name: snapshots / name / key for name, key in pointer.items()}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -135,7 +178,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 
 def _intake(manifest: dict[str, Any]) -> list[TableIntake]:
     return [
-        TableIntake(**{**row, "ignored_columns": tuple(row["ignored_columns"])})
+        TableIntake(**{**row, **{name: tuple(row[name]) for name in LISTS}})
         for row in manifest["intake"]
     ]
 

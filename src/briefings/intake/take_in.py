@@ -6,19 +6,24 @@ was takes half a second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import digest, file_digests, holds, write_file
+from briefings.intake.changes import note_changes
+from briefings.intake.corrections import Correction, corrections_digest, load_corrections
 from briefings.intake.deliveries import Delivery, find_deliveries
 from briefings.intake.snapshot import (
     POINTER,
     Snapshot,
     as_json,
+    current_folders,
     damaged,
+    knows_superseded,
     read_snapshot,
 )
 from briefings.lock import locked
@@ -26,7 +31,11 @@ from briefings.project import Project
 from briefings.reference import load_unit_codes
 
 CHECKED = "checked.json"
-CODE = ("briefings.intake.fill", "briefings.intake.consistency")
+CODE = (
+    "briefings.intake.fill",
+    "briefings.intake.consistency",
+    "briefings.intake.superseded",
+)
 
 
 def take_in(project: Project, workers: int = 1) -> Snapshot:
@@ -43,33 +52,54 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
 
 def _take_in(project: Project, workers: int) -> Snapshot:
     watch = Watch(watched_code())
-    found = _folders(project, find_deliveries(project), watch)
+    deliveries = find_deliveries(project)
+    corrections = load_corrections(project.corrections, deliveries, watch)
+    found = _folders(project, deliveries, corrections, watch)
     harmed = damaged(folder for _, folder in found)
     if harmed:
         from briefings.intake.fill import fill
 
         missing = [(each, folder) for each, folder in found if folder in harmed]
-        fill(project, missing, workers, watch)
+        fill(project, missing, workers, watch, corrections)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
-    pointer = {each.name: folder.name for each, folder in found}
-    write_file(project.snapshots / POINTER, as_json(pointer))
+    _point(project.snapshots, snapshot)
     return snapshot
+
+
+def _point(snapshots: Path, snapshot: Snapshot) -> None:
+    """Make a snapshot the current one, once it is noted what it changes."""
+    try:
+        before = current_folders(snapshots)
+    except InputError:  # the first one: nothing to compare with
+        before = snapshot.folders
+    if before != snapshot.folders:
+        note_changes(snapshots, before, snapshot)
+    pointer = {name: folder.name for name, folder in snapshot.folders.items()}
+    write_file(snapshots / POINTER, as_json(pointer))
 
 
 def _check(project: Project, snapshot: Snapshot) -> None:
     """Check the deliveries against each other, unless just these were found sound before."""
-    note = as_json({"consistent": snapshot.identity})
+    note = as_json({"consistent": snapshot.identity, "repeated": project.repeated})
     file = project.snapshots / CHECKED
     if not holds(file, note):
         from briefings.intake.consistency import check_consistency
 
         check_consistency(snapshot)
         write_file(file, note)
+    if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
+        from briefings.intake.superseded import note_superseded
+
+        shutil.rmtree(snapshot.superseded, ignore_errors=True)
+        note_superseded(snapshot, snapshot.superseded)
 
 
 def _folders(
-    project: Project, deliveries: Sequence[Delivery], watch: Watch
+    project: Project,
+    deliveries: Sequence[Delivery],
+    corrections: Mapping[str, tuple[Correction, ...]],
+    watch: Watch,
 ) -> list[tuple[Delivery, Path]]:
     """Deliveries and their places, named by the content of all that their tables depend on."""
     files = _raw_files(deliveries)
@@ -78,10 +108,15 @@ def _folders(
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
     rules = digest(watch.read(project.profile), units, code_state(*CODE).encode())
     raw = file_digests(files)
-    return [
-        (each, project.snapshots / each.name / digest(rules.encode(), *_parts(each, raw)))
+    keys = {
+        each.name: digest(
+            rules.encode(),
+            *_parts(each, raw),
+            corrections_digest(corrections.get(each.name, ())),
+        )
         for each in deliveries
-    ]
+    }
+    return [(each, project.snapshots / each.name / keys[each.name]) for each in deliveries]
 
 
 def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
+from ibis.backends.duckdb import Backend
 
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
@@ -17,17 +19,51 @@ NEVER_RECEIVED = (1, 3)  # registered only; refused
 
 
 def open_tables(snapshot: Snapshot) -> dict[str, ir.Table]:
-    """Every contract table by name, reading the snapshot's Parquet in place."""
+    """Every contract table by name, reading the snapshot's Parquet in place.
+
+    Of a key that several deliveries have, the row of the latest.
+    """
     connection = ibis.duckdb.connect()
     tables = {}
     for name, contract in CONTRACTS.items():
         files = snapshot.files(name)
-        tables[name] = (
-            connection.read_parquet(files, table_name=name)
-            if files
-            else connection.create_table(name, as_expression(contract.empty()), temp=True)
-        )
+        if not files:
+            tables[name] = connection.create_table(name, as_expression(contract.empty()), temp=True)
+        elif snapshot.superseded_file(name) is None:
+            tables[name] = connection.read_parquet(files, table_name=name)
+        else:
+            tables[name] = _standing(connection, snapshot, name)
     return tables
+
+
+def superseded_rows(snapshot: Snapshot) -> dict[str, int]:
+    """How many rows of each table later deliveries have replaced."""
+    connection = ibis.duckdb.connect()
+    found = {name: snapshot.superseded_file(name) for name in CONTRACTS}
+    return {
+        name: int(_superseded(connection, snapshot, file).count().to_pyarrow().as_py())
+        for name, file in found.items()
+        if file is not None
+    }
+
+
+def _standing(connection: Backend, snapshot: Snapshot, name: str) -> ir.Table:
+    """The rows that no delivery of the snapshot replaces."""
+    file, key = snapshot.superseded_file(name), list(CONTRACTS[name].key)
+    replaced = _superseded(connection, snapshot, file)
+    parts = [
+        connection.read_parquet(str(part)).anti_join(
+            replaced.filter(replaced.delivery == delivery), key
+        )
+        for delivery, part in snapshot.files_by_delivery(name).items()
+    ]
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+
+
+def _superseded(connection: Backend, snapshot: Snapshot, file: Path | None) -> ir.Table:
+    """The rows replaced by a delivery of the snapshot: what came later is not known to it."""
+    replaced = connection.read_parquet(str(file))
+    return replaced.filter(replaced.replaced_by.isin(list(snapshot.folders)))
 
 
 def accepted(dossiers: ir.Table) -> ir.Table:

@@ -1,4 +1,4 @@
-"""A warning, a remark, or the statement that all data are synthetic."""
+"""A warning, a remark, or the statement that a page is a draft or its data are synthetic."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from briefings.report.blocks.inline import Inline, to_html, to_plain, to_typst
 
 @dataclass(frozen=True)
 class Notice(Block):
-    """A box that stands out from the page; `synthetic` the most."""
+    """A box that stands out from the page; `draft` and `synthetic` the most."""
 
-    kind: Literal["synthetic", "info", "warning"]
+    kind: Literal["draft", "synthetic", "info", "warning"]
     text: Inline
 
     def html(self) -> str:

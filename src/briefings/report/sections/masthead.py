@@ -13,6 +13,7 @@ from briefings.language import (
 )
 from briefings.report.blocks import Inline, Masthead, Notice
 from briefings.report.material import Material
+from briefings.report.sections.gates import acceptance_notices, draft_notices
 from briefings.report.sections.reorganisations import reorganisation_notices
 
 
@@ -30,12 +31,12 @@ def masthead(material: Material) -> Masthead:
 
 def _notices(material: Material) -> tuple[Notice, ...]:
     about, language = material.facts.about, material.language
-    notices = []
+    notices = [*draft_notices(material)]
     if about.synthetic:
         notices.append(Notice("synthetic", about.synthetic[language]))
     if about.notes:
         notices.append(Notice("info", about.notes[language]))
-    return (*notices, *reorganisation_notices(material))
+    return (*notices, *acceptance_notices(material), *reorganisation_notices(material))
 
 
 def _latest(material: Material) -> str:

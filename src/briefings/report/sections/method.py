@@ -34,12 +34,16 @@ def method(material: Material) -> Prose:
     """How the figures were counted and what was assumed."""
     language, intake = material.language, material.facts.intake
     documents = words(language)["documents"]
+    corrected = sum(rows.corrected for rows in intake.tables)
+    superseded = sum(rows.superseded for rows in intake.tables)
     values = {
         "window": Term(format_window(material.facts.period, language)),
         "year_to_date": Term(format_window(material.facts.year_to_date, language)),
         "index": Term(documents["index"]),
         "form": Term(documents["form"]),
         "least_unknown": Term(format_percent(Fraction(1) - LEAST_KNOWN_SHARE, language, 0)),
+        "corrected": _row_count(material, "rows.corrected", corrected),
+        "superseded": _row_count(material, "rows.superseded", superseded),
         "portal_orphans": _row_count(material, "rows.portal_orphans", intake.portal_orphans),
         "payment_orphans": _row_count(material, "rows.payment_orphans", intake.payment_orphans),
     }

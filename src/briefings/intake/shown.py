@@ -1,0 +1,26 @@
+"""A raw cell as a person may see it: in a list of rows set aside, or in a spreadsheet."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pandas as pd
+
+# A spreadsheet would take such a text for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell_text(cell: object) -> str:
+    """A raw cell as text: empty where it is missing, a day or moment in ISO 8601."""
+    if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def shown(text: str) -> str:
+    """The text without power over a spreadsheet. Whatever must be masked is masked here."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,146 @@
+"""The gates of a whole month, what an office accepts of them, and what pages say."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from briefings.errors import SettingsError
+from briefings.facts.gate import GATES, GateResult, from_bytes, to_bytes
+from briefings.gathering.counted import open_month
+from briefings.gathering.gates.results import gate_results
+from briefings.gathering.gather import gather_facts
+from briefings.gathering.kept import GATES as ALL_GATES
+from briefings.gathering.kept import facts_of_units
+from briefings.intake.take_in import take_in
+from briefings.periods import Month
+from briefings.project import Project
+from tests import tiny
+
+FEBRUARY = Month(2025, 2)
+HEADINGS = "month,gate,place,figures,reason_vi,reason_en,accepted_on,office\n"
+ACCEPTED = "2025-02,quarantined,dossiers,1 of 3,Biết,Known,2025-03-05,Văn phòng\n"
+BAD = tiny.DOSSIERS_FEBRUARY.replace("B2,P1,D1", "B2,P1,D9")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """One of February's three dossiers names a unit that there is not."""
+    dossiers = {tiny.JANUARY: tiny.DOSSIERS_JANUARY, tiny.FEBRUARY: BAD}
+    return tiny.write_project(tmp_path, dossiers=dossiers)
+
+
+def accept(project: Project, *rows: str) -> Project:
+    file = tiny.write(project.file.parent / "accepted.csv", HEADINGS + "".join(rows))
+    return dataclasses.replace(project, accepted_gates=file)
+
+
+def results(project: Project, month: Month = FEBRUARY) -> tuple[GateResult, ...]:
+    take_in(project)
+    return gate_results(open_month(project, month))
+
+
+def held(project: Project, month: Month = FEBRUARY) -> list[tuple[str, str, str, str]]:
+    found = results(project, month)
+    return [(each.gate, each.month, each.place, each.figures) for each in found if each.holds_back]
+
+
+def test_every_gate_is_asked_except_that_on_volumes_of_two_months(project: Project) -> None:
+    asked = list(dict.fromkeys(each.gate for each in results(project)))
+    assert asked == [gate for gate in GATES if gate != "volume"]
+
+
+def test_the_sound_province_passes(tmp_path: Path) -> None:
+    assert held(tiny.write_project(tmp_path)) == []
+
+
+def test_a_bad_month_is_held_back_and_the_month_before_is_not(project: Project) -> None:
+    assert held(project) == [
+        ("quarantined", "2025-02", "dossiers", "1 of 3"),
+        ("unknown_units", "2025-02", "dossiers", "1 of 3"),
+    ]
+    assert held(project, Month(2025, 1)) == []
+
+
+def test_a_bad_month_holds_back_the_later_ones_of_the_year(tmp_path: Path) -> None:
+    bad = tiny.DOSSIERS_JANUARY.replace("A2,P1,D1", "A2,P1,D9")
+    dossiers = {tiny.JANUARY: bad, tiny.FEBRUARY: tiny.DOSSIERS_FEBRUARY}
+    found = held(tiny.write_project(tmp_path, dossiers=dossiers))
+    assert ("quarantined", "2025-01", "dossiers", "1 of 5") in found
+
+
+def test_limits_are_those_of_the_project(project: Project) -> None:
+    lenient = dataclasses.replace(project.gates, quarantined_share=0.5, unknown_unit_share=0.5)
+    assert held(dataclasses.replace(project, gates=lenient)) == []
+
+
+def test_what_is_accepted_passes_with_its_reason(project: Project) -> None:
+    found = {each.gate: each for each in results(accept(project, ACCEPTED)) if not each.passed}
+    accepted = found["quarantined"].acceptance
+    assert accepted is not None
+    assert accepted.reasons["en"] == "Known"
+    assert found["unknown_units"].holds_back
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ACCEPTED.replace("1 of 3", "1 of 4"),  # the data have become others since
+        ACCEPTED.replace("2025-02", "2025-01"),
+        ACCEPTED.replace("dossiers", "payments"),
+        ACCEPTED.replace("dossiers", ""),
+    ],
+)
+def test_an_acceptance_holds_for_the_figures_that_were_seen(project: Project, other: str) -> None:
+    assert ("quarantined", "2025-02", "dossiers", "1 of 3") in held(accept(project, other))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (ACCEPTED.replace("quarantined", "quarantine"), "row 2: there is no gate 'quarantine'"),
+        (ACCEPTED.replace("dossiers", "dossier"), "row 2: there is no table 'dossier'"),
+        (
+            ACCEPTED.replace("quarantined,dossiers", "missing_units,D9"),
+            "row 2: there is no unit 'D9'",
+        ),
+        (ACCEPTED.replace("2025-03-05", "soon"), "row 2, accepted_on: 'soon'"),
+        (ACCEPTED.replace("2025-02", "2025-2"), "row 2, month: '2025-2'"),
+    ],
+)
+def test_an_acceptance_of_nothing_is_refused(project: Project, row: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        results(accept(project, row))
+
+
+def test_pages_speak_of_what_is_not_passed_and_of_nothing_else(project: Project) -> None:
+    take_in(accept(project, ACCEPTED))
+    facts = gather_facts(tiny.FEBRUARY, "D2", accept(project, ACCEPTED))
+    assert [each.gate for each in facts.gates] == ["quarantined", "unknown_units"]
+    assert gather_facts(tiny.JANUARY, "D2", project).gates == ()
+
+
+def test_what_is_accepted_of_a_unit_stands_on_its_page_and_on_that_of_the_root() -> None:
+    silent = GateResult("missing_units", "2025-02", "D1", passed=False, count=0, of=40)
+    assert [code for code in tiny.CODES if silent.concerns(code, "T1")] == ["T1", "D1"]
+    assert GateResult("volume", "2025-02", "dossiers", False, 1, 9, 2.0).concerns("D2", "T1")
+
+
+def test_results_are_kept_with_the_facts(project: Project) -> None:
+    project = accept(project, ACCEPTED)
+    found = results(project)
+    assert from_bytes(to_bytes(found)) == found
+    kept = facts_of_units(project, take_in(project), FEBRUARY, [ALL_GATES])[ALL_GATES]
+    assert not isinstance(kept, Exception)
+    assert from_bytes(*kept.values()) == found
+
+
+def test_other_limits_are_other_facts(project: Project) -> None:
+    def key(asked: Project) -> set[str]:
+        facts_of_units(asked, take_in(asked), FEBRUARY, [ALL_GATES])
+        return {file.parent.name for file in asked.cache.rglob("_gates.json")}
+
+    lenient = dataclasses.replace(project.gates, quarantined_share=0.5)
+    assert key(project) != key(dataclasses.replace(project, gates=lenient))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pandas as pd
+import pytest
+
+from briefings.intake.shown import cell_text, shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (None, ""), (float("nan"), ""), (pd.NaT, ""), (pd.NA, ""), ("", ""),
+        ("A1", "A1"), (12.0, "12"), (12.5, "12.5"), (7, "7"), (True, "True"),
+        (date(2025, 2, 1), "2025-02-01"),
+        (datetime(2025, 2, 1, 8, 30), "2025-02-01 08:30:00"),
+        (pd.Timestamp(2025, 2, 1), "2025-02-01 00:00:00"),
+    ],
+)  # fmt: skip
+def test_a_cell_reads_as_its_source_wrote_it(cell: object, text: str) -> None:
+    assert cell_text(cell) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-1", "@x", "\tx", "\rx"])
+def test_nothing_that_is_shown_is_a_formula(text: str) -> None:
+    assert shown(text) == f"'{text}"
+
+
+def test_anything_else_is_shown_as_it_is() -> None:
+    assert shown("H23.01-250201") == "H23.01-250201"
