@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from briefings.intake.readers.faults import CellFault
+
 
 class Cleaning:
     """Makes columns of cells; `empty` are the texts that stand for an empty cell."""
@@ -31,13 +33,15 @@ class Cleaning:
         return pd.Series(kept.to_pandas().array, index=index, dtype="str")
 
     def objects(self, cells: Sequence[Any], index: pd.Index[Any]) -> pd.Series[Any]:
-        """A column of cells that keep their types; whole decimals and floats are integers."""
+        """A column of cells that keep their types; a whole decimal is an integer."""
         return pd.Series([self._cell(cell) for cell in cells], index, dtype=object)
 
     def _cell(self, cell: Any) -> Any:
         if isinstance(cell, str):
             text = _composed(cell)
             return None if text in self._empty else text
+        if isinstance(cell, CellFault):
+            return None if cell.code in self._empty else cell
         if isinstance(cell, Decimal) and cell.is_finite() and cell == cell.to_integral_value():
             return int(cell)
         return cell

@@ -6,7 +6,6 @@ import csv
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TextIO
 
 import pandas as pd
 
@@ -14,11 +13,10 @@ from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.delimiters import likely_delimiter, named_delimiter
 from briefings.intake.readers.encodings import encoding_of, undecodable
-from briefings.intake.readers.limits import LINE_CHARACTERS, LINES_PER_ROW
+from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.records import Grid, Record, tables
 
 SNIFFED_CHARACTERS = 65_536
-MARK = "\ufeff"
 
 
 def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
@@ -29,43 +27,14 @@ def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFra
     """
     encoding = encoding_of(file, layout.encoding)
     with file.open(encoding=encoding, newline="") as stream:
-        lines = _Lines(file, stream)
+        lines = Lines(file, stream)
         try:
             yield from tables(Grid(file, _records(file, lines, layout), is_text=True), layout, rows)
         except UnicodeDecodeError as error:
             raise undecodable(file, layout.encoding, lines.number + 1) from error
 
 
-class _Lines:
-    """The lines of a text, none of them beyond all measure; counts how many a row has taken."""
-
-    def __init__(self, file: Path, stream: TextIO) -> None:
-        self._file = file
-        self._stream = stream
-        self.number = 0
-        self.of_row = 0
-
-    def __iter__(self) -> Iterator[str]:
-        most = LINE_CHARACTERS.value
-        most_of_row = LINES_PER_ROW.value
-        while line := self._stream.readline(most + 1):
-            self.number += 1
-            self.of_row += 1
-            place = f"{self._file}: line {self.number}"
-            if len(line) > most:
-                LINE_CHARACTERS.refuse(place, len(line))
-            if self.of_row > most_of_row:
-                LINES_PER_ROW.refuse(f"{place}: a quote is never closed", self.of_row)
-            if "\0" in line:
-                raise InputError(
-                    f"{place} holds a zero byte.",
-                    "The file is damaged, or UTF-16 without a mark: then declare its encoding "
-                    "(utf-16-le) in the layout of the profile.",
-                )
-            yield line.removeprefix(MARK) if self.number == 1 else line
-
-
-def _records(file: Path, lines: _Lines, layout: Layout) -> Iterator[Record]:
+def _records(file: Path, lines: Lines, layout: Layout) -> Iterator[Record]:
     """The rows; the line in which an export for Excel names its delimiter is none."""
     text = iter(lines)
     head = _head(lines, text)
@@ -86,7 +55,7 @@ def _records(file: Path, lines: _Lines, layout: Layout) -> Iterator[Record]:
         ) from error
 
 
-def _head(lines: _Lines, text: Iterator[str]) -> list[str]:
+def _head(lines: Lines, text: Iterator[str]) -> list[str]:
     head: list[str] = []
     while sum(map(len, head)) < SNIFFED_CHARACTERS and (line := next(text, "")):
         lines.of_row = 0  # which rows they make is not known yet

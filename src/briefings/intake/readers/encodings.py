@@ -8,19 +8,30 @@ from pathlib import Path
 
 from briefings.errors import InputError
 from briefings.intake.readers.limits import MEBIBYTE
+from briefings.intake.readers.tcvn3 import ADVICE, is_tcvn3
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEGACY_ENCODING = "cp1258"  # what Windows in Vietnamese calls ANSI
 
 
 def encoding_of(file: Path, declared: str | None) -> str:
-    """The encoding to open the file with; never holds more than a block of it."""
+    """The encoding to open the file with; never holds more than a block of it.
+
+    InputError where it is rather TCVN3, unless an encoding is declared.
+    """
     if declared is not None:
         return {"utf-8": "utf-8-sig"}.get(declared, declared)
     with file.open("rb") as stream:
         if stream.read(2) in UTF16_MARKS:
             return "utf-16"
-    return "utf-8-sig" if _is_utf8(file) else LEGACY_ENCODING
+    if _is_utf8(file):
+        return "utf-8-sig"
+    if is_tcvn3(blocks(file)):
+        raise InputError(
+            f"{file}: Vietnamese in an old ABC font (TCVN3).",
+            f"{ADVICE} If it is not TCVN3, declare its encoding in the layout of the profile.",
+        )
+    return LEGACY_ENCODING
 
 
 def blocks(file: Path) -> Iterator[bytes]:

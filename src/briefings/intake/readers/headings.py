@@ -10,6 +10,7 @@ from typing import Any
 
 from briefings.errors import InputError
 from briefings.intake.readers.limits import COLUMNS, HEADING_CHARACTERS
+from briefings.intake.readers.tcvn3 import ADVICE, is_tcvn3_text
 
 BETWEEN = " / "
 SHOWN_CHARACTERS = 60
@@ -44,10 +45,12 @@ def numbered(positions: Iterable[int]) -> list[str]:
 
 
 def refuse_unusable(place: object, names: Sequence[str]) -> None:
-    """Raise InputError where headings are too many, too long or not unique."""
+    """Raise InputError where headings are too many, too long, not unique or in an old font."""
     COLUMNS.refuse(place, len(names))
     for position, name in enumerate(names, 1):
         HEADING_CHARACTERS.refuse(f"{place}: column {position}", len(name))
+    if is_tcvn3_text("\n".join(names)):
+        raise InputError(f"{place}: headings in an old Vietnamese ABC font (TCVN3).", ADVICE)
     doubles = [name for name, count in Counter(names).items() if count > 1]
     if doubles:
         shown = ", ".join(name[:SHOWN_CHARACTERS] for name in doubles)

@@ -43,6 +43,8 @@ class Limit:
 
 # A table that is read whole. 100 million dossiers are read in chunks and never meet this.
 TABLE_BYTES = Limit("BRIEFINGS_MAX_TABLE_BYTES", 8 * GIBIBYTE, "bytes of table in memory")
+# 50,000 rows of 20,000 characters each.
+CHUNK_BYTES = Limit("BRIEFINGS_MAX_CHUNK_BYTES", GIBIBYTE, "bytes of text in one chunk of a column")
 # A workbook of a million rows by 30 columns expands to about 2 GB.
 EXPANDED_BYTES = Limit("BRIEFINGS_MAX_EXPANDED_BYTES", 4 * GIBIBYTE, "bytes after unpacking")
 # Real sheets shrink to a tenth, very uniform ones to a hundredth; deflate itself ends at 1,032.

@@ -2,50 +2,120 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import pyarrow.types as types
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.headings import one_line, refuse_unusable
+from briefings.intake.readers.limits import CELL_CHARACTERS, CHUNK_BYTES, COLUMNS, EXPANDED_BYTES
 
 FIRST_DATA_ROW = 2  # as if the headings stood in row 1
+TEXT_KINDS = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
+BY_DICTIONARY = {"PLAIN_DICTIONARY", "RLE_DICTIONARY"}
 
 
 def read_parquet(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
-    """The table of a Parquet file in chunks; InputError where it is damaged."""
+    """The table of a Parquet file in chunks.
+
+    Dictionaries are resolved, bytes are read as UTF-8, whole decimals are integers, what is
+    nested becomes JSON text, times keep their zone. InputError where the file is damaged.
+    """
     try:
         with pq.ParquetFile(file) as source:
-            names = [one_line(name) for name in source.schema_arrow.names]
-            if not names:
-                raise InputError(f"{file}: the file is empty.", "It needs columns.")
-            refuse_unusable(file, names)
-            row = FIRST_DATA_ROW
-            for batch in source.iter_batches(rows):
-                yield _table(batch, names, Cleaning(layout.empty), row)
-                row += len(batch)
-            if row == FIRST_DATA_ROW:
-                empty = source.schema_arrow.empty_table().combine_chunks()
-                yield _table(empty, names, Cleaning(layout.empty), row)
-    except (pa.ArrowException, OSError) as error:
+            _refuse_too_large(file, source)
+            repeated = _repeated_texts(source)
+        with pq.ParquetFile(file, read_dictionary=repeated) as source:
+            yield from _tables(file, source, Cleaning(layout.empty), rows)
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
-            f"{file}: not a readable Parquet file: {error}.", "Export it again."
+            f"{file}: not a readable Parquet file: {reason}.", "Export it again."
         ) from error
 
 
-def _table(batch: pa.RecordBatch, names: list[str], clean: Cleaning, first: int) -> pd.DataFrame:
+def _tables(
+    file: Path, source: pq.ParquetFile, clean: Cleaning, rows: int
+) -> Iterator[pd.DataFrame]:
+    names = [one_line(name) for name in source.schema_arrow.names]
+    if not names:
+        raise InputError(f"{file}: the file is empty.", "It needs columns.")
+    refuse_unusable(file, names)
+    row = FIRST_DATA_ROW
+    for batch in source.iter_batches(rows):
+        yield _table(file, batch, names, clean, row)
+        row += len(batch)
+    if row == FIRST_DATA_ROW:
+        empty = pa.RecordBatch.from_pylist([], schema=source.schema_arrow)
+        yield _table(file, empty, names, clean, row)
+
+
+def _refuse_too_large(file: Path, source: pq.ParquetFile) -> None:
+    about = source.metadata
+    COLUMNS.refuse(file, about.num_columns)
+    groups = (about.row_group(number) for number in range(about.num_row_groups))
+    EXPANDED_BYTES.refuse(file, sum(max(group.total_byte_size, 0) for group in groups))
+
+
+def _repeated_texts(source: pq.ParquetFile) -> list[str]:
+    """The text columns that keep every value once: they are measured before they are multiplied."""
+    about, found = source.metadata, set()
+    for group in range(about.num_row_groups):
+        for number in range(about.num_columns):
+            column = about.row_group(group).column(number)
+            if column.physical_type == "BYTE_ARRAY" and BY_DICTIONARY & set(column.encodings):
+                found.add(column.path_in_schema)
+    names = [field.name for field in source.schema_arrow if _is_text(field.type)]
+    return [name for name in names if name in found]
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return any(is_kind(kind) for is_kind in TEXT_KINDS)
+
+
+def _table(
+    file: Path, batch: pa.RecordBatch, names: list[str], clean: Cleaning, first: int
+) -> pd.DataFrame:
     index = pd.RangeIndex(first, first + batch.num_rows)
-    columns = [_column(column, clean, index) for column in batch.columns]
-    return pd.DataFrame(dict(zip(names, columns, strict=True)), index=index, columns=names)
+    columns = {}
+    for name, cells in zip(names, batch.columns, strict=True):
+        columns[name] = _column(_resolved(f"{file}: column {name!r}", cells), clean, index)
+    return pd.DataFrame(columns, index=index, columns=names)
 
 
-def _column(cells: pa.Array, clean: Cleaning, index: pd.RangeIndex) -> pd.Series:
-    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+def _resolved(place: str, cells: pa.Array) -> pa.Array:
+    """The cells without dictionary or extension, bytes as text; too long ones are refused."""
+    if isinstance(cells, pa.ExtensionArray):
+        cells = cells.storage
+    texts = cells.dictionary if types.is_dictionary(cells.type) else cells
+    if _is_text(texts.type):
+        lengths = pc.binary_length(texts)
+        CELL_CHARACTERS.refuse(place, pc.max(lengths).as_py() or 0)
+        if texts is not cells:
+            lengths = lengths.take(cells.indices)
+        CHUNK_BYTES.refuse(place, pc.sum(lengths).as_py() or 0)
+    if texts is not cells:
+        cells = cells.dictionary_decode()
+    return cells.cast(pa.large_string()) if _is_text(cells.type) else cells
+
+
+def _column(cells: pa.Array, clean: Cleaning, index: pd.RangeIndex) -> pd.Series[Any]:
+    if types.is_large_string(cells.type):
         return clean.arrow_text(cells, index)
+    if types.is_nested(cells.type):
+        return clean.objects([_as_json(cell) for cell in cells.to_pylist()], index)
     column = cells.to_pandas(integer_object_nulls=True).set_axis(index)
     return clean.objects(list(column), index) if column.dtype == object else column
+
+
+def _as_json(cell: Any) -> str | None:
+    return None if cell is None else json.dumps(cell, ensure_ascii=False, default=str)

@@ -13,8 +13,11 @@ import pandas as pd
 from briefings.errors import InputError
 from briefings.intake.layout import FOOTER_BEGINS, Layout
 from briefings.intake.readers.cells import Cleaning
+from briefings.intake.readers.faults import CellFault
 from briefings.intake.readers.headings import folded, joined, numbered, refuse_unusable
 from briefings.intake.readers.limits import COLUMNS
+
+SHOWN_FAULTS = 10
 
 
 class Record(NamedTuple):
@@ -62,8 +65,27 @@ def _table(grid: Grid, batch: list[Record], columns: list[str], cleaning: Cleani
     cells = zip_longest(*(record.cells for record in batch)) if batch else iter(())
     clean = cleaning.texts if grid.is_text else cleaning.objects
     filled = [clean(column, index) for column in cells]
+    if not grid.is_text:
+        _refuse_faults(grid.place, names, filled)
     filled += [clean([None] * len(batch), index) for _ in range(width - len(filled))]
     return pd.DataFrame(dict(zip(names, filled, strict=True)), index=index, columns=names)
+
+
+def _refuse_faults(place: object, names: Sequence[str], columns: Sequence[pd.Series[Any]]) -> None:
+    found = [
+        f"{cell.address} ({name}) holds {cell.reason}"
+        for name, column in zip(names, columns, strict=False)
+        for cell in column
+        if isinstance(cell, CellFault)
+    ]
+    if found:
+        more = f", and {len(found) - SHOWN_FAULTS} more" if len(found) > SHOWN_FAULTS else ""
+        raise InputError(
+            f"{place}: {'; '.join(found[:SHOWN_FAULTS])}{more}.",
+            "Correct the cells; open a workbook that a program wrote in a spreadsheet program and "
+            "save it, so that it calculates. An error that means an empty cell can be listed "
+            "under `empty` in the layout of the profile.",
+        )
 
 
 def _headings(grid: Grid, layout: Layout) -> list[str]:

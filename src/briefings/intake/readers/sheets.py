@@ -1,0 +1,114 @@
+"""Which sheets of a workbook are read, and several of them as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from briefings.errors import InputError
+from briefings.intake.layout import Layout
+from briefings.intake.readers.limits import SHEET_ROWS
+from briefings.intake.readers.merges import Merges
+from briefings.intake.readers.records import Grid, Record, tables
+from briefings.intake.readers.sheet_rows import SheetRow
+
+SHEET_HEADING = "(sheet)"
+# Added to row numbers once per sheet, so that row 7 of the third sheet is 20000007.
+SHEET_STEP = 10_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by name; `place` is where its format keeps it."""
+
+    name: str
+    place: str
+    is_hidden: bool
+
+
+def choose(
+    file: Path, sheets: Sequence[Sheet], layout: Layout, is_filled: Callable[[Sheet], bool]
+) -> list[Sheet]:
+    """The sheets that the layout means; InputError lists those there are.
+
+    Where it names none, the only one that is visible and filled.
+    """
+    if layout.sheet is not None:
+        chosen = [sheet for sheet in sheets if layout.wants_sheet(sheet.name)]
+        if not chosen:
+            raise InputError(f"{file}: there is no sheet {layout.sheet!r}.", _listed(sheets))
+        return chosen
+    visible = [sheet for sheet in sheets if not sheet.is_hidden] or list(sheets)
+    filled = visible if len(visible) == 1 else [sheet for sheet in visible if is_filled(sheet)]
+    if len(filled) > 1:
+        raise InputError(
+            f"{file}: {len(filled)} sheets are filled.",
+            f"Name one in the layout of the profile. {_listed(filled)}",
+        )
+    if not filled:
+        raise InputError(f"{file}: the file is empty.", "It needs a row of headings.")
+    return filled
+
+
+def tables_of_sheets(
+    file: Path,
+    sheets: Sequence[Sheet],
+    open_rows: Callable[[Sheet], Iterator[SheetRow]],
+    layout: Layout,
+    rows: int,
+) -> Iterator[pd.DataFrame]:
+    """The table of one sheet; of several, with the sheet's name in a column of its own.
+
+    InputError where a further sheet has other headings than the first one.
+    """
+    if not layout.wants_several_sheets:
+        yield from tables(_grid(file, sheets[0], open_rows(sheets[0]), layout), layout, rows)
+        return
+    expected: list[str] = []
+    for number, sheet in enumerate(sheets):
+        grid = _grid(file, sheet, open_rows(sheet), layout)
+        for table in tables(grid, layout, rows):
+            expected = expected or list(table.columns)
+            if set(table.columns) != set(expected):
+                raise _other_headings(grid.place, table.columns, expected, sheets[0])
+            named = table[expected].set_axis(table.index + number * SHEET_STEP)
+            named.insert(0, SHEET_HEADING, pd.Series(sheet.name, named.index, dtype=object))
+            yield named
+
+
+def _grid(file: Path, sheet: Sheet, rows: Iterable[SheetRow], layout: Layout) -> Grid:
+    place = f"{file}: sheet {sheet.name!r}"
+    return Grid(place, _records(place, rows, layout), is_text=False)
+
+
+def _records(place: str, rows: Iterable[SheetRow], layout: Layout) -> Iterator[Record]:
+    """Rows by number; those that the file leaves out, or only formats, are blank."""
+    last = 0
+    merges = Merges(place, layout)
+    for row in rows:
+        merges.add(row.merges)
+        cells = merges.fill(row.number, row.cells)
+        if not cells:
+            continue
+        SHEET_ROWS.refuse(place, row.number)
+        for number in range(last + 1, row.number):
+            yield Record(number, number, ())
+        yield Record(row.number, row.number, cells)
+        last = row.number
+
+
+def _other_headings(
+    place: object, found: Iterable[str], expected: Iterable[str], first: Sheet
+) -> InputError:
+    other = sorted(set(found) ^ set(expected))
+    return InputError(
+        f"{place}: other headings than sheet {first.name!r}: {', '.join(other)}.",
+        "Give the sheets the same headings, or name fewer of them in the layout.",
+    )
+
+
+def _listed(sheets: Iterable[Sheet]) -> str:
+    return f"The workbook has: {', '.join(sheet.name for sheet in sheets)}."
