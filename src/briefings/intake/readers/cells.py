@@ -41,7 +41,7 @@ class Cleaning:
             text = _composed(cell)
             return None if text in self._empty else text
         if isinstance(cell, CellFault):
-            return None if cell.code in self._empty else cell
+            return None if cell.code and cell.code in self._empty else cell
         if isinstance(cell, Decimal) and cell.is_finite() and cell == cell.to_integral_value():
             return int(cell)
         return cell

@@ -21,13 +21,16 @@ from briefings.intake.readers.sheet_rows import Merge, SheetRow, put
 from briefings.intake.readers.sheets import Sheet, choose, tables_of_sheets
 from briefings.intake.readers.unpacking import Archive, unpacked
 
-CONTENT = "content.xml"
+CONTENT, ABOUT = "content.xml", "meta.xml"
+# These calculate whatever they save. They write no type for a formula whose result is no text.
+CALCULATING = ("LibreOffice", "Collabora", "OpenOffice")
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 TABLE, OFFICE, STYLE, TEXT, DRAWING = (
     f"{NAMESPACE}{name}:1.0{BETWEEN}" for name in ("table", "office", "style", "text", "drawing")
 )
 CONTAINERS = (f"{OFFICE}spreadsheet", f"{TABLE}table", f"{TABLE}dde-links")
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+GENERATOR = f"{NAMESPACE}meta:1.0{BETWEEN}generator"
 REPEATED = f"{TABLE}number-columns-repeated"
 BREAKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 ERROR_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
@@ -43,13 +46,13 @@ def read_ods(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     A row or cell that is written once and repeated is not multiplied before it is counted.
     """
     with unpacked(file) as archive:
-        found = _sheets(archive)
+        found, calculated = _sheets(archive), _always_calculates(archive)
         sheets = [sheet for sheet, _ in found]
         filled = {sheet.place for sheet, is_filled in found if is_filled}
         chosen = choose(file, sheets, layout, lambda sheet: sheet.place in filled)
 
         def open_rows(sheet: Sheet) -> Iterator[SheetRow]:
-            return _rows(archive, sheet)
+            return _rows(archive, sheet, calculated)
 
         yield from tables_of_sheets(file, chosen, open_rows, layout, rows)
 
@@ -66,9 +69,9 @@ def _sheets(archive: Archive) -> list[tuple[Sheet, bool]]:
     ]
 
 
-def _rows(archive: Archive, sheet: Sheet) -> Iterator[SheetRow]:
+def _rows(archive: Archive, sheet: Sheet, calculated: bool) -> Iterator[SheetRow]:
     place = f"{archive.file}: sheet {sheet.name!r}"
-    listener = _TableListener(place, int(sheet.place))
+    listener = _TableListener(place, int(sheet.place), calculated)
     with archive.open(CONTENT) as stream:
         for _ in listen(archive.file, stream, listener):
             for row, times in listener.take():
@@ -76,6 +79,37 @@ def _rows(archive: Archive, sheet: Sheet) -> Iterator[SheetRow]:
                     SHEET_ROWS.refuse(place, row.number + times - 1)
                 for again in range(times if row.cells else 0):
                     yield row._replace(number=row.number + again)
+
+
+def _always_calculates(archive: Archive) -> bool:
+    """Whether the program that wrote the file leaves out the type of an empty text only."""
+    listener = _Generator()
+    if ABOUT in archive:
+        with archive.open(ABOUT) as stream:
+            for _ in listen(archive.file, stream, listener):
+                pass
+    return "".join(listener.pieces[:1]).startswith(CALCULATING)
+
+
+class _Generator:
+    """The name of the program that wrote the file."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self._hears = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A tag opens."""
+        self._hears = name == GENERATOR
+
+    def text(self, text: str) -> None:
+        """A piece of text."""
+        if self._hears:
+            self.pieces.append(text)
+
+    def end(self, name: str) -> None:
+        """A tag closes."""
+        self._hears = False
 
 
 class _Tables:
@@ -124,7 +158,7 @@ class _SheetNames:
             self._style = attributes.get(f"{STYLE}name", "")
         elif name == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hiding.add(self._style)
-        elif name == f"{TABLE}table-cell" and f"{OFFICE}value-type" in attributes:
+        elif name in CELLS and f"{OFFICE}value-type" in attributes and self._tables.in_sheet:
             self.filled.add(self._tables.number)
 
     def text(self, text: str) -> None:
@@ -143,8 +177,8 @@ class _Cell(NamedTuple):
 class _TableListener:
     """Hears the tags of one sheet and gives its finished rows with how often each stands."""
 
-    def __init__(self, place: str, sheet: int) -> None:
-        self._place, self._sheet = place, sheet
+    def __init__(self, place: str, sheet: int, calculated: bool) -> None:
+        self._place, self._sheet, self._calculated = place, sheet, calculated
         self._tables = _Tables()
         self._done: list[tuple[SheetRow, int]] = []
         self._row, self._times, self._column = 1, 1, 0
@@ -244,8 +278,8 @@ class _TableListener:
         if attributes.get(ERROR_TYPE) == "error":
             return CellFault(self._address, text, f"the error {text[:20]}")
         if not kind:
-            is_formula = f"{TABLE}formula" in attributes
-            return CellFault(self._address, "", NOT_CALCULATED) if is_formula else None
+            is_open = f"{TABLE}formula" in attributes and not self._calculated
+            return CellFault(self._address, "", NOT_CALCULATED) if is_open else None
         if kind == "string":
             return attributes.get(f"{OFFICE}string-value", text) or None
         value = _typed(kind, attributes)

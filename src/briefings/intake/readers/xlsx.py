@@ -189,6 +189,8 @@ class _SheetListener:
         key = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
         if key not in self._book.dates and key not in self._book.durations:
             return number
+        if number < 0 and key not in self._book.durations:
+            return self._fault(NO_DATE)
         try:
             return from_excel(number, self._book.epoch, timedelta=key in self._book.durations)
         except (ValueError, OverflowError):
