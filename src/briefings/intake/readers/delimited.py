@@ -16,7 +16,7 @@ from briefings.intake.readers.encodings import encoding_of, undecodable
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.records import Grid, Record, tables
 
-SNIFFED_CHARACTERS = 65_536
+SNIFFED_CHARACTERS, SNIFFED_LINES = 65_536, 1_000
 
 
 def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
@@ -56,8 +56,11 @@ def _records(file: Path, lines: Lines, layout: Layout) -> Iterator[Record]:
 
 
 def _head(lines: Lines, text: Iterator[str]) -> list[str]:
+    """The lines that tell the delimiter: a few dozen rows, however many lines a cell has."""
     head: list[str] = []
-    while sum(map(len, head)) < SNIFFED_CHARACTERS and (line := next(text, "")):
+    size = 0
+    while size < SNIFFED_CHARACTERS and len(head) < SNIFFED_LINES and (line := next(text, "")):
         lines.of_row = 0  # which rows they make is not known yet
         head.append(line)
+        size += len(line)
     return head

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefings.errors import InputError
 from briefings.intake.readers.limits import MEBIBYTE
-from briefings.intake.readers.tcvn3 import ADVICE, is_tcvn3
+from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEGACY_ENCODING = "cp1258"  # what Windows in Vietnamese calls ANSI
@@ -29,7 +29,7 @@ def encoding_of(file: Path, declared: str | None) -> str:
     if is_tcvn3(blocks(file)):
         raise InputError(
             f"{file}: Vietnamese in an old ABC font (TCVN3).",
-            f"{ADVICE} If it is not TCVN3, declare its encoding in the layout of the profile.",
+            f"{ADVICE} {IF_NOT}",
         )
     return LEGACY_ENCODING
 

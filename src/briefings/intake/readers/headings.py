@@ -10,7 +10,7 @@ from typing import Any
 
 from briefings.errors import InputError
 from briefings.intake.readers.limits import COLUMNS, HEADING_CHARACTERS
-from briefings.intake.readers.tcvn3 import ADVICE, is_tcvn3_text
+from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3_text
 
 BETWEEN = " / "
 SHOWN_CHARACTERS = 60
@@ -45,17 +45,23 @@ def numbered(positions: Iterable[int]) -> list[str]:
 
 
 def refuse_unusable(place: object, names: Sequence[str]) -> None:
-    """Raise InputError where headings are too many, too long, not unique or in an old font."""
+    """Raise InputError where headings are too many, too long or not unique."""
     COLUMNS.refuse(place, len(names))
     for position, name in enumerate(names, 1):
         HEADING_CHARACTERS.refuse(f"{place}: column {position}", len(name))
-    if is_tcvn3_text("\n".join(names)):
-        raise InputError(f"{place}: headings in an old Vietnamese ABC font (TCVN3).", ADVICE)
     doubles = [name for name, count in Counter(names).items() if count > 1]
     if doubles:
         shown = ", ".join(name[:SHOWN_CHARACTERS] for name in doubles)
         raise InputError(
             f"{place}: headings occur twice: {shown}.", "Every heading must be unique."
+        )
+
+
+def refuse_old_font(place: object, names: Iterable[str]) -> None:
+    """Raise InputError where headings are Vietnamese in TCVN3, kept as the signs of Latin-1."""
+    if is_tcvn3_text("\n".join(names)):
+        raise InputError(
+            f"{place}: headings in an old Vietnamese ABC font (TCVN3).", f"{ADVICE} {IF_NOT}"
         )
 
 

@@ -14,7 +14,7 @@ from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.encodings import encoding_of, undecodable
-from briefings.intake.readers.headings import one_line, refuse_unusable
+from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.numbers import plain_number
@@ -37,6 +37,8 @@ def read_json_lines(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFr
         raise InputError(f"{file}: the file is empty.", "It needs one object per line.")
     columns = [one_line(key) for key in keys]
     refuse_unusable(file, columns)
+    if layout.encoding is None:
+        refuse_old_font(file, columns)
     cleaning, objects = Cleaning(layout.empty), _objects(file, layout)
     while batch := list(islice(objects, rows)):
         index = pd.Index([line for line, _ in batch], dtype="int64")

@@ -16,7 +16,7 @@ import pyarrow.types as types
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
-from briefings.intake.readers.headings import one_line, refuse_unusable
+from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
 from briefings.intake.readers.limits import CELL_CHARACTERS, CHUNK_BYTES, COLUMNS, EXPANDED_BYTES
 
 FIRST_DATA_ROW = 2  # as if the headings stood in row 1
@@ -50,6 +50,7 @@ def _tables(
     if not names:
         raise InputError(f"{file}: the file is empty.", "It needs columns.")
     refuse_unusable(file, names)
+    refuse_old_font(file, names)
     row = FIRST_DATA_ROW
     for batch in source.iter_batches(rows):
         yield _table(file, batch, names, clean, row)

@@ -14,7 +14,13 @@ from briefings.errors import InputError
 from briefings.intake.layout import FOOTER_BEGINS, Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.faults import CellFault
-from briefings.intake.readers.headings import folded, joined, numbered, refuse_unusable
+from briefings.intake.readers.headings import (
+    folded,
+    joined,
+    numbered,
+    refuse_old_font,
+    refuse_unusable,
+)
 from briefings.intake.readers.limits import COLUMNS
 
 SHOWN_FAULTS = 10
@@ -99,6 +105,8 @@ def _headings(grid: Grid, layout: Layout) -> list[str]:
         _refuse_missing(grid, layout, last)
     columns = joined(found, spread=grid.is_text)
     refuse_unusable(grid.place, columns)
+    if layout.encoding is None:
+        refuse_old_font(grid.place, columns)
     return columns
 
 

@@ -9,7 +9,7 @@ ASCII = bytes(range(128))
 # ă â ê ô ơ ư à ả ã á ạ ằ ẳ ẵ ắ behind another letter, đ and Đ before one. In cp1258 and Latin-1 the
 # same bytes are signs such as © ª « ¬ · ¸ ¹ ® §, which seldom stand there.
 LETTERS = re.compile(
-    rb"(?<=[A-Za-z])[\xa8-\xad\xb5-\xb9\xbc-\xbe]|(?<=[A-Za-z])\xbb(?=[A-Za-z])"
+    rb"(?<=[A-Za-z\xa7\xae])[\xa8-\xad\xb5-\xb9\xbc-\xbe]|(?<=[A-Za-z])\xbb(?=[A-Za-z])"
     rb"|(?<![A-Za-z])[\xa7\xae](?=[A-Za-z\xa8-\xfe])"
 )
 # A tone of cp1258 behind the vowel that carries it.
@@ -23,6 +23,8 @@ ADVICE = (
     "Convert it to Unicode before exporting (UniKey: Toolkit, from TCVN3 (ABC) to Unicode), or "
     "export from the source system as UTF-8."
 )
+
+IF_NOT = "If it is not TCVN3, declare its encoding in the layout of the profile."
 
 
 def is_tcvn3(blocks: Iterable[bytes]) -> bool:
