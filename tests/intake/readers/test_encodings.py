@@ -79,9 +79,9 @@ def test_the_same_headings_in_cp1258_are_read(tmp_path: Path, headings: str) -> 
 
 def test_every_name_of_a_unit_is_told_apart_by_itself(tmp_path: Path) -> None:
     for name in names():
-        assert list(read(tmp_path, in_cp1258(f"Mã,Tên\nA1,{name}\n"))["Tên"]) == [name]
+        assert list(read(tmp_path, in_cp1258(f"Mã;Tên\nA1;{name}\n"))["Tên"]) == [name]
         with pytest.raises(InputError, match="TCVN3"):
-            read(tmp_path, in_tcvn3(f"Mã số,Tên đơn vị\nA1,{name}\n"))
+            read(tmp_path, in_tcvn3(f"Mã số;Tên đơn vị\nA1;{name}\n"))
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,16 @@ CHUNK_BYTES = Limit("BRIEFINGS_MAX_CHUNK_BYTES", GIBIBYTE, "bytes of text in one
 EXPANDED_BYTES = Limit("BRIEFINGS_MAX_EXPANDED_BYTES", 4 * GIBIBYTE, "bytes after unpacking")
 # Real sheets shrink to a tenth, very uniform ones to a hundredth; deflate itself ends at 1,032.
 EXPANSION = Limit("BRIEFINGS_MAX_EXPANSION", 200, "times its packed size after unpacking")
+# What the cells of a sheet say, each time they say it; a workbook keeps a repeated text once.
+SHEET_CHARACTERS = Limit("BRIEFINGS_MAX_SHEET_CHARACTERS", 2 * GIBIBYTE, "characters in one sheet")
 # All the texts that the cells of a workbook share are held at once.
 SHARED_TEXT_BYTES = Limit("BRIEFINGS_MAX_SHARED_TEXT_BYTES", GIBIBYTE, "bytes of shared texts")
 # The widest export known to us has under 200 columns.
 COLUMNS = Limit("BRIEFINGS_MAX_COLUMNS", 2_000, "columns")
 # A sheet of Excel ends at 1,048,576 rows.
 SHEET_ROWS = Limit("BRIEFINGS_MAX_SHEET_ROWS", 1_048_576, "rows in one sheet")
+# A million rows by 50 columns.
+SHEET_CELLS = Limit("BRIEFINGS_MAX_SHEET_CELLS", 50_000_000, "cells in one sheet")
 # Excel ends at 32,767, the csv module of Python at 131,072.
 CELL_CHARACTERS = Limit("BRIEFINGS_MAX_CELL_CHARACTERS", 131_072, "characters in one cell")
 # A heading is a name. A longer one means that the wrong row was taken for it.

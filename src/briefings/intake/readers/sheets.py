@@ -10,7 +10,7 @@ import pandas as pd
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
-from briefings.intake.readers.limits import SHEET_ROWS
+from briefings.intake.readers.limits import SHEET_CELLS, SHEET_CHARACTERS, SHEET_ROWS
 from briefings.intake.readers.merges import Merges
 from briefings.intake.readers.records import Grid, Record, tables
 from briefings.intake.readers.sheet_rows import SheetRow
@@ -86,14 +86,18 @@ def _grid(file: Path, sheet: Sheet, rows: Iterable[SheetRow], layout: Layout) ->
 
 def _records(place: str, rows: Iterable[SheetRow], layout: Layout) -> Iterator[Record]:
     """Rows by number; those that the file leaves out, or only formats, are blank."""
-    last = 0
+    last = filled = characters = 0
     merges = Merges(place, layout)
     for row in rows:
         merges.add(row.merges)
         cells = merges.fill(row.number, row.cells)
         if not cells:
             continue
+        filled += len(cells)
+        characters += sum(len(cell) for cell in cells if isinstance(cell, str))
         SHEET_ROWS.refuse(place, row.number)
+        SHEET_CELLS.refuse(place, filled)
+        SHEET_CHARACTERS.refuse(place, characters)
         for number in range(last + 1, row.number):
             yield Record(number, number, ())
         yield Record(row.number, row.number, cells)
