@@ -137,6 +137,12 @@ def test_xml_that_nests_without_end_is_refused(tmp_path: Path) -> None:
         read_raw(ods(tmp_path, ods_sheet("<text:p>" * 200_000)))
 
 
+def test_a_tag_without_end_is_refused_before_it_costs_minutes(tmp_path: Path) -> None:
+    parts = xlsx_parts(f'<row a="{"y" * 2_000_000}"/>')
+    with pytest.raises(InputError, match="not a readable Excel workbook"):
+        read_raw(archive(tmp_path / "raw.xlsx", parts))
+
+
 def wide_ods(folder: Path, cell: str) -> Path:
     """Some kilobytes that stand for two thousand million cells."""
     heads = ods_row(*(ods_text(f"c{n}") for n in range(2_000)))

@@ -30,7 +30,7 @@ def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFra
         lines = Lines(file, stream)
         try:
             yield from tables(Grid(file, _records(file, lines, layout), is_text=True), layout, rows)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise undecodable(file, layout.encoding, lines.number + 1) from error
 
 

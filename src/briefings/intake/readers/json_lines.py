@@ -57,7 +57,7 @@ def _objects(file: Path, layout: Layout) -> Iterator[tuple[int, dict[str, Any]]]
                 lines.of_row = 0
                 if text.strip():
                     yield lines.number, _object(f"{file}: line {lines.number}", text)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise undecodable(file, layout.encoding, lines.number + 1) from error
 
 

@@ -12,6 +12,7 @@ from briefings.intake.readers.unpacking import damaged
 
 BLOCK_BYTES = 1 << 18
 DEEPEST = 100  # a workbook nests less than twenty deep
+LONGEST_TAG = 1 << 20
 BETWEEN = " "
 
 
@@ -65,8 +66,13 @@ def listen(file: Path, stream: IO[bytes], listener: Listener) -> Iterator[None]:
     parser.CharacterDataHandler = listener.text
     parser.StartDoctypeDeclHandler = refuse_type
     try:
+        fed = 0
         while block := stream.read(BLOCK_BYTES):
             parser.Parse(block, False)
+            fed += len(block)
+            # Expat reads an unfinished tag from its beginning with every block.
+            if fed - parser.CurrentByteIndex > LONGEST_TAG:
+                raise damaged(file)
             yield
         parser.Parse(b"", True)
         yield
