@@ -13,6 +13,7 @@ from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.delimiters import likely_delimiter, named_delimiter
 from briefings.intake.readers.encodings import encoding_of, undecodable
+from briefings.intake.readers.limits import CELL_CHARACTERS
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.records import Grid, Record, tables
 
@@ -25,6 +26,7 @@ def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFra
     InputError names the line of bytes that cannot be decoded, of a row of another width than the
     headings, of an unfinished quote and of a zero byte.
     """
+    csv.field_size_limit(CELL_CHARACTERS.value)
     encoding = encoding_of(file, layout.encoding)
     with file.open(encoding=encoding, newline="") as stream:
         lines = Lines(file, stream)

@@ -179,6 +179,7 @@ class _TableListener:
 
     def __init__(self, place: str, sheet: int, calculated: bool) -> None:
         self._place, self._sheet, self._calculated = place, sheet, calculated
+        self._widest, self._longest = COLUMNS.value, CELL_CHARACTERS.value
         self._tables = _Tables()
         self._done: list[tuple[SheetRow, int]] = []
         self._row, self._times, self._column = 1, 1, 0
@@ -247,19 +248,21 @@ class _TableListener:
             self._paragraphs += 1
             self._in_paragraph = True
         elif name == f"{TEXT}s":
-            self._add(" " * min(self._count(attributes, f"{TEXT}c"), CELL_CHARACTERS.value + 1))
+            self._add(" " * min(self._count(attributes, f"{TEXT}c"), self._longest + 1))
         elif name in BREAKS:
             self._add(BREAKS[name])
 
     def _add(self, text: str) -> None:
         self._pieces.append(text)
         self._size += len(text)
-        CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", self._size)
+        if self._size > self._longest:
+            CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", self._size)
 
     def _end_cell(self, cell: _Cell) -> None:
         value = self._value(cell.attributes) if self._column < NO_COUNT else None
         if value is not None:
-            COLUMNS.refuse(f"{self._place}: row {self._row}", self._column + cell.times)
+            if self._column + cell.times > self._widest:
+                COLUMNS.refuse(f"{self._place}: row {self._row}", self._column + cell.times)
             for column in range(self._column + 1, self._column + cell.times + 1):
                 put(self._cells, column, value)
             self._note_merge(cell.attributes)

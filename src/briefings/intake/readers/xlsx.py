@@ -84,6 +84,7 @@ class _SheetListener:
     def __init__(self, file: Path, book: Book, sheet: Sheet) -> None:
         self._place = f"{file}: sheet {sheet.name!r}"
         self._file, self._book = file, book
+        self._widest, self._longest = COLUMNS.value, CELL_CHARACTERS.value
         self._done: list[SheetRow] = []
         self._row = self._column = 0
         self._cells: list[Any] = []
@@ -116,7 +117,7 @@ class _SheetListener:
         if self._hears:
             self._pieces.append(text)
             self._size += len(text)
-            if self._size > CELL_CHARACTERS.usual:
+            if self._size > self._longest:
                 CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", self._size)
 
     def end(self, name: str) -> None:
@@ -125,7 +126,8 @@ class _SheetListener:
         if tag == "c" and self._cell is not None:
             value = self._value(self._cell, "".join(self._pieces))
             if value is not None:
-                COLUMNS.refuse(f"{self._place}: row {self._row}", self._column)
+                if self._column > self._widest:
+                    COLUMNS.refuse(f"{self._place}: row {self._row}", self._column)
                 put(self._cells, self._column, value)
             self._cell = None
         elif tag == "row":
@@ -179,7 +181,8 @@ class _SheetListener:
         if not 0 <= number < len(self._book.texts):
             raise damaged(self._file)
         shared = self._book.texts[number]
-        CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", len(shared))
+        if len(shared) > self._longest:
+            CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", len(shared))
         return shared or None
 
     def _number(self, style: str, text: str) -> Any:
