@@ -34,10 +34,9 @@ def read(folder: Path, content: str, **layout: Any) -> pd.DataFrame:
 def test_title_lines_heading_rows_and_a_footer_are_left_out(tmp_path: Path) -> None:
     table = read(tmp_path, FORM, header_rows=(3, 4), first_row=6, footer="Tổng cộng", empty=("-",))
     assert list(table.columns) == HEADINGS
-    assert list(table.index) == [6, 7, 8]
+    assert list(table.index) == [6, 7]
     assert table.loc[6].to_list() == ["D1", "3", "4"]
     assert table.loc[7].isna().to_list() == [False, True, False]
-    assert table.loc[8].isna().all()
 
 
 def test_data_end_at_the_last_row(tmp_path: Path) -> None:

@@ -59,6 +59,16 @@ def test_a_line_without_one_meaning_is_refused(tmp_path: Path, line: str, reason
         read(tmp_path, '{"a": 0}\n' + line + "\n")
 
 
+@pytest.mark.parametrize("depth", [100, 500, 900, 950, 970, 980, 990, 1_000, 5_000])
+def test_nesting_of_any_depth_is_text_or_refused(tmp_path: Path, depth: int) -> None:
+    nested = "[" * depth + "]" * depth
+    try:
+        table = read(tmp_path, f'{{"a": {nested}}}\n')
+    except InputError:
+        return
+    assert cells(table) == [[nested]]
+
+
 def test_two_keys_that_are_one_heading_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="headings occur twice: Mã"):
         read(tmp_path, '{"Mã": 1, "Ma\u0303 ": 2}\n')

@@ -137,6 +137,16 @@ def test_xml_that_nests_without_end_is_refused(tmp_path: Path) -> None:
         read_raw(ods(tmp_path, ods_sheet("<text:p>" * 200_000)))
 
 
+def test_a_cell_far_beyond_all_columns_is_refused_and_named(tmp_path: Path) -> None:
+    formula = "<row>" + "<c/>" * 20_000 + "<c><f>1</f></c></row>"
+    with pytest.raises(InputError, match="row 1: more than 2,000 columns"):
+        read_raw(archive(tmp_path / "raw.xlsx", xlsx_parts(formula)))
+    far = '<table:table-cell table:number-columns-repeated="2000000000"/>'
+    formula = '<table:table-cell table:formula="of:=1"/>'
+    with pytest.raises(InputError, match="row 1: more than 2,000 columns"):
+        read_raw(ods(tmp_path, ods_sheet(ods_row(far, formula))))
+
+
 def test_a_tag_without_end_is_refused_before_it_costs_minutes(tmp_path: Path) -> None:
     parts = xlsx_parts(f'<row a="{"y" * 2_000_000}"/>')
     with pytest.raises(InputError, match="not a readable Excel workbook"):

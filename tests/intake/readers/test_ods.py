@@ -119,6 +119,14 @@ def test_a_program_that_calculates_leaves_only_empty_texts_without_type(tmp_path
     assert cells(read_raw(archive(tmp_path / "raw.ods", parts))) == [["A1", None]]
 
 
+def test_text_without_a_type_is_text(tmp_path: Path) -> None:
+    untyped = "<table:table-cell><text:p>A1</text:p></table:table-cell>"
+    file = ods(
+        tmp_path, ods_sheet("", "T1") + ods_sheet(ods_row(untyped, untyped.replace("1", "2")))
+    )
+    assert list(read_raw(file).columns) == ["A1", "A2"]
+
+
 def test_an_error_value_names_its_cell(tmp_path: Path) -> None:
     rows = HEAD + ods_row(ods_text("A1"), ods_text("#REF!", 'calcext:value-type="error"'))
     with pytest.raises(InputError, match=r"sheet 'Dữ liệu': B2 \(Số\) holds the error #REF!"):

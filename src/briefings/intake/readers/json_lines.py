@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,8 @@ from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.numbers import plain_number
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+HALF_CHARACTER = "half of a surrogate pair, which is no character"
 NO_OBJECT = 'Every line holds one object, as in {"heading": "value"}.'
 
 
@@ -70,13 +73,15 @@ def _object(place: str, text: str) -> dict[str, Any]:
             parse_int=_number,
             parse_float=_number,
         )
+        _refuse_other_than_object(found)
+        cells = {key: _flat(value) for key, value in found.items()}
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, _UnusableError) else "no JSON"
         raise InputError(f"{place}: {reason}.", NO_OBJECT) from error
-    if not isinstance(found, dict):
-        raise InputError(f"{place}: no object.", NO_OBJECT)
-    _refuse_half_characters(place, "".join(found))
-    return {key: _cell(place, value) for key, value in found.items()}
+    for cell in (*cells, *cells.values()):
+        if isinstance(cell, str):
+            CELL_CHARACTERS.refuse(place, len(cell))
+    return cells
 
 
 class _UnusableError(ValueError):
@@ -101,18 +106,21 @@ def _refuse_constant(name: str) -> None:
     raise _UnusableError(f"{name} is no JSON")
 
 
-def _cell(place: str, value: Any) -> Any:
+def _refuse_other_than_object(found: object) -> None:
+    if not isinstance(found, dict):
+        raise _UnusableError("no object")
+    if not all(map(_is_text, found)):
+        raise _UnusableError(HALF_CHARACTER)
+
+
+def _flat(value: Any) -> Any:
+    """A value as a cell: what is nested as JSON text."""
     cell = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
-    if isinstance(cell, str):
-        CELL_CHARACTERS.refuse(place, len(cell))
-        _refuse_half_characters(place, cell)
+    if isinstance(cell, str) and not _is_text(cell):
+        raise _UnusableError(HALF_CHARACTER)
     return cell
 
 
-def _refuse_half_characters(place: str, text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"{place}: half of a surrogate pair, which is no character.", "Export it again."
-        ) from error
+def _is_text(text: str) -> bool:
+    """Whether no half of a surrogate pair stands alone."""
+    return text.isascii() or not SURROGATE.search(text)

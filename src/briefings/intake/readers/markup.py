@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 from xml.parsers import expat
 
 from briefings.errors import InputError
-from briefings.intake.readers.unpacking import damaged
+from briefings.intake.readers.unpacking import Archive, damaged
 
 BLOCK_BYTES = 1 << 18
 DEEPEST = 100  # a workbook nests less than twenty deep
@@ -16,8 +16,8 @@ LONGEST_TAG = 1 << 20
 BETWEEN = " "
 
 
-class Listener(Protocol):
-    """Hears the tags of a document; names are `namespace local`."""
+class Listener:
+    """Hears the tags of a document and, as it is, nothing; names are `namespace local`."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A tag opens."""
@@ -78,3 +78,12 @@ def listen(file: Path, stream: IO[bytes], listener: Listener) -> Iterator[None]:
         yield
     except (expat.ExpatError, UnicodeError, LookupError) as error:
         raise damaged(file) from error
+
+
+def hear(archive: Archive, part: str, listener: Listener) -> None:
+    """Feed a whole part to a listener; InputError where it is missing or damaged."""
+    if part not in archive:
+        raise damaged(archive.file)
+    with archive.open(part) as stream:
+        for _ in listen(archive.file, stream, listener):
+            pass

@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-from openpyxl.utils.cell import get_column_letter
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, SHEET_ROWS
-from briefings.intake.readers.markup import BETWEEN, listen
+from briefings.intake.readers.markup import BETWEEN, Listener, hear, listen
 from briefings.intake.readers.numbers import local_moment, plain_number
-from briefings.intake.readers.sheet_rows import Merge, SheetRow, put
+from briefings.intake.readers.sheet_rows import Merge, SheetRow, address, put
 from briefings.intake.readers.sheets import Sheet, choose, tables_of_sheets
 from briefings.intake.readers.unpacking import Archive, unpacked
 
@@ -60,9 +59,7 @@ def read_ods(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
 def _sheets(archive: Archive) -> list[tuple[Sheet, bool]]:
     """Every sheet with whether any of its cells is filled."""
     listener = _SheetNames()
-    with archive.open(CONTENT) as stream:
-        for _ in listen(archive.file, stream, listener):
-            pass
+    hear(archive, CONTENT, listener)
     return [
         (Sheet(name, str(number), style in listener.hiding), number in listener.filled)
         for number, (name, style) in enumerate(listener.found)
@@ -77,21 +74,20 @@ def _rows(archive: Archive, sheet: Sheet, calculated: bool) -> Iterator[SheetRow
             for row, times in listener.take():
                 if row.cells:
                     SHEET_ROWS.refuse(place, row.number + times - 1)
-                for again in range(times if row.cells else 0):
-                    yield row._replace(number=row.number + again)
+                    yield row
+                    for number in range(row.number + 1, row.number + times):
+                        yield SheetRow(number, row.cells)
 
 
 def _always_calculates(archive: Archive) -> bool:
     """Whether the program that wrote the file leaves out the type of an empty text only."""
     listener = _Generator()
     if ABOUT in archive:
-        with archive.open(ABOUT) as stream:
-            for _ in listen(archive.file, stream, listener):
-                pass
+        hear(archive, ABOUT, listener)
     return "".join(listener.pieces[:1]).startswith(CALCULATING)
 
 
-class _Generator:
+class _Generator(Listener):
     """The name of the program that wrote the file."""
 
     def __init__(self) -> None:
@@ -139,7 +135,7 @@ class _Tables:
             self._path.pop()
 
 
-class _SheetNames:
+class _SheetNames(Listener):
     """The sheets in order with their styles, the styles that hide, the sheets with content."""
 
     def __init__(self) -> None:
@@ -162,7 +158,9 @@ class _SheetNames:
             self.filled.add(self._tables.number)
 
     def text(self, text: str) -> None:
-        """Nothing: cells with text have a type."""
+        """Text fills a cell even if it has no type."""
+        if self._tables.in_sheet and text.strip():
+            self.filled.add(self._tables.number)
 
     def end(self, name: str) -> None:
         """A tag closes."""
@@ -174,7 +172,7 @@ class _Cell(NamedTuple):
     times: int
 
 
-class _TableListener:
+class _TableListener(Listener):
     """Hears the tags of one sheet and gives its finished rows with how often each stands."""
 
     def __init__(self, place: str, sheet: int, calculated: bool) -> None:
@@ -237,7 +235,7 @@ class _TableListener:
 
     @property
     def _address(self) -> str:
-        return f"{get_column_letter(self._column + 1)}{self._row}"
+        return address(self._column + 1, self._row)
 
     def _finished_row(self) -> SheetRow:
         return SheetRow(self._row, self._cells, tuple(self._merges))
@@ -259,7 +257,7 @@ class _TableListener:
             CELL_CHARACTERS.refuse(f"{self._place}: {self._address}", self._size)
 
     def _end_cell(self, cell: _Cell) -> None:
-        value = self._value(cell.attributes) if self._column < NO_COUNT else None
+        value = self._value(cell.attributes)
         if value is not None:
             if self._column + cell.times > self._widest:
                 COLUMNS.refuse(f"{self._place}: row {self._row}", self._column + cell.times)
@@ -281,10 +279,10 @@ class _TableListener:
         if attributes.get(ERROR_TYPE) == "error":
             return CellFault(self._address, text, f"the error {text[:20]}")
         if not kind:
-            is_open = f"{TABLE}formula" in attributes and not self._calculated
-            return CellFault(self._address, "", NOT_CALCULATED) if is_open else None
+            is_open = f"{TABLE}formula" in attributes and not text and not self._calculated
+            return CellFault(self._address, "", NOT_CALCULATED) if is_open else text or None
         if kind == "string":
-            return attributes.get(f"{OFFICE}string-value", text) or None
+            return attributes.get(f"{OFFICE}string-value") or text or None
         value = _typed(kind, attributes)
         reason = NO_DATE if kind == "date" else NO_VALUE
         return CellFault(self._address, "", reason) if value is None else value

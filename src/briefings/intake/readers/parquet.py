@@ -36,7 +36,7 @@ def read_parquet(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame
             repeated = _repeated_texts(source)
         with pq.ParquetFile(file, read_dictionary=repeated) as source:
             yield from _tables(file, source, Cleaning(layout.empty), rows)
-    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
             f"{file}: not a readable Parquet file: {reason}.", "Export it again."

@@ -56,4 +56,10 @@ def read_chunks(
 ) -> Iterator[pd.DataFrame]:
     """The same in tables of at most `rows` rows, one at the least; holds one of them at a time."""
     refuse_unreadable(file)
-    yield from READERS[kind_of(file)](file, layout, rows)
+    try:
+        yield from READERS[kind_of(file)](file, layout, rows)
+    except OSError as error:
+        raise InputError(
+            f"{file}: cannot be read: {error.strerror or error}.",
+            "Is the disk or the network share still there?",
+        ) from error

@@ -121,11 +121,14 @@ def _refuse_missing(grid: Grid, layout: Layout, last: int) -> None:
 
 
 def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
-    """The data rows up to last row or footer; blank rows at the end are none."""
-    blank: list[Record] = []
+    """The data rows up to last row or footer; blank rows at the end are none.
+
+    A program that saves a sheet as CSV writes a blank row above the footer as delimiters only.
+    """
+    blank = 0
     for record in _until_end(grid, layout):
-        if not record.cells:
-            blank.append(record)
+        if not record.cells or (layout.footer is not None and not any(record.cells)):
+            blank += 1
             continue
         width = width or len(record.cells)
         if grid.is_text and len(record.cells) != width:
@@ -134,8 +137,9 @@ def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
                 f"but {len(record.cells)} cells in line {record.line}.",
                 "Every row needs as many cells as headings.",
             )
-        yield from blank
-        blank.clear()
+        for row in range(record.row - blank, record.row):
+            yield Record(row, record.line, ())
+        blank = 0
         yield record
 
 

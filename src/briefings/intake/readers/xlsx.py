@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from openpyxl.utils.cell import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
 from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, MEBIBYTE
-from briefings.intake.readers.markup import listen, local
+from briefings.intake.readers.markup import Listener, listen, local
 from briefings.intake.readers.numbers import local_moment, plain_number
-from briefings.intake.readers.sheet_rows import Merge, SheetRow, put
+from briefings.intake.readers.sheet_rows import Merge, SheetRow, address, put
 from briefings.intake.readers.sheets import Sheet, choose, tables_of_sheets
 from briefings.intake.readers.unpacking import Archive, damaged, unpacked
 from briefings.intake.readers.xlsx_book import Book, read_book, unescaped
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 MERGE = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+    rb'<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=["\']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["\']'
 )
 LONGEST_MERGE_TAG = 300
 
@@ -78,7 +77,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-class _SheetListener:
+class _SheetListener(Listener):
     """Hears the tags of a sheet and gives finished rows."""
 
     def __init__(self, file: Path, book: Book, sheet: Sheet) -> None:
@@ -139,7 +138,7 @@ class _SheetListener:
 
     @property
     def _address(self) -> str:
-        return f"{get_column_letter(self._column)}{self._row}"
+        return address(self._column, self._row)
 
     def _begin_row(self, number: str | None) -> None:
         row = self._row + 1

@@ -16,9 +16,9 @@ from openpyxl.styles.numbers import (
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from briefings.intake.readers.limits import SHARED_TEXT_BYTES
-from briefings.intake.readers.markup import listen, local
+from briefings.intake.readers.markup import Listener, hear, local
 from briefings.intake.readers.sheets import Sheet
-from briefings.intake.readers.unpacking import Archive, damaged
+from briefings.intake.readers.unpacking import Archive
 
 # Excel writes a control character of a text as _x000D_, because XML has none.
 WRITTEN_CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")
@@ -42,7 +42,7 @@ def read_book(archive: Archive) -> Book:
     top = _related(archive, "", "officeDocument")
     book = next(iter(top.values()), "xl/workbook.xml")
     names = _Names()
-    _hear(archive, book, names)
+    hear(archive, book, names)
     places = _related(archive, book, "worksheet")
     sheets = tuple(
         Sheet(name, places[key], state != "visible")
@@ -51,10 +51,10 @@ def read_book(archive: Archive) -> Book:
     )
     formats = _Formats()
     for part in _related(archive, book, "styles").values():
-        _hear(archive, part, formats)
+        hear(archive, part, formats)
     texts = _SharedTexts(archive)
     for part in _related(archive, book, "sharedStrings").values():
-        _hear(archive, part, texts)
+        hear(archive, part, texts)
     return Book(
         sheets=sheets,
         texts=tuple(texts.found),
@@ -71,21 +71,13 @@ def unescaped(text: str) -> str:
     return WRITTEN_CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _hear(archive: Archive, part: str, listener: _Quiet) -> None:
-    if part not in archive:
-        raise damaged(archive.file)
-    with archive.open(part) as stream:
-        for _ in listen(archive.file, stream, listener):
-            pass
-
-
 def _related(archive: Archive, part: str, kind: str) -> dict[str, str]:
     """The parts of a kind that a part refers to, by the key of the reference."""
     folder, name = posixpath.split(part)
     relations = _Relations()
     links = posixpath.join(folder, "_rels", f"{name}.rels")
     if links in archive:
-        _hear(archive, links, relations)
+        hear(archive, links, relations)
     return {
         key: posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         for key, about, target in relations.found
@@ -93,20 +85,7 @@ def _related(archive: Archive, part: str, kind: str) -> dict[str, str]:
     }
 
 
-class _Quiet:
-    """A listener that hears nothing yet."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """A tag opens."""
-
-    def text(self, text: str) -> None:
-        """A piece of text."""
-
-    def end(self, name: str) -> None:
-        """A tag closes."""
-
-
-class _Relations(_Quiet):
+class _Relations(Listener):
     def __init__(self) -> None:
         self.found: list[tuple[str, str, str]] = []
 
@@ -117,7 +96,7 @@ class _Relations(_Quiet):
             )
 
 
-class _Names(_Quiet):
+class _Names(Listener):
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
         self.since_1904 = False
@@ -132,7 +111,7 @@ class _Names(_Quiet):
             self.since_1904 = attributes.get("date1904", "").lower() in TRUE
 
 
-class _Formats(_Quiet):
+class _Formats(Listener):
     """Which number format each cell style has."""
 
     def __init__(self) -> None:
@@ -159,7 +138,7 @@ class _Formats(_Quiet):
                 yield number
 
 
-class _SharedTexts(_Quiet):
+class _SharedTexts(Listener):
     """The texts that cells share; what says how to pronounce them is left out."""
 
     def __init__(self, archive: Archive) -> None:
