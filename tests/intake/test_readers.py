@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from briefings.errors import InputError
 from briefings.intake.readers import read_raw
 from tests import tiny
+from tests.intake.readers.raw_files import in_cp1258
 
 
 def csv(folder: Path, content: str | bytes, name: str = "raw.csv") -> pd.DataFrame:
@@ -83,24 +84,9 @@ def test_unicode_files_are_read_with_or_without_a_mark(tmp_path: Path, encoding:
     assert cells(table) == [["A1", "Nguyễn Văn Ất"]]
 
 
-def windows_1258(text: str) -> bytes:
-    """Tones as combining marks, the way Windows writes Vietnamese in its own code page."""
-    content = b""
-    for letter in text:
-        try:
-            content += letter.encode("cp1258")
-        except UnicodeEncodeError:
-            tones = "\u0300\u0301\u0303\u0309\u0323"
-            parts = unicodedata.normalize("NFD", letter)
-            tone = next(mark for mark in parts if mark in tones)
-            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
-            content += (base + tone).encode("cp1258")
-    return content
-
-
 def test_the_old_vietnamese_code_page_is_read_and_composed(tmp_path: Path) -> None:
     text = "Mã hồ sơ,Cơ quan\nA1,Sở Kế hoạch và Đầu tư\nA2,Huyện Gia Lộc\n"
-    table = csv(tmp_path, windows_1258(text))
+    table = csv(tmp_path, in_cp1258(text))
     assert list(table.columns) == ["Mã hồ sơ", "Cơ quan"]
     assert list(table["Cơ quan"]) == ["Sở Kế hoạch và Đầu tư", "Huyện Gia Lộc"]
     assert all(unicodedata.is_normalized("NFC", text) for text in table["Cơ quan"])

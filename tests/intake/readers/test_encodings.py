@@ -13,9 +13,9 @@ from briefings.intake.layout import Layout
 from briefings.intake.readers import read_raw
 from briefings.reference import load_unit_codes
 from tests import tiny
+from tests.intake.readers.raw_files import in_cp1258
 
 ROOT = Path(__file__).parents[3]
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 # TCVN 5712:1993, the third set (VN3), as the ABC fonts have it.
 TCVN3 = dict(
     zip(
@@ -35,19 +35,6 @@ def in_tcvn3(text: str) -> bytes:
     """Capitals with a tone are small in this set; the fonts for capitals show them as capitals."""
     parts = (TCVN3.get(sign) or TCVN3.get(sign.lower()) or ord(sign) for sign in text)
     return bytes(parts)
-
-
-def in_cp1258(text: str) -> bytes:
-    content = b""
-    for sign in text:
-        try:
-            content += sign.encode("cp1258")
-        except UnicodeEncodeError:
-            parts = unicodedata.normalize("NFD", sign)
-            tone = next(mark for mark in parts if mark in TONES)
-            base = unicodedata.normalize("NFC", parts.replace(tone, ""))
-            content += (base + tone).encode("cp1258")
-    return content
 
 
 def names() -> list[str]:
