@@ -218,3 +218,14 @@ def test_what_looks_like_a_formula_is_shown_harmless_and_found_again(project: Pr
     assert ",'=cmd()," in quarantine
     record(project, line(found="'=cmd()"))
     assert taken(project)[0].corrected == 1
+
+
+def test_a_key_that_can_not_be_shown_as_it_is_is_not_what_its_row_is_found_by(
+    project: Project,
+) -> None:
+    text = FAULTY.replace("A2,P1", "=A2,P1")
+    tiny.deliver(project.file.parent, "dossiers", {"2025-01": text})
+    (row,) = (row for row in set_aside(project).values() if row.cells["Mã hồ sơ"] == "'=A2")
+    assert row.key.startswith("#")
+    record(project, line(key=row.key))
+    assert taken(project)[0].corrected == 1

@@ -45,7 +45,7 @@ def correct(
     """
     if not corrections:
         return Corrected(raw, frozenset(), ())
-    names = names_of_rows(raw, key=key, mapped=mapped).map(shown)
+    names = names_of_rows(raw, key=key, mapped=mapped)
     columns = set(mapped) & {each.row.column for each in corrections}
     changed = {name: raw[name].astype(object).copy() for name in columns}
     rows, unfit = set[int](), []
@@ -66,12 +66,14 @@ def correct(
 def names_of_rows(raw: pd.DataFrame, *, key: Sequence[str], mapped: Sequence[str]) -> pd.Series:
     """What each row is found by when the file is delivered again, in whatever order.
 
-    Its key; where that is empty or not its own, the content of all that is taken in of it.
+    Its key; where that is empty, not its own, or not to be shown as it is, the content of all
+    that is taken in of it.
     """
     parts = [raw[heading].map(cell_text) for heading in key]
     names = _joined(parts, raw.index) if parts else pd.Series("", raw.index, dtype=object)
     empty = [part == "" for part in parts] or [names == ""]
-    unclear = pd.concat(empty, axis="columns").any(axis="columns") | names.duplicated(keep=False)
+    missing = pd.concat(empty, axis="columns").any(axis="columns")
+    unclear = missing | names.duplicated(keep=False) | (names.map(shown) != names)
     contents = raw.loc[unclear, list(mapped)].map(cell_text)
     prints = [
         FINGERPRINT + digest(*(text.encode() for text in row))[:FINGERPRINT_LENGTH]
