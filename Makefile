@@ -73,7 +73,7 @@ test: $(READY) ## Run the whole test suite
 test-fast: $(READY) ## Run the tests that take less than a minute
 	@$(BRIEFINGS) test --fast
 
-bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,bytes,signals; REPORTS=60)
+bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,bytes,signals,fairness; REPORTS=60)
 	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(BENCH))
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)

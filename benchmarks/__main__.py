@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import (
     against_papermill,
+    fairness,
     first_briefing,
     growth,
     idle_month,
@@ -37,6 +38,7 @@ def main(asked: list[str], count: int) -> None:
         "growth": growth.run,
         "bytes": lambda office: same_bytes.run(office, MANY if count >= USUAL else count),
         "signals": lambda _: signals.run(),
+        "fairness": lambda _: fairness.run(),
     }
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         office = open_office(Path(folder))

@@ -96,7 +96,7 @@ class Exploration:
 
     @property
     def _window(self) -> Window:
-        return self.counted.period
+        return self.counted.windows.period
 
     def _fetch(self, expression: ir.Table, rows: int) -> pd.DataFrame:
         return fetch(expression.limit(rows))

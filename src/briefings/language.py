@@ -129,6 +129,11 @@ def format_window(window: Window, language: str) -> str:
     return f"{format_day(window.start, language)} – {format_day(window.end, language)}"
 
 
+def with_days(name: str, window: Window, language: str) -> str:
+    """The name of a window, with its days where it does not begin on the first of a month."""
+    return name if window.start.day == 1 else f"{name} ({format_window(window, language)})"
+
+
 @cache
 def _locale(language: str) -> Locale:
     return Locale.parse(LOCALES[language])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binom, norm
 
 from briefings.gathering.accounts import INDEX_MEASURES
 from briefings.gathering.counted import Counted, open_month
@@ -17,8 +17,12 @@ from briefings.intake.take_in import take_in
 from briefings.periods import Month
 from briefings.project import load_project
 from tests.conftest import Office, copy_of_project
+from tests.statistics.plain_integral import chances_of_so_few
 
 pytestmark = pytest.mark.slow
+
+# Rule → cases by unit, who is below, who is above.
+Rules: TypeAlias = dict[str, tuple[pd.DataFrame, set[str], set[str]]]
 
 END = pd.Timestamp("2025-02-28")
 START = pd.Timestamp("2025-01-01")
@@ -31,6 +35,9 @@ FILES = ["accountability.en.build.json", "accountability.en.html", "accountabili
          "accountability.vi.pdf"]  # fmt: skip
 MOST_BYTES = 190_000
 SMALLER_BY = 10  # with fewer dossiers no unit would be on any list
+# The portal lacks nearly all dossiers of a district, and none of a commune. (Two of one small
+# level would hide each other.)
+BAD, GOOD = "288", "10576"
 STATUSES = {
     "Được tiếp nhận", "Đang xử lý", "Yêu cầu bổ sung giấy tờ", "Công dân yêu cầu rút hồ sơ",
     "Yêu cầu thực hiện nghĩa vụ tài chính", "Dừng xử lý", "Đã xử lý xong", "Đã trả kết quả",
@@ -41,10 +48,48 @@ CHANNELS = {"Trực tuyến", "Trực tiếp", "Bưu chính công ích"}
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Office:
     office = copy_of_project(tmp_path_factory.mktemp("accountable"), smaller_by=SMALLER_BY)
+    change_the_portal(office)
+    announce_late(office)
     run = office.run("report", "--month", "2025-02", "--unit", "accountability")
     assert run.code == 0, run.screen
     assert "2 briefings: 2 executed" in run.screen
     return office
+
+
+def change_the_portal(office: Office) -> None:
+    """The demonstration has no office that differs by more than usual: make one of each kind.
+
+    The other communes lose half of what the portal holds, so that one with all of it stands out.
+    """
+    units = pd.read_csv(office.folder / "data" / "reference" / "units.csv", dtype=str)
+    communes = set(units.code[units.level == "commune"]) - {GOOD}
+    for month in ("2025-01", "2025-02"):
+        file = office.folder / "data" / "raw" / month / "ho_so_cong_quoc_gia.csv"
+        portal = pd.read_csv(file, dtype=str)
+        unit = portal["Mã hồ sơ"].str.extract(r"\.(.+)-\d{6}-")[0]
+        kept = portal[
+            ((unit != BAD) | (portal.index % 20 == 0))
+            & (~unit.isin(communes) | (portal.index % 2 == 0))
+        ]
+        d = pd.read_csv(file.with_name("ho_so.csv"), dtype=str)
+        lacking = d[(d["Mã đơn vị"] == GOOD) & ~d["Mã hồ sơ"].isin(portal["Mã hồ sơ"])]
+        more = pd.DataFrame(
+            {
+                "Mã hồ sơ": lacking["Mã hồ sơ"].drop_duplicates(),
+                "Thời điểm đồng bộ": f"{month}-28 08:00:00",
+                "Mã trạng thái": "10",
+            }
+        )
+        pd.concat([kept, more]).to_csv(file, index=False)
+
+
+def announce_late(office: Office) -> None:
+    """One decision issued three days before its text takes effect."""
+    file = office.folder / "data" / "raw" / "2025-02" / "quyet_dinh.xlsx"
+    decisions = pd.read_excel(file)
+    issued = decisions.loc[1, "Ngày ban hành"]
+    decisions.loc[1, "Ngày văn bản có hiệu lực"] = issued + pd.Timedelta(days=3)
+    decisions.to_excel(file, index=False)
 
 
 def folder(office: Office) -> Path:
@@ -181,52 +226,153 @@ def parts_of(rule: str, d: pd.DataFrame, there: set[str]) -> pd.DataFrame:
     return good.groupby(d.unit).agg(["sum", "count"]).set_axis(["good", "cases"], axis=1)
 
 
-def place(good, cases, centre):
-    """The normal place of the mid-p tail, from scipy's distribution."""
-    half = binom.pmf(good, cases, centre) / 2
-    below, above = binom.cdf(good, cases, centre) - half, binom.sf(good, cases, centre) + half
-    return np.where(below < above, norm.ppf(below), norm.isf(above))
+def named(parts: pd.DataFrame) -> tuple[set[str], set[str]]:
+    """Who is below and who above the limits of one level, by a plain sum over all not known."""
+    if len(parts) <= 5:
+        return set(), set()
+    good, failed = (list(zip(each, parts.cases, strict=True))
+                    for each in (parts.good, parts.cases - parts.good))  # fmt: skip
+    low, high = (np.array(chances_of_so_few(each, moved=3)) < 0.001 for each in (good, failed))
+    others = (parts.good.sum() - parts.good) / (parts.cases.sum() - parts.cases)
+    share, bad = parts.good / parts.cases, parts.cases - parts.good
+    enough = parts.cases.sum() - parts.cases >= 100
+    below = low & (share < others) & (bad >= 5) & enough
+    above = high & (share > others) & (parts.cases >= 30) & enough
+    return set(parts.index[below]), set(parts.index[above])
 
 
-def named_below(parts: pd.DataFrame) -> set[str]:
-    found = set()
-    for unit, own in parts.iterrows():
-        peers = parts.drop(index=unit)
-        centre = (peers.good.sum() + 0.5) / (peers.cases.sum() + 1)
-        z = place(peers.good, peers.cases, centre)
-        low, high = np.quantile(z, [0.1, 0.9])
-        reach = norm.ppf(0.999) * max(np.sqrt(np.mean(np.clip(z, low, high) ** 2)), 1)
-        bad = own.cases - own.good
-        if len(peers) >= 5 and bad >= 5 and place(own.good + 3, own.cases, centre) < -reach:
-            found.add(str(unit))
+@pytest.fixture(scope="module")
+def rules(dossiers: pd.DataFrame, units: pd.DataFrame, there: set[str]) -> Rules:
+    """Rule → cases, and who is below and above, recomputed from the raw rows."""
+    found = {}
+    for rule in ("sync", "on_time", "open_in_time"):
+        parts = parts_of(rule, dossiers, there)
+        sides = [
+            named(parts[parts.index.isin(units.code[units.level == level])])
+            for level in ("department", "district", "commune")
+        ]
+        found[rule] = (parts, *(set().union(*side) for side in zip(*sides, strict=True)))
     return found
 
 
-@pytest.mark.parametrize("rule", ["sync", "on_time", "open_in_time"])
-def test_the_inspection_list_is_recomputed_from_the_raw_rows(figures, dossiers, units, there, rule):
-    parts = parts_of(rule, dossiers, there)
-    expected: set[str] = set()
-    for level in ("department", "district", "commune"):
-        codes = units.code[units.level == level]
-        expected |= named_below(parts[parts.index.isin(codes)])
-    listed = {
-        row["unit"]: row for name, row in figures.items() if name.startswith(f"judged.{rule}@")
+def on_the_page(figures, rule: str) -> dict[str, str]:
+    """Unit → side, of the entries of both lists; their cases are compared with the raw ones."""
+    return {
+        row["unit"]: "below"
+        if float(row["value"])
+        < float(figures[f"judged.{rule}.others{IN_YEAR}{row['unit']}"]["value"])
+        else "above"
+        for name, row in figures.items()
+        if name.startswith(f"judged.{rule}@")
     }
-    of_list = {
-        row["unit"] for name, row in figures.items()
-        if name.startswith(f"judged.{rule}.limit.lower_bound@")
-    }  # fmt: skip
-    assert of_list == set(listed)
-    for unit, row in listed.items():
-        own = parts.loc[unit]
+
+
+@pytest.mark.parametrize("rule", ["sync", "on_time", "open_in_time"])
+def test_both_lists_are_recomputed_from_the_raw_rows(figures, rules, rule):
+    parts, below, above = rules[rule]
+    inspected = set().union(*(each for _, each, _ in rules.values()))
+    assessed = set(parts.index) if rule == "sync" else set(rules["sync"][0].index)
+    for each in ("sync", "on_time"):
+        cases = rules[each][0].cases
+        assessed &= set(cases.index[cases >= 30])
+    expected = dict.fromkeys(below, "below") | dict.fromkeys(
+        (above - inspected) & assessed, "above"
+    )
+    shown = on_the_page(figures, rule)
+    assert shown == expected
+    for unit in shown:
+        row, own = figures[f"judged.{rule}{IN_YEAR}{unit}"], parts.loc[unit]
         assert (float(row["numerator"]), float(row["denominator"])) == (own.good, own.cases)
-    below = {
-        unit for unit, row in listed.items()
-        if float(row["value"]) < float(figures[f"judged.{rule}.others{IN_YEAR}{unit}"]["value"])
-    }  # fmt: skip
-    assert below == expected
+        side = "lower_bound" if shown[unit] == "below" else "upper_bound"
+        limit = float(figures[f"judged.{rule}.limit.{side}{IN_YEAR}{unit}"]["value"])
+        assert (float(row["value"]) < limit) == (shown[unit] == "below")
     if rule == "sync":
-        assert below
+        assert (shown[BAD], shown[GOOD]) == ("below", "above")
+
+
+def announcements(office: Office) -> pd.DataFrame:
+    """Decision × procedure of the raw files: issued, published on both systems, unit."""
+    decisions = raw(office, "quyet_dinh.xlsx").drop_duplicates()
+    changes = raw(office, "thu_tuc_thay_doi.xlsx").drop_duplicates()
+    published = raw(office, "cong_khai.xlsx").drop_duplicates()
+    both = published.groupby(["Số quyết định", "Mã TTHC"])["Ngày công khai"].agg(["max", "count"])
+    both = both["max"].where(both["count"] == 2).rename("published").reset_index()
+    found = changes.merge(decisions, on="Số quyết định").merge(both, how="left")
+    for name, heading in {
+        "issued": "Ngày ban hành", "effective": "Ngày văn bản có hiệu lực",
+        "published": "published",
+    }.items():  # fmt: skip
+        found[name] = pd.to_datetime(found[heading]).dt.normalize()
+    return found
+
+
+@pytest.fixture(scope="module")
+def working(made: Office) -> pd.DatetimeIndex:
+    """The working days from December 2023 to June 2025."""
+    rows = pd.read_csv(made.folder / "data" / "reference" / "calendar.csv", dtype=str)
+    known = dict(zip(pd.to_datetime(rows.date), rows.working == "true", strict=True))
+    days = pd.date_range("2023-12-01", "2025-06-30")
+    return days[[known.get(day, day.weekday() < 5) for day in days]]
+
+
+def test_late_procedures_are_those_of_the_raw_files(made, figures, working):
+    a = announcements(made)
+    due = pd.Series([working[working > day][4] for day in a.issued], index=a.index)
+    in_time = (a.published <= due) & (a.published <= END)
+    missed = ~in_time & (due >= START) & (due <= END)
+    shown = a.published.where(a.published <= END)
+    ahead = pd.Series([working[working < day][-5] for day in a.effective], index=a.index)
+    announced = (a.issued >= START) & (a.issued <= END) & (a.issued > ahead)
+    assert min(missed.sum(), announced.sum()) > 0
+    assert int(figures[f"accountability.late{PLACE}"]["value"]) == missed.sum() + announced.sum()
+    expected = {}
+    for act, rows, last, done in (
+        ("published", missed, due, shown), ("announced", announced, ahead, a.issued),
+    ):  # fmt: skip
+        for at, row in a[rows].iterrows():
+            until = END if pd.isna(done[at]) else done[at]
+            name = f"{act}:{row['Số quyết định']}:{row['Mã TTHC']}@{row['Cơ quan trình']}"
+            expected[name] = int(((working > last[at]) & (working <= until)).sum())
+    listed = {
+        name.removeprefix("days_late:").replace(IN_YEAR, "@"): int(row["value"])
+        for name, row in figures.items()
+        if name.startswith("days_late:")
+    }
+    assert listed == {name: expected[name] for name in listed}
+    # The page names the longest delays.
+    left = [days for name, days in expected.items() if name not in listed]
+    assert max(left) <= min(listed.values())
+
+
+def test_petitions_of_each_unit_are_those_of_the_raw_file(made, figures):
+    kinds = {"Chậm trễ": "delay", "Nhũng nhiễu, phiền hà": "harassment", "Thái độ": "attitude"}
+    f = raw(made, "phan_anh_kien_nghi.csv").drop_duplicates()
+    received, due, answered = (
+        pd.to_datetime(f[name], format="%d/%m/%Y")
+        for name in ("Ngày tiếp nhận", "Hạn trả lời", "Ngày trả lời")
+    )
+    done = answered <= END
+    f = f.assign(
+        late=done & (answered > due), open_late=~done & (due < END),
+        unsatisfied=done & (f["Kết quả"] == "Không hài lòng"), petitions=True,
+    )  # fmt: skip
+    f["badly"] = f.late | f.open_late | f.unsatisfied
+    f = f[f["Nội dung phân loại"].isin(kinds) & (received <= END) & ~(answered < START)]
+    names = ["petitions", "late", "open_late", "unsatisfied", "badly"]
+    by_unit = f.groupby([f["Mã đơn vị"], f["Nội dung phân loại"].map(kinds)])[names].sum()
+    shown = [
+        (*name.removeprefix("complaints.").split("@")[0].split(":"), int(row["value"]))
+        for name, row in figures.items()
+        if name.startswith("complaints.") and name.split("@")[0].count(":") == 2
+    ]
+    assert shown
+    for name, unit, category, value in shown:
+        assert value == by_unit.loc[(unit, category), name], (unit, category, name)
+    listed = {(unit, category) for name, unit, category, _ in shown}
+    badly = by_unit.badly[by_unit.badly > 0]
+    assert listed <= set(badly.index)
+    if "complaints.badly:other" + PLACE not in figures:
+        assert listed == set(badly.index)
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,6 @@ def test_an_estimated_unit_is_neither_named_nor_part_of_what_others_are_compared
     assert funnel.whole == Standing(197, 200)
     assert funnel.estimated == (Standing(65, 140), Standing(65, 140))
     assert funnel.outliers == ()
-    assert funnel.dispersion == 1
 
 
 def test_side_by_side_they_are_marked(province):

@@ -37,7 +37,6 @@ def funnel(material: MakeMaterial) -> Funnel:
         level="department",
         window="2025-01..2025-02",
         whole=Standing(1000, 1100),
-        dispersion=1.5,
         within=1,
         units=(Standing(960, 1000), Standing(40, 100)),
         limits=tuple(limits),

@@ -16,6 +16,8 @@ from briefings.intake.take_in import take_in
 from briefings.periods import Cut, Month, PeriodKind, Regime
 from briefings.project import Project
 from briefings.report.briefing import Briefing
+from briefings.report.sections.signals import signals_table
+from briefings.report.sections.trends import rate_charts, volume_chart
 from tests import tiny
 from tests.report.conftest import DOSSIERS, HEADINGS, UNITS, complete, lines, material_of
 
@@ -103,6 +105,34 @@ def test_an_unfinished_quarter_is_compared_with_the_first_months_of_the_one_befo
     assert "Same period last year: 1 Jan 2024 – 29 Feb 2024." in text[-1]
     whole = Briefing(material_of(cut(project, "month"))).counts()
     assert cells_of(lines(whole)[1])[2] == "Previous period"
+
+
+@pytest.mark.parametrize(
+    ("language", "signals", "rates"),
+    [
+        ("vi", "Tín hiệu trong tháng 2 năm 2025 (15/01/2025 – 14/02/2025)",
+         ", 15/12/2024 – 14/02/2025, mỗi tháng từ ngày 15 tháng trước đến ngày 14"),
+        ("en", "Signals in February 2025 (15 Jan 2025 – 14 Feb 2025)",
+         ", 15 Dec 2024 – 14 Feb 2025, months from the 15th to the 14th"),
+    ],
+)  # fmt: skip
+def test_captions_give_the_days_of_months_that_do_not_begin_on_the_first(
+    project: Project, language, signals, rates
+):
+    legal, calendar = (
+        material_of(cut(project, "month", each), "T1", language)
+        for each in ("legal_month", "calendar_month")
+    )
+    assert lines(signals_table(legal))[0] == signals
+    assert lines(signals_table(calendar))[0] == signals.split(" (")[0]
+    for chart in (volume_chart(legal), *rate_charts(legal)):
+        assert rates in chart.caption
+    for chart in (volume_chart(calendar), *rate_charts(calendar)):
+        assert rates not in chart.caption
+    days = signals.split(" (")[1]
+    page = Briefing(legal)
+    assert lines(page.counts())[0].endswith(f"({days}")
+    assert cells_of(lines(page.daily_volumes())[1])[1].endswith(f"({days}")
 
 
 @pytest.mark.parametrize(

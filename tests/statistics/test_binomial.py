@@ -13,7 +13,6 @@ from briefings.statistics.binomial import (
     at_most,
     distance_of_tail,
     least_within,
-    z_scores,
 )
 
 counts = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -38,33 +37,6 @@ def test_tails_are_those_of_the_binomial_distribution(parts, share):
 )
 def test_the_distance_of_a_tail(tail, distance):
     assert distance_of_tail(np.array([tail]))[0] == pytest.approx(distance, abs=0.05)
-
-
-def test_mid_p_by_hand():
-    # Three fair coins: no head 1/8, one 3/8. Half of the chance of the very count is left out.
-    z = z_scores(np.array([0, 1, 2, 3]), np.array([3] * 4), 0.5)
-    assert stats.norm.cdf(z) == pytest.approx([1 / 16, 5 / 16, 11 / 16, 15 / 16])
-
-
-@given(parts=counts, share=shares)
-def test_the_opposite_count_has_the_opposite_score(parts, share):
-    count, cases = parts
-    z = z_scores(one(count), one(cases), share)
-    assert z_scores(one(cases - count), one(cases), 1 - share) == pytest.approx(-z, abs=1e-5)
-
-
-@given(cases=st.integers(2, 5000), share=shares)
-def test_more_is_always_higher_also_where_tails_are_too_small_for_a_computer(cases, share):
-    step = max(1, cases // 200)
-    scores = z_scores(np.arange(0, cases + 1, step), np.full(cases // step + 1, cases), share)
-    assert np.isfinite(scores).all()
-    assert (np.diff(scores) > -1e-9).all()
-
-
-def test_a_great_difference_of_many_cases_keeps_its_size():
-    # The second by its deviance: √(2 (18000 ln 1.8 + 2000 ln 0.2)).
-    z = z_scores(np.array([9000, 18000]), np.array([20000, 20000]), 0.5)
-    assert z == pytest.approx([-14.15, 121.3], rel=0.001)
 
 
 @given(cases=st.integers(1, 5000), share=st.floats(0.0005, 0.9995))

@@ -12,9 +12,9 @@ from briefings.organisation import Level, Unit
 # The measures compared, for the year to date.
 COMPARED_RATES = ("on_time", "index_on_time", "sync", "online_filing", "online_payment")
 
-# The limits hold so many of the units that differ by chance only. Beyond the outer ones a unit is
-# named, between the two it is not. Source: Spiegelhalter, Funnel plots for comparing institutional
-# performance, Statistics in Medicine 24, 2005.
+# The limits hold so many of the units that differ by chance and as usual. Beyond the outer ones a
+# unit is named, between the two it is not. Source: Spiegelhalter, Funnel plots for comparing
+# institutional performance, Statistics in Medicine 24, 2005.
 OUTER, INNER = Fraction(998, 1000), Fraction(95, 100)
 
 Side = Literal["above", "below"]
@@ -59,8 +59,8 @@ class FunnelLimits:
 class Funnel:
     """One rate of the units of one level.
 
-    `units` are those compared; `whole` is what they come to together, the centre of the funnel.
-    `dispersion` is by how much they vary more than chance alone would make them; 1 is not more.
+    `units` are those compared; `whole` is what they come to together. `limits` are those of the
+    units that are no outliers, and empty where there is none, for then no funnel is drawn.
     `within` counts the units between the inner limits. `estimated` are units whose figures rest
     on a share: they are shown, but compared with nobody and no part of all that.
     """
@@ -69,7 +69,6 @@ class Funnel:
     level: Level
     window: str
     whole: Standing
-    dispersion: float
     within: int
     units: tuple[Standing, ...]
     limits: tuple[FunnelLimits, ...]

@@ -47,12 +47,12 @@ class Accounts:
 
         The points are what it costs the root in index 766.
         """
-        counted, window = self.counted, self.counted.year_to_date
+        counted, window = self.counted, self.counted.windows.year_to_date
         tables, calendar = counted.tables, counted.calendar
         if calendar is None:
             return []
         procedures = tables["procedures"]
-        changes = changes_with_dates(tables, [counted.period, window], calendar)
+        changes = changes_with_dates(tables, [counted.windows.period, window], calendar)
         announced = announced_late(changes, tables["decisions"], procedures, window, calendar)
         published = (
             procedures_published_late(changes, procedures, window, calendar)
@@ -69,7 +69,7 @@ class Accounts:
     @cached_property
     def unsynchronised(self) -> list[Row]:
         """Dossiers of the year that the national portal lacks; none without its table."""
-        tables, window = self.counted.tables, self.counted.year_to_date
+        tables, window = self.counted.tables, self.counted.windows.year_to_date
         if "portal_dossiers" not in self.counted.snapshot.supplied:
             return []
         found = unsynchronised_by_age(
@@ -80,14 +80,14 @@ class Accounts:
     @cached_property
     def overdue(self) -> list[Row]:
         """Dossiers open and overdue at the period's end, by portal status."""
-        tables = self.counted.tables
-        found = overdue_by_step(tables["dossiers"], tables["procedures"], self.counted.period)
+        tables, window = self.counted.tables, self.counted.windows.period
+        found = overdue_by_step(tables["dossiers"], tables["procedures"], window)
         return self.counted.answered_for(rows_of(fetch(found)))
 
     @cached_property
     def complaints(self) -> list[Row]:
         """Petitions about delay, harassment and attitude of the year."""
-        found = complaints(self.counted.tables["feedback"], self.counted.year_to_date)
+        found = complaints(self.counted.tables["feedback"], self.counted.windows.year_to_date)
         return self.counted.answered_for(rows_of(fetch(found)))
 
     @cached_property
@@ -107,7 +107,7 @@ class Accounts:
             return self._petitions(unit)
         if rule == "open_in_time":
             return self._open_in_time(unit)
-        window = self.counted.year_to_date.name
+        window = self.counted.windows.year_to_date.name
         observed = self.counted.observations.get(MEASURES[rule], window, unit.code)
         return Case(_standing(observed.numerator, observed.denominator), observed.estimate)
 
@@ -119,13 +119,13 @@ class Accounts:
         return Case(_standing(good, pending.numerator), pending.estimate or overdue.estimate)
 
     def _at_end(self, kpi: str, unit: Unit) -> Observation:
-        return self.counted.observations.get(kpi, self.counted.period.name, unit.code)
+        return self.counted.observations.get(kpi, self.counted.windows.period.name, unit.code)
 
     def _petitions(self, unit: Unit) -> Case:
         own = [row for row in self.complaints if row["unit"] == unit.code]
         if not (_known(own) and _known(self.complaints)):
             return Case(None)
-        window = self.counted.year_to_date.name
+        window = self.counted.windows.year_to_date.name
         estimate = self.counted.observations.is_estimate(window, [unit.code])
         petitions = _sum(own, "petitions")
         return Case(_standing(petitions - _sum(own, "badly"), petitions), estimate)

@@ -46,5 +46,5 @@ def is_break(step: Succession, series: Series) -> bool:
 def _first_month(counted: Counted, on: date) -> Month:
     """The first one that lies wholly after the change; the last one where there is none yet."""
     regime = counted.regime
-    whole = (month for month in counted.followed if regime.month(month).start >= on)
+    whole = (month for month in counted.windows.followed if regime.month(month).start >= on)
     return next(whole, counted.month)

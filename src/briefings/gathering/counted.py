@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import ibis.expr.types as ir
 import pandas as pd
 
-from briefings.facts.facts import trend_months, windows_of
 from briefings.facts.gate import GateResult
 from briefings.facts.intake import Intake
 from briefings.facts.kpi import Kpi
 from briefings.gathering.accounts import Accounts
 from briefings.gathering.gates.results import gate_results
 from briefings.gathering.table_rows import table_rows
+from briefings.gathering.windows import Windows
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, open_snapshot
 from briefings.lineage import Lineage
 from briefings.lineage.reading import load_lineage
 from briefings.lineage.succession import Succession
 from briefings.organisation import Organisation, Unit
-from briefings.periods import Month, Regime, Window, months_between, require_data
+from briefings.periods import Month, Regime, Window, require_data
 from briefings.project import Project
 from briefings.reference import load_calendar, load_organisation, load_unit_codes
 from briefings.rows import rows_of
@@ -53,8 +53,6 @@ from briefings.working_days import WorkingCalendar
 
 Row: TypeAlias = dict[str, Any]
 
-MOST_FOLLOWED = 48  # months back that a control chart may reach, so that counting stays bounded
-
 
 @dataclass(frozen=True)
 class Counted:
@@ -76,20 +74,9 @@ class Counted:
                 getattr(self, name)
 
     @property
-    def compared(self) -> tuple[Window, ...]:
-        """The windows of the scorecard."""
-        return windows_of(self.regime, self.month)
-
-    @property
-    def charted(self) -> tuple[Window, ...]:
-        """The months of the charts."""
-        return tuple(map(self.regime.month, trend_months(self.month, self.snapshot.months[0])))
-
-    @property
-    def followed(self) -> tuple[Month, ...]:
-        """The months of the control charts, the oldest first; those of the charts among them."""
-        first = max(self.month - (MOST_FOLLOWED - 1), self.snapshot.months[0])
-        return months_between(first, self.month)
+    def windows(self) -> Windows:
+        """The windows that are counted."""
+        return Windows(self.regime, self.month, self.snapshot.months[0])
 
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
@@ -101,13 +88,6 @@ class Counted:
         """The registry of measures."""
         return tuple(load_kpis().values())
 
-    @property
-    def covered(self) -> list[Window]:
-        """The windows of the scorecard, the charts and the signals that the data cover."""
-        first = self.snapshot.months[0].first_day
-        wanted = {*self.compared, *map(self.regime.month, self.followed)}
-        return sorted(each for each in wanted if each.start >= first)
-
     @cached_property
     def lineage(self) -> Lineage:
         """What became of the units."""
@@ -116,8 +96,8 @@ class Counted:
     @cached_property
     def reorganised(self) -> list[tuple[Succession, frozenset[str]]]:
         """What happened to units in the months shown, and which units of today it touches."""
-        day = self.period.end
-        first = min((window.start for window in self.covered), default=day)
+        day = self.windows.period.end
+        first = min((window.start for window in self.windows.covered), default=day)
         steps = (each for each in self.lineage.successions if first < each.on <= day)
         return [(each, self.lineage.touched(each, day)) for each in steps]
 
@@ -129,12 +109,12 @@ class Counted:
     @cached_property
     def components(self) -> pd.DataFrame:
         """What is counted of every unit in the windows of the scorecard and the charts."""
-        return count_components(self.tables, self.covered, self.organisation, self.calendar)
+        return count_components(self.tables, self.windows.covered, self.organisation, self.calendar)
 
     @cached_property
     def observations(self) -> Observations:
         """Every measure of every unit in those windows."""
-        return self._observations(self.components, self.covered, self.kpis)
+        return self._observations(self.components, self.windows.covered, self.kpis)
 
     @cached_property
     def index_observations(self) -> Observations | None:
@@ -144,8 +124,8 @@ class Counted:
         """
         if self.project.index is None:
             return None
-        window = self.year_to_date
-        if window not in self.covered:
+        window = self.windows.year_to_date
+        if window not in self.windows.covered:
             return self.observations
         own = count_index_components(self.tables, window, self.organisation, self.calendar)
         components = self.components.loc[[window.name]].join(own)
@@ -154,7 +134,7 @@ class Counted:
     def _observations(
         self, components: pd.DataFrame, windows: Sequence[Window], kpis: Iterable[Kpi]
     ) -> Observations:
-        day, root = self.period.end, self.organisation.root.code
+        day, root = self.windows.period.end, self.organisation.root.code
         read, caveats = read_series(components, windows, self.reading, day, root)
         return Observations(read, kpis, self.snapshot.supplied, root, caveats)
 
@@ -163,17 +143,12 @@ class Counted:
         """The rules of the service index of the project."""
         return IndexRules(self.project.index)
 
-    def before(self, window: Window) -> Window | None:
-        """A window that ends on the day before, if one is counted: its pending are carried over."""
-        eve = window.start - timedelta(days=1)
-        return next((each for each in self.covered if each.end == eve), None)
-
     @cached_property
     def fields(self) -> pd.DataFrame:
         """The components of dossiers by level and field, in the windows of the form."""
-        form = {self.period, self.year_to_date}
-        needed = form | {self.before(window) for window in form}
-        windows = [window for window in self.covered if window in needed]
+        form = {self.windows.period, self.windows.year_to_date}
+        needed = form | {self.windows.before(window) for window in form}
+        windows = [window for window in self.windows.covered if window in needed]
         return count_fields(self.tables, windows, self.organisation)
 
     @cached_property
@@ -205,33 +180,34 @@ class Counted:
     @cached_property
     def data_until(self) -> date | None:
         """The last day up to the period's end on which any dossier was received or finished."""
-        return latest_event(self.tables["dossiers"], self.period)
+        return latest_event(self.tables["dossiers"], self.windows.period)
 
     @cached_property
     def procedures(self) -> list[Row]:
         """The year's processed dossiers by unit and procedure."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return self._rows(processed_by_procedure(dossiers, procedures, self.year_to_date))
+        return self._rows(processed_by_procedure(dossiers, procedures, self.windows.year_to_date))
 
     @cached_property
     def overdue(self) -> list[Row]:
         """The overdue dossiers of the period's end by unit, procedure and age band."""
         dossiers, procedures = self.tables["dossiers"], self.tables["procedures"]
-        return self._rows(overdue_by_age(dossiers, procedures, self.period))
+        return self._rows(overdue_by_age(dossiers, procedures, self.windows.period))
 
     @cached_property
     def decisions(self) -> list[Row]:
         """The year's announcement decisions."""
-        changes = self.tables["procedure_changes"]
-        return self._rows(decisions_in(self.tables["decisions"], changes, self.year_to_date))
+        changes, window = self.tables["procedure_changes"], self.windows.year_to_date
+        return self._rows(decisions_in(self.tables["decisions"], changes, window))
 
     @cached_property
     def late(self) -> list[Row]:
         """The decisions published late; none where lateness cannot be judged."""
         if "publications" not in self.snapshot.supplied or self.calendar is None:
             return []
-        changes = changes_with_dates(self.tables, [self.period, self.year_to_date], self.calendar)
-        return self._rows(published_late(changes, self.year_to_date))
+        period, year = self.windows.period, self.windows.year_to_date
+        changes = changes_with_dates(self.tables, [period, year], self.calendar)
+        return self._rows(published_late(changes, year))
 
     @cached_property
     def intake(self) -> Intake:
@@ -267,16 +243,6 @@ class Counted:
         """How the project cuts time."""
         return self.project.regime
 
-    @property
-    def period(self) -> Window:
-        """The period reported on."""
-        return self.regime.period(self.month)
-
-    @property
-    def year_to_date(self) -> Window:
-        """The year up to the end of the period."""
-        return self.regime.year_to_date(self.month)
-
     def codes_of(self, unit: Unit) -> list[str]:
         """The codes whose rows are those of a unit: its own, and of units it took over whole."""
         return [code for code, successor in self._successors.items() if successor == unit.code]
@@ -296,7 +262,7 @@ class Counted:
 
     @cached_property
     def _successors(self) -> dict[str, str]:
-        reading, day = self.reading, self.period.end
+        reading, day = self.reading, self.windows.period.end
         return {code: reading.successor(code, day) for code in reading.tenures}
 
 

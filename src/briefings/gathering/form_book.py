@@ -28,8 +28,9 @@ def form_book(counted: Counted) -> FormBook:
     ReportError names all that does not add up.
     """
     source = _Source(counted)
-    regime = counted.regime
-    windows = (counted.period, counted.year_to_date)[: 1 if regime.is_to_date(counted.month) else 2]
+    windows = [counted.windows.period]
+    if not counted.regime.is_to_date(counted.month):
+        windows.append(counted.windows.year_to_date)
     book = FormBook(
         about=about(counted, counted.organisation.root),
         by_unit=tuple(_by_unit(source, window) for window in windows),
@@ -123,9 +124,9 @@ def _units(source: _Source, window: Window, level: Level) -> Iterator[FormEntry]
 def _is_taken_over(source: _Source, code: str) -> bool:
     """Whether a unit had dossiers in the year that are read on other units."""
     counted = source.counted
-    holders = counted.reading.as_now(code, counted.period.end)
+    holders = counted.reading.as_now(code, counted.windows.period.end)
     return set(holders) != {code} and _has_dossiers(
-        source.of_units_then(counted.year_to_date, [code])
+        source.of_units_then(counted.windows.year_to_date, [code])
     )
 
 
@@ -173,7 +174,7 @@ def _unlike(source: _Source, table: FormTable) -> Iterator[str]:
 
 def _uncarried(counted: Counted, window: Window) -> Iterator[str]:
     """Units and fields, as then, that carried over what was not pending the day before."""
-    before = counted.before(window)
+    before = counted.windows.before(window)
     if before is not None:
         for components in (counted.components, counted.fields):
             for name in uncarried(components, window.name, before.name):

@@ -15,8 +15,8 @@ from briefings.statistics.form import form_row
 def form(counted: Counted, unit: Unit) -> Form:
     """The form for the period and the year to date; ReportError where an identity breaks."""
     return Form(
-        period=_lines(counted, unit, counted.period),
-        to_date=_lines(counted, unit, counted.year_to_date),
+        period=_lines(counted, unit, counted.windows.period),
+        to_date=_lines(counted, unit, counted.windows.year_to_date),
     )
 
 

@@ -18,8 +18,9 @@ from briefings.facts.funnel import (
 from briefings.facts.observation import Observation
 from briefings.gathering.counted import Counted
 from briefings.organisation import LEVELS, Level, Unit
-from briefings.statistics.funnel import Judged, judge_units, limits_at
+from briefings.statistics.funnel import Judged, judge_units
 from briefings.statistics.intervals import wilson_interval
+from briefings.statistics.usual_share import limits_of
 
 LEAST_UNITS = 2  # of one level, to be compared
 PLACES = 16  # at which the limits are known, along the number of cases
@@ -40,7 +41,7 @@ def _standings(observed: Mapping[Unit, Observation], *, estimate: bool) -> dict[
 
 
 def _funnel(counted: Counted, kpi: str, level: Level) -> Funnel | None:
-    window = counted.year_to_date.name
+    window = counted.windows.year_to_date.name
     observed = {
         unit: counted.observations.get(kpi, window, unit.code)
         for unit in counted.organisation.at_level(level)
@@ -57,7 +58,6 @@ def _funnel(counted: Counted, kpi: str, level: Level) -> Funnel | None:
             sum(each.numerator for each in units.values()),
             sum(each.denominator for each in units.values()),
         ),
-        dispersion=judged.dispersion,
         within=judged.within,
         units=tuple(units.values()),
         limits=_limits([each.denominator for each in units.values()], judged),
@@ -73,8 +73,10 @@ def _funnel(counted: Counted, kpi: str, level: Level) -> Funnel | None:
 
 
 def _limits(denominators: list[int], judged: Judged) -> tuple[FunnelLimits, ...]:
-    """From the smallest unit to the largest, in equal steps of the logarithm."""
+    """From the smallest unit to the largest, by equal factors; none without an outlier."""
+    if not any(judged.sides):
+        return ()
     steps = np.geomspace(min(denominators), max(denominators), PLACES)
     places = np.unique(np.rint(steps).astype(np.int64))
-    inner, outer = (limits_at(places, judged, level) for level in (INNER, OUTER))
+    inner, outer = (limits_of(places, judged.usual, level) for level in (INNER, OUTER))
     return tuple(map(FunnelLimits, places.tolist(), inner, outer))

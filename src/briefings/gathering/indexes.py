@@ -19,7 +19,7 @@ def index_of(counted: Counted, unit: Unit) -> ServiceIndex | None:
     return service_index(
         counted.index_rules,
         counted.index_observations,
-        counted.year_to_date,
+        counted.windows.year_to_date,
         unit.code,
         is_root=unit == counted.organisation.root,
     )

@@ -14,7 +14,7 @@ def rate_intervals(counted: Counted, unit: Unit) -> tuple[RateInterval, ...]:
     None for an estimate: an interval tells of chance, not of what a share may be wrong by.
     """
     observed = (
-        counted.observations.get(kpi.id, counted.period.name, unit.code)
+        counted.observations.get(kpi.id, counted.windows.period.name, unit.code)
         for kpi in counted.kpis
         if kpi.scorecard and kpi.kind == "rate"
     )

@@ -27,9 +27,9 @@ def signals(counted: Counted, unit: Unit) -> tuple[Signal, ...]:
 
 def _signal(counted: Counted, unit: Unit, kpi: str, broken: Rebasing | None) -> Signal | None:
     recorded = counted.rebasings.latest(kpi, unit, counted.month)
-    series = [_followed(counted, unit, kpi, month) for month in counted.followed]
+    series = [_followed(counted, unit, kpi, month) for month in counted.windows.followed]
     signal = signal_of(series, later_of(recorded, broken))
-    charted = {window.name for window in counted.charted}
+    charted = {window.name for window in counted.windows.charted}
     return signal and replace(
         signal, limits=tuple(each for each in signal.limits if each.window in charted)
     )

@@ -25,7 +25,7 @@ def side_by_side(counted: Counted) -> tuple[UnitRow, ...]:
         "former": [
             unit
             for unit in organisation.former
-            if counted.observations.has_counts(counted.year_to_date.name, unit.code)
+            if counted.observations.has_counts(counted.windows.year_to_date.name, unit.code)
         ],
     }
     return (
@@ -54,13 +54,13 @@ def unsynchronised(counted: Counted) -> tuple[Missing, ...]:
 
 
 def _own(counted: Counted, unit: Unit) -> UnitRow:
-    window = counted.year_to_date.name
+    window = counted.windows.year_to_date.name
     observed = (counted.observations.get(kpi, window, unit.code) for kpi in (*COUNTS, *RATES))
     return UnitRow(unit, "", 1, tuple(observed))
 
 
 def _together(counted: Counted, name: str, units: Sequence[Unit]) -> UnitRow:
-    window = counted.year_to_date.name
+    window = counted.windows.year_to_date.name
     codes = [unit.code for unit in units]
     observed = (
         counted.observations.together(kpi, window, codes, f"group:{name}")
@@ -70,7 +70,7 @@ def _together(counted: Counted, name: str, units: Sequence[Unit]) -> UnitRow:
 
 
 def _missing(counted: Counted, unit: Unit | None, of: Sequence[Unit], identity: str) -> Missing:
-    window, codes = counted.year_to_date.name, [each.code for each in of]
+    window, codes = counted.windows.year_to_date.name, [each.code for each in of]
     received, sync = (
         counted.observations.together(kpi, window, codes, identity)
         for kpi in ("received_in_period", "sync")

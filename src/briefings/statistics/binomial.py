@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, bdtrc, bdtrik, ndtr, ndtri, xlogy
+from scipy.special import bdtr, bdtrc, bdtrik, ndtr, ndtri
 
 Counts: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.float64]
@@ -15,7 +15,7 @@ Numbers: TypeAlias = NDArray[np.float64]
 SMALLEST = sys.float_info.min  # a smaller tail is none to a computer
 
 
-def at_most(numerators: Counts, denominators: Counts, share: float) -> Numbers:
+def at_most(numerators: Counts, denominators: Counts, share: float | Numbers) -> Numbers:
     """The chance of so many or fewer, where each case has `share`."""
     chance: Numbers = np.where(
         numerators < 0, 0.0, bdtr(np.maximum(numerators, 0), denominators, share)
@@ -46,29 +46,3 @@ def least_within(distance: float, denominators: Counts, share: float) -> Counts:
     too_near = at_most(near, denominators, share) < tail
     least: Counts = near - too_far + too_near
     return least
-
-
-def z_scores(numerators: Counts, denominators: Counts, share: float) -> Numbers:
-    """Where each count lies, in standard deviations: the normal place of its mid-p tail.
-
-    Mid-p counts half of the chance of the very count. Negative below what `share` expects. Where
-    a tail is too small for a computer, the square root of the deviance stands for its place.
-    """
-    below, above = (
-        (tail(numerators, denominators, share) + tail(numerators + step, denominators, share)) / 2
-        for tail, step in ((at_most, -1), (at_least, 1))
-    )
-    tail = np.minimum(below, above)
-    distance = np.where(
-        tail > SMALLEST, distance_of_tail(tail), _deviance_root(numerators, denominators, share)
-    )
-    return np.where(below < above, -distance, distance)
-
-
-def _deviance_root(numerators: Counts, denominators: Counts, share: float) -> Numbers:
-    others, expected = denominators - numerators, denominators * share
-    deviance = xlogy(numerators, numerators / expected) + xlogy(
-        others, others / (denominators - expected)
-    )
-    root: Numbers = np.sqrt(np.maximum(2 * deviance, 0.0))
-    return root

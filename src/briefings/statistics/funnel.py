@@ -4,99 +4,67 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from math import sqrt
 from typing import TypeAlias
 
 import numpy as np
-from scipy.special import ndtri
 
+from briefings.facts.accountability import LEAST_PEERS
 from briefings.facts.funnel import INNER, OUTER, Side
-from briefings.facts.interval import Interval
-from briefings.statistics.binomial import Counts, Numbers, z_scores
+from briefings.statistics.binomial import Counts
+from briefings.statistics.usual_share import (
+    UsualShare,
+    beyond,
+    sides_of,
+    usual_of,
+    usual_without_each,
+)
 
 Parts: TypeAlias = tuple[int, int]  # numerator and denominator, which is not zero
 
-# So much of each end of the z-scores is drawn in before their dispersion is judged, so that what
-# is sought does not hide itself. Source: Spiegelhalter, Handling over-dispersion of performance
-# indicators, Quality and Safety in Health Care 14, 2005.
-WINSORISED = 0.10
+# So many cases decided the other way must leave a unit beyond the limits: a single dossier names
+# nobody. Our own convention.
+MOVED = 1
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The centre, φ, how many units lie within the inner limits, and which are outliers.
+    """What is usual without the outliers, how many units lie within its inner limits, and who.
 
     `sides` says of each unit on which side it is an outlier, if it is one.
     """
 
-    centre: float
-    dispersion: float
+    usual: UsualShare
     within: int
     sides: tuple[Side | None, ...]
 
 
 def judge_units(parts: Sequence[Parts]) -> Judged:
-    """Each unit against all of them together; their order plays no part.
+    """Each unit against the others of its level; their order plays no part.
 
-    z is the normal place of the exact binomial mid-p tail, divided by √φ. A unit is an outlier
-    beyond the outer limits, and only if it still were with one case decided the other way (our
-    own convention): a single dossier names nobody.
+    An outlier lies beyond the outer limits that the others give, and beyond those of the units
+    that are none, which are drawn. Nobody is one among fewer than LEAST_PEERS others.
     """
     numerators, denominators = np.array(parts, dtype=np.int64).T
-    centre = float(numerators.sum() / denominators.sum())
-    if centre in (0, 1):
-        return Judged(centre, 1.0, len(parts), (None,) * len(parts))
-    scores = z_scores(numerators, denominators, centre)
-    nearer = z_scores(numerators - np.sign(scores).astype(np.int64), denominators, centre)
-    dispersion = dispersion_of(scores)
-    reach = _reach(OUTER, dispersion)
+    found, drawn = _named(numerators, denominators)
+    low, high = beyond(numerators, denominators, drawn, INNER)
+    outside = np.logical_or(*beyond(numerators, denominators, drawn, OUTER))
     return Judged(
-        centre,
-        dispersion,
-        within=int((np.abs(scores) <= _reach(INNER, dispersion)).sum()),
-        sides=tuple(_side(reach, *pair) for pair in zip(scores, nearer, strict=True)),
+        drawn,
+        within=int((~low & ~high).sum()),
+        sides=tuple(
+            side if is_outside else None for side, is_outside in zip(found, outside, strict=True)
+        ),
     )
 
 
-def dispersion_of(scores: Numbers) -> float:
-    """φ: the mean square of the winsorised z-scores; 1 where units vary no more than by chance."""
-    low, high = np.quantile(scores, [WINSORISED, 1 - WINSORISED])
-    return max(float(np.mean(np.clip(scores, low, high) ** 2)), 1.0)
-
-
-def limits_at(denominators: Counts, judged: Judged, level: Fraction) -> tuple[Interval, ...]:
-    """Between what shares the given part of all units would lie, for each number of cases.
-
-    The same z decides as in judge_units; between whole counts it is interpolated.
-    """
-    reach = _reach(level, judged.dispersion)
-    lower = _lower_limit(denominators, judged.centre, reach)
-    upper = 1 - _lower_limit(denominators, 1 - judged.centre, reach)
-    return tuple(map(Interval, lower.tolist(), upper.tolist()))
-
-
-def _side(reach: float, *scores: float) -> Side | None:
-    if min(scores) > reach:
-        return "above"
-    return "below" if max(scores) < -reach else None
-
-
-def _reach(level: Fraction, dispersion: float) -> float:
-    return float(ndtri(float(1 + level) / 2)) * sqrt(dispersion)
-
-
-def _lower_limit(denominators: Counts, centre: float, reach: float) -> Numbers:
-    """The share whose z is −reach; zero where even no case at all is within reach."""
-    if centre in (0, 1):
-        return np.full(len(denominators), centre)
-    beyond, within = np.full(len(denominators), -1), np.ceil(denominators * centre).astype(np.int64)
-    while (within - beyond > 1).any():
-        middle = (beyond + within) // 2
-        is_within = z_scores(middle, denominators, centre) >= -reach
-        beyond, within = np.where(is_within, beyond, middle), np.where(is_within, middle, within)
-    low, high = (
-        z_scores(np.maximum(counts, 0), denominators, centre) for counts in (beyond, within)
-    )
-    step = np.where(beyond < 0, 1.0, (-reach - low) / np.where(high > low, high - low, 1.0))
-    return np.maximum((beyond + step) / denominators, 0.0)
+def _named(numerators: Counts, denominators: Counts) -> tuple[tuple[Side | None, ...], UsualShare]:
+    """The side of each unit against the others, and what is usual among those without one."""
+    count = len(numerators)
+    usual = usual_without_each(np.append(numerators, 0), np.append(denominators, 0))
+    if count <= LEAST_PEERS:
+        return (None,) * count, usual.rows(slice(count, None))
+    sides = sides_of(numerators, denominators, usual.rows(slice(count)), MOVED)
+    if not any(sides):
+        return sides, usual.rows(slice(count, None))
+    kept = np.array([side is None for side in sides])
+    return sides, usual_of(numerators[kept], denominators[kept])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy.special import ndtri
 
 from briefings.facts.accountability import (
     LEAST_AGAINST,
@@ -16,8 +17,8 @@ from briefings.facts.accountability import (
     MOVED,
 )
 from briefings.facts.funnel import OUTER, Standing
-from briefings.statistics.accountability.judging import HALF_A_CASE, Case, judge
-from briefings.statistics.binomial import z_scores
+from briefings.statistics.accountability.judging import Case, judge
+from briefings.statistics.usual_share import beyond, usual_of
 
 LIKE = [(950, 1000)] * 10
 standings = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -42,16 +43,15 @@ def test_a_unit_far_off_is_named_on_its_side_and_nobody_else_is():
     assert outcomes([*LIKE, (990, 1000)]) == ["usual"] * 10 + ["above"]
 
 
+@cache
 def first_named():
     """The most cases that may go well for a unit of 1000 to be named below, by the plain rule."""
-    centre = (9500 + HALF_A_CASE) / (10000 + 2 * HALF_A_CASE)
-    reach = float(ndtri(float(1 + OUTER) / 2))
-    good = np.arange(1001)
-    return int(good[z_scores(good, np.full(1001, 1000), centre) < -reach].max())
+    good, cases = np.arange(1001), np.full(1001, 1000)
+    low, _ = beyond(good, cases, usual_of(*np.array(LIKE).T), OUTER)
+    return int(good[low].max())
 
 
 def test_below_on_and_above_the_limit():
-    """Peers are all alike, so their dispersion is that of chance, and the limit is binomial."""
     edge = first_named() - MOVED
     assert last([*LIKE, (edge - 1, 1000)]) == "below"
     assert last([*LIKE, (edge, 1000)]) == "below"
@@ -123,6 +123,7 @@ def test_the_limits_shown_are_those_that_decided():
     assert 0.9 < judged.interval.upper < judged.limits.lower < 0.95 < judged.limits.upper
 
 
+@settings(max_examples=30)
 @given(levels, st.randoms(use_true_random=False))
 def test_the_order_of_units_plays_no_part(parts, chance):
     order = list(range(len(parts)))
@@ -131,6 +132,7 @@ def test_the_order_of_units_plays_no_part(parts, chance):
     assert outcomes([parts[place] for place in order]) == [found[place] for place in order]
 
 
+@settings(max_examples=30)
 @given(levels)
 def test_a_case_that_went_well_never_puts_its_unit_below(parts):
     *others, (good, cases) = parts
@@ -138,6 +140,7 @@ def test_a_case_that_went_well_never_puts_its_unit_below(parts):
     assert not (before != "below" and after == "below")
 
 
+@settings(max_examples=30)
 @given(levels, standings)
 def test_a_case_that_went_wrong_never_takes_its_unit_off_the_list(others, own):
     good, cases = own
@@ -145,6 +148,7 @@ def test_a_case_that_went_wrong_never_takes_its_unit_off_the_list(others, own):
     assert not (before == "below" and after != "below")
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 5000), min_size=LEAST_PEERS + 1, max_size=30), st.integers(2, 50))
 def test_units_of_one_share_are_never_named_however_large_or_small(sizes, of):
     """Volume alone makes nobody good or bad."""
@@ -152,6 +156,7 @@ def test_units_of_one_share_are_never_named_however_large_or_small(sizes, of):
     assert not {"below", "above"} & set(found)
 
 
+@settings(max_examples=30)
 @given(levels, st.integers(-MOVED, MOVED))
 def test_a_handful_of_cases_turns_no_unit_from_one_side_to_the_other(parts, moved):
     *others, (good, cases) = parts
@@ -159,6 +164,7 @@ def test_a_handful_of_cases_turns_no_unit_from_one_side_to_the_other(parts, move
     assert {last(parts), turned} != {"below", "above"}
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 1000), st.integers(1, MOVED))
 def test_up_to_three_cases_change_membership_only_near_the_limit(good, moved):
     """Far from the limit by more than what moves, the list stays as it was."""

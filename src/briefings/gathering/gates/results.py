@@ -74,12 +74,12 @@ def _year_to_date(month: Month) -> list[Month]:
 
 
 def _by_month(counted: Counted, unit: str) -> list[int | None]:
-    names = (counted.regime.month(month).name for month in counted.followed)
+    names = (counted.regime.month(month).name for month in counted.windows.followed)
     return [counted.observations.get(RECEIVED, name, unit).numerator for name in names]
 
 
 def _received(counted: Counted, unit: str) -> dict[str, int]:
-    counts = zip(map(str, counted.followed), _by_month(counted, unit), strict=True)
+    counts = zip(map(str, counted.windows.followed), _by_month(counted, unit), strict=True)
     return {month: count for month, count in counts if count is not None}
 
 
@@ -104,13 +104,13 @@ def _working_days(counted: Counted, month: str) -> int:
 
 def _identities(counted: Counted) -> Iterator[GateResult]:
     """Units whose form does not add up, or that carry over what was not pending before."""
-    windows = dict.fromkeys([counted.period, counted.year_to_date])
+    windows = dict.fromkeys([counted.windows.period, counted.windows.year_to_date])
     broken = dict.fromkeys(counted.organisation.codes, 0)
     for window in windows:
         for unit in broken:
             broken[unit] += len(form_row(counted.observations, window.name, [unit])
                                 .broken_identities())  # fmt: skip
-        if (before := counted.before(window)) is not None:
+        if (before := counted.windows.before(window)) is not None:
             for unit in uncarried(counted.components, window.name, before.name):
                 broken[unit] += 1
     month, faulty = str(counted.month), {unit: count for unit, count in broken.items() if count}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.facts.daily_volume import FLOWS, DailyVolumes
-from briefings.language import format_period, words
+from briefings.language import format_period, with_days, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.figures import Figure
 from briefings.report.listing import listing
@@ -35,8 +35,9 @@ def daily_volumes_table(material: Material) -> Table:
 
 def _heading(material: Material, volumes: DailyVolumes) -> str:
     text: str = words(material.language)["signals"][volumes.place]
-    regime = material.facts.about.regime
-    return text.format(period=format_period(regime, volumes.month, material.language))
+    regime, language = material.facts.about.regime, material.language
+    period = format_period(regime, volumes.month, language)
+    return text.format(period=with_days(period, volumes.window, language))
 
 
 def _working_days(material: Material, volumes: DailyVolumes) -> Figure:

@@ -12,7 +12,7 @@ from briefings.facts import Facts
 from briefings.facts.facts import windows_of
 from briefings.facts.pace import pace_of
 from briefings.facts.score import Score, ScorecardRow
-from briefings.language import format_period, format_window, words
+from briefings.language import format_period, format_window, with_days, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.blocks.table import Align
 from briefings.report.listing import listing
@@ -36,11 +36,10 @@ def counts_table(material: Material) -> Table:
     facts, language = material.facts, material.language
     text = words(language)["scorecard"]
     to_date = () if _is_to_date(facts) else (text["to_date"],)
+    period = format_period(facts.about.regime, facts.month, language)
     return listing(
         "counts",
-        caption=text["counts"].format(
-            period=format_period(facts.about.regime, facts.month, language)
-        ),
+        caption=text["counts"].format(period=with_days(period, facts.period, language)),
         headings=[text["measure"], text["period"], *_compared(material), *to_date],
         rows=[
             (

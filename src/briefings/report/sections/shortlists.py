@@ -58,6 +58,7 @@ def shortlist(material: Material, name: ListName) -> Group:
         align=("left", "left", *("right",) * 5),
         note=text["list_note"].format(
             outer=format_short_percent(OUTER, material.language),
+            tail=format_short_percent((1 - OUTER) / 2, material.language),
         ),
         empty=text[f"no_{name}"],
     )

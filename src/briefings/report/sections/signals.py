@@ -15,7 +15,7 @@ from briefings.facts.signal import (
     Rebasing,
     Signal,
 )
-from briefings.language import NO_VALUE, format_month, format_number, words
+from briefings.language import NO_VALUE, format_month, format_number, with_days, words
 from briefings.report.blocks import Inline, Table
 from briefings.report.listing import listing
 from briefings.report.material import Material
@@ -29,9 +29,10 @@ def signals_table(material: Material) -> Table:
     """Measure, verdict, last month, and what is usual: centre and limits."""
     text, facts, language = words(material.language)["signals"], material.facts, material.language
     headings = ("measure", "verdict", "value", "centre", "limits")
+    month, window = format_month(facts.month, language), facts.about.regime.month(facts.month)
     return listing(
         "signals",
-        caption=text["caption"].format(month=format_month(facts.month, language)),
+        caption=text["caption"].format(month=with_days(month, window, language)),
         headings=[text[name] for name in headings],
         rows=[_row(material, signal) for signal in facts.signals],
         align=("left", "left", *("right",) * 3),

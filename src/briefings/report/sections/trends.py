@@ -8,7 +8,14 @@ from fractions import Fraction
 from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.kpi import Kpi
 from briefings.facts.score import Score
-from briefings.language import format_month, format_number, format_short_percent, words
+from briefings.language import (
+    format_month,
+    format_number,
+    format_short_percent,
+    format_window,
+    words,
+)
+from briefings.periods import Window
 from briefings.report.blocks import Chart, Inline, Table
 from briefings.report.blocks.inline import to_plain
 from briefings.report.drawing import Line, draw_lines, line_scale
@@ -27,17 +34,18 @@ def volume_chart(material: Material) -> Chart:
     text, language = words(material.language)["trends"], material.language
     figures = {name: _monthly(material, kpi) for kpi, name in NAMES.items()}
     lines = [Line(text[name], [f.value for f in values]) for name, values in figures.items()]
+    caption = _dated(material, text["volumes"])
     return Chart(
         "chart-volumes",
         svg=draw_lines(
             _points(material), lines, lambda value: format_number(Fraction(value), language)
         ),
         alt=" ".join(_alt(material, text[name], each) for name, each in figures.items()),
-        caption=text["volumes"],
+        caption=caption,
         twin=_twin(
             material,
             "chart-volumes-table",
-            text["volumes"],
+            caption,
             {text[name]: values for name, values in figures.items()},
         ),
         twin_label=text["twin"],
@@ -83,11 +91,21 @@ def _rate_chart(material: Material, kpi: Kpi) -> Chart:
 def _caption(material: Material, kpi: Kpi, lowest: Fraction) -> str:
     """The measure, and where its scale begins if that is not at zero."""
     text, language = words(material.language), material.language
-    caption: str = text["trends"]["rate"].format(measure=kpi.names[language])
+    caption = _dated(material, text["trends"]["rate"].format(measure=kpi.names[language]))
     if not lowest:
         return caption
     begins: str = text["signals"]["begins"]
     return begins.format(caption=caption, lowest=format_short_percent(lowest / 100, language))
+
+
+def _dated(material: Material, caption: str) -> str:
+    """With the days of the months where these do not begin on the first."""
+    months, regime = material.facts.trend_months, material.facts.about.regime
+    if not months or regime.month(months[0]).start.day == 1:
+        return caption
+    window = Window("", regime.month(months[0]).start, regime.month(months[-1]).end)
+    dated: str = words(material.language)["trends"]["dated"]
+    return dated.format(caption=caption, window=format_window(window, material.language))
 
 
 def _scores(material: Material, kpi: str) -> list[Score]:

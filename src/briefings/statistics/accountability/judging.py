@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
-from scipy.special import ndtri
 
 from briefings.facts.accountability import (
     LEAST_AGAINST,
@@ -19,14 +17,9 @@ from briefings.facts.accountability import (
     Outcome,
     Rule,
 )
-from briefings.facts.funnel import OUTER, Standing
-from briefings.statistics.binomial import z_scores
-from briefings.statistics.funnel import Judged, dispersion_of, limits_at
+from briefings.facts.funnel import OUTER, Side, Standing
 from briefings.statistics.intervals import wilson_interval
-
-# Where all cases of the others went well, or none did, there is no chance to measure by: half a
-# case each way keeps a limit. Our own convention.
-HALF_A_CASE = 0.5
+from briefings.statistics.usual_share import UsualShare, limits_of, sides_of, usual_without_each
 
 
 @dataclass(frozen=True)
@@ -40,57 +33,58 @@ class Case:
 def judge(rule: Rule, cases: Sequence[Case]) -> tuple[Judgement, ...]:
     """One judgement for each unit of a level, in their order, which plays no part.
 
-    Centre and dispersion are those of the other units, so that what a unit adds moves nobody's
-    limit but its neighbours'. A unit is named only if it lies beyond the outer limit still with
-    MOVED cases decided the other way. A case that went well can thus never name its unit.
+    What is usual is read from the other units, so that what a unit adds moves nobody's limit but
+    its neighbours'. A unit is named only if it lies beyond the outer limit still with MOVED cases
+    decided the other way. A case that went well can thus never name its unit.
     """
-    peers = [each.standing if not each.estimate else None for each in cases]
+    peers = [each.standing for each in cases if each.standing and not each.estimate]
+    judged = iter(_judge_peers(rule, peers))
     return tuple(
-        _judge(rule, each, [peer for at, peer in enumerate(peers) if peer and at != place])
-        for place, each in enumerate(cases)
+        Judgement(rule, "not_measured")
+        if each.standing is None
+        else Judgement(rule, "estimate", each.standing)
+        if each.estimate
+        else next(judged)
+        for each in cases
     )
 
 
-def _judge(rule: Rule, case: Case, peers: Sequence[Standing]) -> Judgement:
-    own = case.standing
-    if own is None:
-        return Judgement(rule, "not_measured")
-    if case.estimate:
-        return Judgement(rule, "estimate", own)
-    cases = sum(peer.denominator for peer in peers)
-    if len(peers) < LEAST_PEERS or cases < LEAST_CASES_OF_PEERS:
+def _judge_peers(rule: Rule, peers: Sequence[Standing]) -> list[Judgement]:
+    if len(peers) <= LEAST_PEERS:
+        return [Judgement(rule, "few_peers", own) for own in peers]
+    numerators, denominators = np.array(
+        [(each.numerator, each.denominator) for each in peers], dtype=np.int64
+    ).T
+    usual = usual_without_each(numerators, denominators)
+    sides = sides_of(numerators, denominators, usual, MOVED)
+    all_of_them = Standing(int(numerators.sum()), int(denominators.sum()))
+    return [
+        _judge(rule, own, all_of_them, usual.rows(slice(place, place + 1)), sides[place])
+        for place, own in enumerate(peers)
+    ]
+
+
+def _judge(
+    rule: Rule, own: Standing, level: Standing, usual: UsualShare, side: Side | None
+) -> Judgement:
+    cases_of_others = level.denominator - own.denominator
+    if cases_of_others < LEAST_CASES_OF_PEERS:
         return Judgement(rule, "few_peers", own)
-    others = Standing(sum(peer.numerator for peer in peers), cases)
-    spread = _spread(peers, others)
-    outcome = _outcome(own, spread)
+    outcome = _outcome(own, side)
     named = outcome in ("below", "above")
     return Judgement(
         rule,
         outcome,
         own,
-        others,
+        others=Standing(level.numerator - own.numerator, cases_of_others),
         interval=wilson_interval(own.numerator, own.denominator),
-        limits=limits_at(np.array([own.denominator]), spread, OUTER)[0] if named else None,
+        limits=limits_of(np.array([own.denominator]), usual, OUTER)[0] if named else None,
     )
 
 
-def _spread(peers: Sequence[Standing], others: Standing) -> Judged:
-    numerators, denominators = np.array(
-        [(peer.numerator, peer.denominator) for peer in peers], dtype=np.int64
-    ).T
-    centre = (others.numerator + HALF_A_CASE) / (others.denominator + 2 * HALF_A_CASE)
-    return Judged(centre, dispersion_of(z_scores(numerators, denominators, centre)), 0, ())
-
-
-def _outcome(own: Standing, spread: Judged) -> Outcome:
-    good, cases = own.numerator, own.denominator
-    reach = float(ndtri(float(1 + OUTER) / 2)) * sqrt(spread.dispersion)
-    if cases - good >= LEAST_AGAINST and _z(good + MOVED, cases, spread.centre) < -reach:
+def _outcome(own: Standing, side: Side | None) -> Outcome:
+    if side == "below" and own.denominator - own.numerator >= LEAST_AGAINST:
         return "below"
-    if cases < LEAST_CASES:
+    if own.denominator < LEAST_CASES:
         return "too_few"
-    return "above" if _z(good - MOVED, cases, spread.centre) > reach else "usual"
-
-
-def _z(good: int, cases: int, centre: float) -> float:
-    return float(z_scores(np.array([max(good, 0)]), np.array([cases]), centre)[0])
+    return "above" if side == "above" else "usual"
