@@ -92,6 +92,25 @@ def test_an_empty_cell_may_have_a_meaning(tmp_path: Path) -> None:
     assert read(tmp_path, "channel", form, "Mã,x\na,\nb,C\n") == (["online", "counter"], [])
 
 
+def test_an_empty_cell_has_its_meaning_beside_real_dates_and_numbers(tmp_path: Path) -> None:
+    raw = pd.DataFrame(
+        {"Mã": [7, None], "Nhận": pd.to_datetime(["2025-02-03", None])}, index=[2, 3]
+    ).convert_dtypes()
+    text = """
+tables:
+  dossiers:
+    columns:
+      dossier_code: {heading: Mã, if_empty: none}
+      received_at: {heading: Nhận, if_empty: 2025-01-01}
+    constants: {unit: D1}
+"""
+    profile = load_profile(tiny.write(tmp_path / "profile.yaml", text))["dossiers"]
+    table, faults = map_table(tmp_path / "raw.parquet", raw, CONTRACTS["dossiers"], profile)
+    assert list(table["dossier_code"]) == ["7", "none"]
+    assert list(table["received_at"]) == [datetime(2025, 2, 3), datetime(2025, 1, 1)]
+    assert faults.empty
+
+
 def test_a_name_that_stands_once_for_several_rows_is_filled_down(tmp_path: Path) -> None:
     csv = "Mã,x\na,D1\nb,\nc,D2\n"
     assert read(tmp_path, "unit", "{heading: x, fill_down: true}", csv) == (["D1", "D1", "D2"], [])

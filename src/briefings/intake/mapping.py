@@ -123,7 +123,11 @@ def _cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
     cells = cells.ffill() if source.fill_down else cells
     if source.only_if:
         cells = cells.where(holds(source.only_if, raw))
-    return cells.fillna(source.if_empty) if source.if_empty else cells
+    if not source.if_empty or not cells.isna().any():
+        return cells
+    # A column of real dates or numbers takes no text in.
+    mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
+    return mixed.fillna(source.if_empty)
 
 
 def _taken(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
