@@ -196,7 +196,7 @@ def test_a_wrong_command_line_is_refused_like_a_wrong_parameter(
     assert "Usage" in printed
 
 
-def test_the_commands_are_those_of_the_makefile() -> None:
+def test_the_commands_are_those_of_the_makefile_and_one_to_draft_profiles() -> None:
     assert [name for name, _ in commands()] == [
         "changes",
         "check",
@@ -205,6 +205,7 @@ def test_the_commands_are_those_of_the_makefile() -> None:
         "intake",
         "lab",
         "plan",
+        "profile",
         "quarantine",
         "report",
         "test",

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefings.errors import BriefingsError
+from briefings.errors import BriefingsError, ParameterError
 from briefings.project import Project, current_project, load_project
 
 # Imports of the verbs stand inside them, so that help and refusals come at once.
@@ -93,11 +93,60 @@ def data(project: ProjectFile = None) -> None:
 
 
 @app.command()
-def intake(project: ProjectFile = None, workers: Workers = CORES) -> None:
-    """Validate the raw files, set bad rows aside, and write the snapshot."""
+def intake(  # noqa: PLR0913  # one argument for each option
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files to inspect with a profile; none: the project's raw files."),
+    ] = None,
+    profile: Annotated[
+        str, typer.Option("--profile", help="A profile: its path, or its name in data/profiles.")
+    ] = "",
+    table: Annotated[
+        str, typer.Option("--table", help="Which table of the profile the files hold.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A new folder for the rows of inspected files.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    project: ProjectFile = None,
+    workers: Workers = CORES,
+) -> None:
+    """Validate the raw files, set bad rows aside, and write the snapshot; or inspect files."""
+    if files:
+        from briefings.commands.inspect import Request, inspect_files
+
+        if not profile:
+            raise ParameterError("Files are inspected with a profile.", "Name it with --profile.")
+        request = Request(tuple(files), profile, table, out)
+        inspect_files(request, load_project(project) if project else None, as_json=as_json)
+        return
+    if profile or table or out or as_json:
+        raise ParameterError(
+            "--profile, --table, --out and --json are for files that are inspected.",
+            "Name the files: briefings intake FILE --profile PROFILE",
+        )
     from briefings.commands.data import intake as take_in
 
     take_in(_project(project), workers)
+
+
+@app.command("profile")
+def draft_profile(
+    file: Annotated[Path, typer.Argument(help="An export: CSV, XLSX, Parquet …")],
+    table: Annotated[
+        str, typer.Option("--table", help="The contract table it holds. Default: the likeliest.")
+    ] = "",
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", help="Which sheet, where a workbook has several.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="A new file for the draft. Default: the screen.")
+    ] = None,
+) -> None:
+    """Draft a profile from a file's headings and cells, for a person to correct."""
+    from briefings.commands.draft_profile import draft_profile as write_draft
+
+    write_draft(file, table, sheet, out)
 
 
 @app.command()

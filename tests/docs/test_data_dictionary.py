@@ -13,6 +13,7 @@ from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.corrections import CorrectionRow
 from briefings.intake.snapshot import TableIntake
+from briefings.intake.synonyms import HeadingRow, LabelRow
 from briefings.lineage.reading import LineageRow
 from briefings.reference import CalendarRow, UnitRow
 from briefings.report.figures import Figure
@@ -38,6 +39,8 @@ REFERENCE = {
     "baselines.csv": RebasingRow,
     "replies.csv": ReplyRow,
     "accepted_gates.csv": AcceptanceRow,
+    "headings.csv": HeadingRow,
+    "labels.csv": LabelRow,
 }
 
 every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=lambda c: c.name)

@@ -24,6 +24,7 @@ def test_the_tables_are_those_the_documentation_names() -> None:
         "portal_dossiers",
         "payments",
         "feedback",
+        "unit_counts",
     ]
 
 

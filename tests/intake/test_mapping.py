@@ -13,9 +13,11 @@ from openpyxl import Workbook
 
 from briefings.errors import InputError
 from briefings.intake.contract import DTYPES, Column, Contract
-from briefings.intake.mapping import _moments, map_table
-from briefings.intake.profiles import Source, TableProfile
+from briefings.intake.mapping import map_table
+from briefings.intake.profiles import TableProfile
 from briefings.intake.readers import read_raw
+from briefings.intake.source import Source
+from briefings.intake.written_dates import DateReading, read_moments
 from tests import tiny
 
 CONTRACT = Contract(
@@ -63,6 +65,10 @@ def parquet(folder: Path, cells: object) -> pd.DataFrame:
     return read_raw(folder / "raw.parquet")
 
 
+def formats(*each: str) -> DateReading:
+    return DateReading(tuple(filter(None, each)))
+
+
 def plain(column: pd.Series[Any]) -> list[Any]:
     return [None if pd.isna(value) else value for value in column]
 
@@ -95,7 +101,7 @@ def test_rows_keep_their_number_in_the_file(tmp_path: Path) -> None:
 def test_dates_are_read_by_the_format_of_the_profile(
     tmp_path: Path, date_format: str, cell: str, expected: datetime
 ) -> None:
-    source = {"moment": Source(("x",), date_format=date_format)}
+    source = {"moment": Source(("x",), dates=formats(date_format))}
     for raw in (csv(tmp_path, "x", cell), xlsx(tmp_path, "x", cell)):
         table, faults = mapped(raw, source)
         assert plain(table["moment"]) == [expected]
@@ -120,7 +126,7 @@ def test_dates_are_read_by_the_format_of_the_profile(
 def test_a_date_that_cannot_be_read_becomes_a_fault(
     tmp_path: Path, date_format: str, cell: str
 ) -> None:
-    source = {"day": Source(("x",), date_format=date_format)}
+    source = {"day": Source(("x",), dates=formats(date_format))}
     for raw in (csv(tmp_path, "x", "", cell), xlsx(tmp_path, "x", None, cell)):
         table, faults = mapped(raw, source)
         assert plain(table["day"]) == [None, None]
@@ -138,7 +144,7 @@ def test_a_time_with_its_zone_is_local_time_or_a_fault_but_no_crash(tmp_path: Pa
 
 
 def test_a_day_loses_its_hour_and_a_moment_keeps_it(tmp_path: Path) -> None:
-    source = Source(("x",), date_format="%d/%m/%Y %H:%M")
+    source = Source(("x",), dates=formats("%d/%m/%Y %H:%M"))
     raw = csv(tmp_path, "x", "03/02/2025 16:30")
     table, _ = mapped(raw, {"day": source, "moment": source})
     assert plain(table["day"]) == [datetime(2025, 2, 3)]
@@ -150,7 +156,7 @@ def test_a_workbook_gives_real_dates_serial_numbers_and_text(tmp_path: Path) -> 
         tmp_path, "x", date(2025, 2, 3), datetime(2025, 2, 3, 16, 30), 45_691, 45_691.6875,
         "03/02/2025", None,
     )  # fmt: skip
-    table, faults = mapped(raw, {"moment": Source(("x",), date_format="%d/%m/%Y")})
+    table, faults = mapped(raw, {"moment": Source(("x",), dates=formats("%d/%m/%Y"))})
     assert plain(table["moment"]) == [
         datetime(2025, 2, 3),
         datetime(2025, 2, 3, 16, 30),
@@ -168,7 +174,7 @@ def test_a_column_of_serial_numbers_alone_is_read_as_dates(
     tmp_path: Path, cells: tuple[object, ...], date_format: str
 ) -> None:
     table, faults = mapped(
-        xlsx(tmp_path, "x", *cells), {"day": Source(("x",), date_format=date_format)}
+        xlsx(tmp_path, "x", *cells), {"day": Source(("x",), dates=formats(date_format))}
     )
     days = [datetime(2025, 2, 3), datetime(2025, 2, 4) if cells[1] else None]
     assert plain(table["day"]) == days
@@ -281,14 +287,14 @@ def test_a_text_code_keeps_its_zeros(tmp_path: Path) -> None:
 
 def test_several_headings_are_joined_into_one_column(tmp_path: Path) -> None:
     raw = csv(tmp_path, "Số", "1", "")
-    table, faults = mapped(raw, {"code": Source(("Mã", "Số"), glue="/")})
+    table, faults = mapped(raw, {"code": Source(("Mã", "Số"), take="join", glue="/")})
     assert plain(table["code"]) == ["A1/1", None]
     assert not faults
 
 
 def test_a_date_and_a_time_are_joined_into_a_moment(tmp_path: Path) -> None:
     raw = read_raw(tiny.write(tmp_path / "raw.csv", "Mã,Ngày,Giờ\nA1,03/02/2025,16:30\n"))
-    source = Source(("Ngày", "Giờ"), glue=" ", date_format="%d/%m/%Y %H:%M")
+    source = Source(("Ngày", "Giờ"), take="join", glue=" ", dates=formats("%d/%m/%Y %H:%M"))
     table, _ = mapped(raw, {"moment": source})
     assert plain(table["moment"]) == [datetime(2025, 2, 3, 16, 30)]
 
@@ -318,7 +324,7 @@ def test_every_missing_heading_of_a_join_is_named(
     tmp_path: Path, headings: tuple[str, ...]
 ) -> None:
     with pytest.raises(InputError, match="missing column") as caught:
-        mapped(csv(tmp_path, "x", "1"), {"code": Source(headings)})
+        mapped(csv(tmp_path, "x", "1"), {"code": Source(headings, take="join")})
     for heading in set(headings) - {"Mã"}:
         assert f"'{heading}' (for code)" in caught.value.message
 
@@ -340,4 +346,4 @@ def test_a_table_without_rows_is_mapped(tmp_path: Path) -> None:
 def test_a_time_with_a_zone_is_not_taken_for_local_time() -> None:
     """20:00 UTC on 28 February is 1 March in Vietnam: which day it is, nobody has said."""
     moments = pd.Series(pd.to_datetime(["2025-02-28T20:00Z"]), index=[2])
-    assert _moments(moments, "").isna().all()
+    assert read_moments(moments, DateReading()).isna().all()

@@ -7,19 +7,22 @@ import pytest
 
 from briefings.errors import SettingsError
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.profiles import Source, TableProfile, load_profile
+from briefings.intake.profiles import TableProfile, load_profile
+from briefings.intake.source import Source
 from briefings.project import REPOSITORY
 from tests import tiny
+
+SHIPPED = sorted((REPOSITORY / "data" / "profiles").glob("*.yaml"))
 
 
 def load(folder: Path, text: str) -> dict[str, TableProfile]:
     return load_profile(tiny.write(folder / "profile.yaml", text))
 
 
-def column(folder: Path, text: str) -> Source:
+def column(folder: Path, text: str, name: str = "status") -> Source:
     """The source of one column of the dossiers."""
-    profile = load(folder, f"tables:\n  dossiers:\n    columns:\n      status: {text}\n")
-    return profile["dossiers"].columns["status"]
+    profile = load(folder, f"tables:\n  dossiers:\n    columns:\n      {name}: {text}\n")
+    return profile["dossiers"].columns[name]
 
 
 def refused(folder: Path, text: str) -> str:
@@ -29,11 +32,9 @@ def refused(folder: Path, text: str) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "file", ["data/profiles/hai_duong.yaml", "data/projects/bpic2015/profile.yaml"]
-)
-def test_the_profiles_of_the_repository_map_every_required_column(file: str) -> None:
-    for name, table in load_profile(REPOSITORY / file).items():
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_the_profiles_of_the_repository_map_every_required_column(file: Path) -> None:
+    for name, table in load_profile(file).items():
         required = {column.name for column in CONTRACTS[name].columns if column.required}
         assert required <= {*table.columns, *table.constants}
 
@@ -44,8 +45,8 @@ def test_a_column_comes_from_a_heading(tmp_path: Path) -> None:
 
 
 def test_a_date_has_a_format(tmp_path: Path) -> None:
-    source = column(tmp_path, '{heading: Ngày, format: "%d/%m/%Y"}')
-    assert source.date_format == "%d/%m/%Y"
+    source = column(tmp_path, '{heading: Ngày, format: "%d/%m/%Y"}', "due_at")
+    assert source.dates.formats == ("%d/%m/%Y",)
 
 
 def test_labels_are_coded(tmp_path: Path) -> None:
@@ -92,7 +93,10 @@ def test_constants_fill_what_the_source_leaves_out(tmp_path: Path) -> None:
         ),
         ("tables: {dossiers: {columns: {unit: 5}}}", ["dossiers.unit: expected a mapping"]),
         ("tables: {dossiers: {columns: {unit: {codes: {a: b}}}}}", ["needs `heading: text`"]),
-        ("tables: {dossiers: {columns: {unit: {join: [a, 5]}}}}", ["needs `heading: text`"]),
+        (
+            "tables: {dossiers: {columns: {unit: {join: [a, 5]}}}}",
+            ["unit.join: expected a text, found 5"],
+        ),
         ("tables: {dossiers: [a]}", ["dossiers: expected a mapping"]),
         ("dossiers: {}", ["a profile starts with `tables:`"]),
         ("- tables", ["a profile starts with `tables:`"]),

@@ -39,7 +39,7 @@ def read(snapshot: Snapshot, table: str = "dossiers") -> pd.DataFrame:
 
 def test_every_table_of_every_month_is_taken_in(make_project: MakeProject) -> None:
     snapshot = take_in(make_project(*tiny.TABLES))
-    assert snapshot.supplied == set(CONTRACTS)
+    assert snapshot.supplied == set(tiny.TABLES)
     assert snapshot.months == (Month(2025, 1), Month(2025, 2))
     assert list(read(snapshot)["dossier_code"]) == ["A1", "A2", "A3", "A4", "A5", "B1", "B2", "B3"]
     assert sum(row.quarantined for row in snapshot.intake) == 0
@@ -332,3 +332,21 @@ def test_a_fault_met_by_a_worker_reaches_the_person(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="missing column") as caught:
         take_in(project, workers=2)
     assert "The file has: Sai, Tiêu đề" in caught.value.advice
+
+
+def test_rows_that_the_profile_leaves_out_are_counted_under_its_reason(
+    make_project: MakeProject,
+) -> None:
+    total = f"Cộng,,D1,,,,,,{tiny.CANARY}\n"
+    torn = "A7,P1,D1,02/01/2025 08:00,Trực\ttuyến,Trực tuyến,,,Đang xử lý,x\n"
+    project = make_project(dossiers={"2025-01": tiny.DOSSIERS_JANUARY + total + torn})
+    rules = (
+        "  dossiers:\n"
+        "    layout: {ragged: set_aside}\n"
+        "    rows: [{leave_out: subtotal, where: {Mã hồ sơ: Cộng}}]\n"
+    )
+    tiny.write(project.profile, tiny.PROFILE.replace("  dossiers:\n", rules))
+    january = row(take_in(project), "2025-01")
+    assert (january.read, january.used, january.quarantined, january.left_out) == (7, 5, 2, 1)
+    assert january.reasons == {"more or fewer cells than headings": 1, "subtotal": 1}
+    assert january.ignored_columns == ("Người nộp",)

@@ -12,12 +12,13 @@ import pandera.pandas as pa
 
 from briefings.periods import FIRST_YEAR, LAST_YEAR
 
-Kind = Literal["text", "day", "moment", "whole", "flag"]
+Kind = Literal["text", "day", "moment", "whole", "number", "flag"]
 DTYPES: dict[Kind, str] = {
     "text": "str",
     "day": "datetime64[us]",
     "moment": "datetime64[us]",
     "whole": "Int64",
+    "number": "Float64",
     "flag": "boolean",
 }
 WHOLE = range(10**15)
@@ -46,6 +47,8 @@ class Column:
         elif self.values is not None:
             low, high = self.values.start, self.values.stop - 1
             checks.append(pa.Check.in_range(low, high, error=f"number outside {low} to {high}"))
+        elif self.kind == "number":
+            checks.append(pa.Check.ge(0, error="number below 0"))
         elif self.kind == "text":
             checks.append(pa.Check.str_length(max_value=LONGEST_TEXT, error="text too long"))
         if self.kind in ("day", "moment"):
@@ -80,6 +83,16 @@ class Contract:
         return pd.DataFrame(
             {column.name: pd.Series(dtype=DTYPES[column.kind]) for column in self.columns}
         )
+
+
+def not_more(part: str, whole: str) -> Rule:
+    """True where one of the numbers is empty or the part is not more than the whole."""
+
+    def rule(table: pd.DataFrame) -> pd.Series[bool]:
+        within: pd.Series[bool] = (table[part] <= table[whole]).fillna(True).astype(bool)
+        return within
+
+    return rule
 
 
 def not_before(later: str, earlier: str) -> Rule:

@@ -1,4 +1,4 @@
-"""The contract of every input table of a province."""
+"""The contract of every input table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from briefings.intake.contract import WHOLE, Column, Contract, not_before
+from briefings.intake.contract import WHOLE, Column, Contract, not_before, not_more
 
 PORTAL_STATUSES = range(1, 11)
 DONE = (9, 10)  # processed; result returned
@@ -126,6 +126,32 @@ _ALL: Iterable[Contract] = (
             Column("outcome", values=("satisfied", "unsatisfied", "none")),
         ),
         rules=(("answered before received", not_before("answered_on", "received_on")),),
+    ),
+    Contract(
+        name="unit_counts",
+        key=("unit", "period_from", "period_to"),
+        columns=(
+            Column("unit", required=True, refers_to_unit=True),
+            Column("unit_name"),
+            Column("unit_group"),
+            Column("period_from", "day", required=True),
+            Column("period_to", "day", required=True),
+            Column("received", "number"),
+            Column("processed", "number"),
+            Column("processed_on_time", "number"),
+            Column("pending", "number"),
+            Column("extended", "number"),
+            Column("transferred", "number"),
+            Column("refused", "number"),
+            Column("published", "number"),
+            Column("complaints", "number"),
+            Column("days_mean", "number"),
+            Column("days_median", "number"),
+        ),
+        rules=(
+            ("period ends before it begins", not_before("period_to", "period_from")),
+            ("more on time than processed", not_more("processed_on_time", "processed")),
+        ),
     ),
 )
 CONTRACTS: dict[str, Contract] = {contract.name: contract for contract in _ALL}

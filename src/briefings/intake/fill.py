@@ -22,7 +22,7 @@ from briefings.intake.correcting import correct
 from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
 from briefings.intake.future import count_future
-from briefings.intake.mapping import map_table
+from briefings.intake.mapping import LEFT_OUT, map_table
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
@@ -107,7 +107,7 @@ def _take_in_table(
     task: Task, table: str, file: Path, folder: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
     contract, profile = _rules(task, table)
-    kept, raw = folder / f"{table}.parquet", read_raw(file)
+    kept, raw = folder / f"{table}.parquet", read_raw(file, profile.layout)
     headings = _mapped(raw.columns, profile)
     key = [heading for heading in _key_headings(contract, profile) if heading in headings]
     own = [each for each in task.corrections if each.row.table == table]
@@ -132,6 +132,7 @@ def _take_in_table(
         corrected=len(corrected.rows),
         unfit_corrections=corrected.unfit,
         future=count_future(used, table, task.delivery.name),
+        left_out=int((first_faults["column"] == LEFT_OUT).sum()),
     )
     if intake.read != intake.used + intake.quarantined:
         raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
@@ -152,14 +153,15 @@ def _name(file: Path, base: Path) -> str:
 
 
 def _mapped(headings: Iterable[str], profile: TableProfile) -> list[str]:
-    """The headings that are taken in, in the order of the file."""
-    mapped = {heading for source in profile.columns.values() for heading in source.headings}
-    return [heading for heading in headings if heading in mapped]
+    """The headings that are read, in the order of the file."""
+    known = list(headings)
+    used = profile.used_headings(known)
+    return [heading for heading in known if heading in used]
 
 
 def _key_headings(contract: Contract, profile: TableProfile) -> list[str]:
     sources = (profile.columns.get(name) for name in contract.key)
-    return [heading for source in sources if source for heading in source.headings]
+    return [heading for source in sources if source for heading in source.mentioned]
 
 
 def _active_months(dossiers: pd.DataFrame) -> set[str]:

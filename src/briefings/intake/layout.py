@@ -11,6 +11,9 @@ from briefings.errors import SettingsError
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252")
 PATTERN_SIGNS = "*?"
 FOOTER_BEGINS = "*"
+RAGGED = ("refuse", "set_aside")
+# The column in which a reader says how many cells a row has that is set aside for their number.
+MISFIT = "(misfit)"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,9 @@ class Layout:
     pattern with `*` or `?` for several. `header_rows` are joined with " / "; without any, columns
     are named by position. Data run from `first_row` (the row below the headings) to `last_row`,
     or up to the row whose first filled cell reads `footer`; a footer that ends in `*` need only
-    begin so. `empty` lists texts that stand for an empty cell. What does not apply to a format,
+    begin so. `empty` lists texts that stand for an empty cell.
+    A text file with a row of another width than its headings is refused, or with `ragged` the
+    row alone is set aside. What does not apply to a format,
     such as a delimiter in a workbook, is not looked at.
     """
 
@@ -33,6 +38,7 @@ class Layout:
     delimiter: str | None = None
     encoding: str | None = None
     empty: tuple[str, ...] = ()
+    ragged: str = RAGGED[0]
 
     def __post_init__(self) -> None:
         heads = self.header_rows
@@ -47,6 +53,7 @@ class Layout:
                 self.delimiter, "one character, neither quote nor line break")  # fmt: skip
         _refuse(self.encoding is not None and self.encoding not in ENCODINGS, "encoding",
                 self.encoding, f"one of {', '.join(ENCODINGS)}")  # fmt: skip
+        _refuse(self.ragged not in RAGGED, "ragged", self.ragged, f"one of {', '.join(RAGGED)}")
 
     @property
     def last_header_row(self) -> int:
@@ -57,6 +64,11 @@ class Layout:
     def first_data_row(self) -> int:
         """The row with which data begin."""
         return self.last_header_row + 1 if self.first_row is None else self.first_row
+
+    @property
+    def sets_aside_ragged_rows(self) -> bool:
+        """Whether a row of another width is set aside, and does not stop the file."""
+        return self.ragged == RAGGED[1]
 
     @property
     def wants_several_sheets(self) -> bool:

@@ -2,65 +2,90 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
-from pandas.api.typing import NaTType
 
 from briefings.errors import InputError
+from briefings.intake.cells import are_numbers, as_text, matched
+from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract, Kind
-from briefings.intake.profiles import Source, TableProfile
+from briefings.intake.labels import lookup
+from briefings.intake.layout import MISFIT
+from briefings.intake.profiles import TableProfile, source_heading
+from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
+from briefings.intake.row_rules import OTHER_WIDTH, apply_rules
+from briefings.intake.source import Part, Shift, Source
+from briefings.intake.written_dates import read_moments
+from briefings.intake.written_numbers import NumberReading, read_numbers
 
-# ISO 8601 also allows a bare year or month, and a zone: none of them is a day in local time.
-LOCAL_ISO = re.compile(r"(?:[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T][0-9:.]+)?")
-WHOLE_NUMBER = re.compile(r"-?[0-9]+(?:\.0)?")  # 150.000 may be 150 thousand
-LAST_SERIAL = 2_958_465  # 9999-12-31
-EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+WHOLE_NUMBER = r"-?[0-9]+(?:\.0)?"  # 150.000 may be 150 thousand
+# So may 1.500 be, which is why three decimals alone need a profile that says what they are.
+DECIMAL_NUMBER = r"[-+]?(?:[0-9]+|[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0?\.[0-9]+|[0-9]{4,}\.[0-9]+)"
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
+LONGEST_SHIFT = 36_600  # days
+OUTSIDE_LIST = "value outside the code list"
+NO_SUCH_PART = "the text has no such part"
 UNREADABLE: dict[Kind, str] = {
     "text": "unreadable text",
     "day": "unreadable date",
     "moment": "unreadable date",
     "whole": "not a whole number",
+    "number": "not a number",
     "flag": "neither true nor false",
 }
+LEFT_OUT = "(left out)"
 FAULT_COLUMNS = ["row", "column", "value", "reason"]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A column's cells on the way: the values, and where and why a filled cell was lost."""
+
+    values: pd.Series
+    reasons: pd.Series
 
 
 def map_table(
     file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The typed contract columns of a raw table, and the cells that could not be read.
+    """The typed contract columns of a raw table, and what could not be read or was left out.
 
     Returns (table, faults): the table has the raw row numbers as index and exactly the
-    contract's columns; faults has one row per unreadable cell: row, column, value, reason.
-    InputError names headings that the profile expects and the file lacks.
+    contract's columns, without the rows that the profile leaves out; faults has one row per
+    unreadable cell and per row left out: row, column, value, reason. InputError names headings
+    that the profile expects and the file lacks.
     """
-    _refuse_missing_headings(file, raw, contract, profile)
-    columns, faults = {}, []
+    refuse_missing_headings(file, raw.columns, contract, profile)
+    reasons = apply_rules(raw, profile.rules)
+    taken = reasons.isna()
+    columns, faults = {}, [_left_out(reasons[~taken])]
     for column in contract.columns:
-        cells = _cells(raw, column, profile)
-        columns[column.name] = _typed(cells, column, profile.columns.get(column.name))
-        lost = cells.notna() & columns[column.name].isna()
-        faults.append(_faults(cells[lost], column, profile.columns.get(column.name)))
+        source = profile.columns.get(column.name) or _constant(column, profile)
+        # From all rows: an office's name may stand in a row that is left out.
+        cells = _cells(file, raw, source)[taken]
+        read = _typed(_coded(_parted(cells, source), column, source), column, source)
+        if source.shift is not None:
+            read = _shifted(read, raw[taken], source.shift, profile.days_off)
+        dtype: Any = DTYPES[column.kind]
+        columns[column.name] = read.values.astype(dtype)
+        faults.append(_faults(cells, read.reasons, column))
     return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
 
 
-def _refuse_missing_headings(
-    file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
+def refuse_missing_headings(
+    file: Path, headings: Sequence[str] | pd.Index, contract: Contract, profile: TableProfile
 ) -> None:
-    expected = [
-        (name, head) for name, source in profile.columns.items() for head in source.headings
-    ]
-    missing = [f"{heading!r} (for {name})" for name, heading in expected
-               if heading not in raw.columns]  # fmt: skip
+    """InputError where the file lacks what the profile names, or the profile what is required."""
+    missing = missing_headings(headings, profile)
     if missing:
         raise InputError(
             f"{file}: missing column {', '.join(missing)}.",
-            f"The file has: {', '.join(raw.columns)}. Correct the file or the profile.",
+            f"The file has: {', '.join(headings)}. Correct the file or the profile.",
         )
     mapped = {*profile.columns, *profile.constants}
     unmapped = [column.name for column in contract.columns
@@ -72,78 +97,213 @@ def _refuse_missing_headings(
         )
 
 
-def _cells(raw: pd.DataFrame, column: Column, profile: TableProfile) -> pd.Series:
-    source = profile.columns.get(column.name)
-    if source is None:
-        constant = profile.constants.get(column.name)
-        return pd.Series(constant, index=raw.index, dtype="str")
-    if len(source.headings) == 1:
-        return raw[source.headings[0]]
-    parts = [_text(raw[heading]) for heading in source.headings]
-    return parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
+def missing_headings(headings: Sequence[str] | pd.Index, profile: TableProfile) -> list[str]:
+    """What the profile names and a file lacks, each with what it is for."""
+    there = set(headings)
+    missing = []
+    for name, source in profile.columns.items():
+        lacking = [repr(heading) for heading in source.needed if heading not in there]
+        if source.take == "one" and not source_heading(source, there):
+            lacking.append(" or ".join(map(repr, source.headings)))
+        if lacking and not source.optional:
+            missing += [f"{heading} (for {name})" for heading in lacking]
+    for rule in profile.rules:
+        lacking = [repr(heading) for heading in rule.headings if heading not in there]
+        missing += [f"{heading} (for rows: {rule.reason})" for heading in lacking]
+    return list(dict.fromkeys(missing))
 
 
-def _typed(cells: pd.Series, column: Column, source: Source | None) -> pd.Series:
-    if source is not None and source.codes:
-        cells = _text(cells).map(source.codes).astype("str")
-    if column.kind in ("day", "moment"):
-        moments = _moments(cells, source.date_format if source else "")
-        typed = moments.dt.normalize() if column.kind == "day" else moments
-    elif column.kind == "whole":
-        typed = _whole(cells)
-    elif column.kind == "flag":
-        typed = _text(cells).str.lower().map(FLAGS)
-    else:
-        typed = _text(cells)
-    dtype: Any = DTYPES[column.kind]
-    return typed.astype(dtype)
+def _constant(column: Column, profile: TableProfile) -> Source:
+    return Source(if_empty=profile.constants.get(column.name, ""))
 
 
-def _text(cells: pd.Series) -> pd.Series:
-    if cells.dtype != object:
-        return cells.astype("str")
-    return cells.map(_cell_text, na_action="ignore").astype("str")
-
-
-def _cell_text(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _moments(cells: pd.Series, date_format: str) -> pd.Series:
-    if isinstance(cells.dtype, pd.DatetimeTZDtype):  # which day it is here, nobody has said
-        return pd.Series(pd.NaT, index=cells.index)
-    if pd.api.types.is_datetime64_any_dtype(cells):
+def _cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
+    """The raw cells of a column, before anything is read out of them."""
+    cells = _taken(file, raw, source)
+    cells = cells.ffill() if source.fill_down else cells
+    if source.only_if:
+        cells = cells.where(holds(source.only_if, raw))
+    if not source.if_empty or not cells.isna().any():
         return cells
-    if cells.dtype == object:
-        return pd.to_datetime(cells.map(lambda cell: _moment(cell, date_format)))
-    if pd.api.types.is_numeric_dtype(cells):
-        return _moments(cells.astype(object), date_format)
-    if not date_format:
-        cells = cells.where(cells.str.fullmatch(LOCAL_ISO, na=False))
-    return pd.to_datetime(cells, format=date_format or "ISO8601", errors="coerce")
+    # A column of real dates or numbers takes no text in.
+    mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
+    return mixed.fillna(source.if_empty)
 
 
-def _moment(cell: object, date_format: str) -> pd.Timestamp | NaTType:
-    if isinstance(cell, datetime | date):
-        return pd.Timestamp(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        is_serial = 0 < cell < LAST_SERIAL + 1
-        return EXCEL_EPOCH + pd.to_timedelta(cell, unit="D").round("s") if is_serial else pd.NaT
-    if not date_format and not LOCAL_ISO.fullmatch(str(cell)):
-        return pd.NaT
-    return pd.to_datetime(str(cell), format=date_format or "ISO8601", errors="coerce")
+def _taken(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
+    if source.optional and any(heading not in raw.columns for heading in source.needed):
+        return _nothing(raw)
+    if source.take == "one":
+        found = source_heading(source, set(raw.columns))
+        return raw[found[0]] if found else _nothing(raw)
+    if source.take == "file_name":
+        return pd.Series(file.name, index=raw.index, dtype="str")
+    if source.take == "cases":
+        return _cases(raw, source)
+    if source.take == "days_between":
+        return _days_between(raw, source)
+    if source.take == "first":
+        return _first_filled(raw, source)
+    parts = [as_text(raw[heading]) for heading in source.headings]
+    joined: pd.Series = parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
+    return joined
 
 
-def _whole(cells: pd.Series) -> pd.Series:
-    if cells.dtype == object or isinstance(cells.dtype, pd.StringDtype):
-        written_plainly = _text(cells).str.fullmatch(WHOLE_NUMBER, na=True)
-        cells = cells.where(written_plainly)
-    numbers = pd.to_numeric(cells, errors="coerce").astype("Float64")
-    return numbers.where(numbers % 1 == 0)
+def _nothing(raw: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.NA, index=raw.index, dtype="str")
 
 
-def _faults(lost: pd.Series, column: Column, source: Source | None) -> pd.DataFrame:
-    coded = source is not None and bool(source.codes)
-    reason = "value outside the code list" if coded else UNREADABLE[column.kind]
-    faults = pd.DataFrame({"row": lost.index, "column": column.name, "value": _text(lost).array})
-    return faults.assign(reason=reason)[FAULT_COLUMNS]
+def _first_filled(raw: pd.DataFrame, source: Source) -> pd.Series:
+    found = raw[source.headings[0]].astype(object)
+    for heading in source.headings[1:]:
+        found = found.where(found.notna(), raw[heading].astype(object))
+    return found
+
+
+def _cases(raw: pd.DataFrame, source: Source) -> pd.Series:
+    found, open_ = _nothing(raw), pd.Series(True, index=raw.index)
+    for case in source.cases:
+        chosen = open_ & holds(case.condition, raw)
+        found = found.mask(chosen, case.code or None)
+        open_ &= ~chosen
+    return found
+
+
+def _days_between(raw: pd.DataFrame, source: Source) -> pd.Series:
+    """Whole days from one day to another, as text; what cannot be read stays readable as such."""
+    start, end = (read_moments(raw[heading], source.dates) for heading in source.headings)
+    days: pd.Series = (end.dt.normalize() - start.dt.normalize()).dt.days.astype("Int64")
+    days = days.astype("str")
+    filled = raw[list(source.headings)].notna().all(axis=1)
+    written = as_text(raw[source.headings[0]]) + " … " + as_text(raw[source.headings[1]])
+    return days.where(days.notna() | ~filled, written)
+
+
+def _parted(cells: pd.Series, source: Source) -> _Read:
+    none = pd.Series(pd.NA, index=cells.index, dtype="str")
+    if source.part is None:
+        return _Read(cells, none)
+    values = _part_of(as_text(cells), source.part)
+    return _Read(values, none.mask(cells.notna() & values.isna(), NO_SUCH_PART))
+
+
+def _part_of(text: pd.Series, part: Part) -> pd.Series:
+    if part.pattern:
+        return matched(text, part.pattern)
+    found: pd.Series
+    if part.split:
+        pieces: Any = text.str.split(part.split, regex=False)
+        found = pieces.str.get(part.first - 1)
+    else:
+        found = text.str.slice(part.first - 1, part.last)
+    found = found.astype("str").str.strip()
+    return found.mask(found == "")
+
+
+def _coded(read: _Read, column: Column, source: Source) -> _Read:
+    if not source.codes or source.take == "cases":
+        return read
+    text = as_text(read.values)
+    codes = lookup(source.codes, text.dropna().unique(), source.ignore)
+    values = text.map(codes).astype("str")
+    lost = text.notna() & values.isna()
+    if source.others is not None:
+        values, lost = values.mask(lost, source.others), lost & False
+    is_unit = column.refers_to_unit and column.values is None
+    reasons = read.reasons.mask(lost, UNKNOWN_UNIT if is_unit else OUTSIDE_LIST)
+    return _Read(values.mask(values == ""), reasons)
+
+
+def _typed(read: _Read, column: Column, source: Source) -> _Read:
+    cells = read.values
+    if column.kind in ("day", "moment"):
+        moments = read_moments(cells, source.dates)
+        values = moments.dt.normalize() if column.kind == "day" else moments
+    elif column.kind == "whole":
+        numbers = _numbers(cells, source.number, WHOLE_NUMBER)
+        values = numbers.where(numbers % 1 == 0)
+    elif column.kind == "number":
+        values = _numbers(cells, source.number, DECIMAL_NUMBER)
+    elif column.kind == "flag":
+        values = as_text(cells).str.lower().map(FLAGS)
+    else:
+        values = as_text(cells)
+    return _Read(values, _noting(read.reasons, cells, values, UNREADABLE[column.kind]))
+
+
+def _noting(reasons: pd.Series, before: pd.Series, after: pd.Series, reason: str) -> pd.Series:
+    """The reasons, with those added of cells that were filled before and are lost after."""
+    return reasons.mask(reasons.isna() & before.notna() & after.isna(), reason)
+
+
+def _numbers(cells: pd.Series, reading: NumberReading | None, plainly: str) -> pd.Series:
+    if reading is not None:
+        return read_numbers(cells, reading)
+    plain = are_numbers(cells) | as_text(cells).str.fullmatch(plainly, na=True)
+    cells = cells.where(plain.astype(bool))
+    return pd.to_numeric(cells, errors="coerce").astype("Float64")
+
+
+def _shifted(read: _Read, raw: pd.DataFrame, shift: Shift, days_off: Sequence[str]) -> _Read:
+    """Moments moved by days or to an end of their period; the clock time stays with days."""
+    moments = read.values
+    if shift.kind in ("start_of_months", "end_of_months"):
+        assert isinstance(shift.by, int)
+        return _Read(_end_of_period(moments, shift.by, shift.kind), read.reasons)
+    if isinstance(shift.by, int):
+        days = pd.Series(shift.by, index=raw.index, dtype="Float64")
+        cells = days
+    else:
+        cells = raw[shift.by]
+        days = _numbers(cells, None, WHOLE_NUMBER)
+        days = days.where((days % 1 == 0) & (days.abs() <= LONGEST_SHIFT))
+    known = moments.notna() & days.notna()
+    moved = pd.Series(pd.NaT, index=moments.index, dtype="datetime64[us]")
+    by = days[known].astype("int64")
+    if shift.kind == "days":
+        moved[known] = moments[known] + pd.to_timedelta(by, unit="D")
+    else:
+        moved[known] = _working_days_later(moments[known], by, days_off)
+    return _Read(moved, _noting(read.reasons, cells, moved.mask(moments.isna(), pd.Timestamp(0)),
+                                UNREADABLE["whole"]))  # fmt: skip
+
+
+def _working_days_later(moments: pd.Series, by: pd.Series, days_off: Sequence[str]) -> pd.Series:
+    """Counted from the next working day on, so a weekend is no day of its own."""
+    days = moments.dt.normalize()
+    start = days.to_numpy(dtype="datetime64[D]")
+    forward = np.busday_offset(start, by.to_numpy(), roll="backward", holidays=list(days_off))
+    moved: pd.Series = pd.Series(forward.astype("datetime64[us]"), moments.index) + (moments - days)
+    return moved
+
+
+def _end_of_period(moments: pd.Series, months: int, kind: str) -> pd.Series:
+    """The first day of the months that end in a moment's, or the last of those that begin there."""
+    first = moments.dt.to_period("M")
+    if kind == "start_of_months":
+        start: pd.Series = (first - (months - 1)).dt.to_timestamp()
+        return start
+    end: pd.Series = (first + months).dt.to_timestamp() - pd.Timedelta(days=1)
+    return end
+
+
+def _left_out(reasons: pd.Series) -> pd.DataFrame:
+    """No value: which cells a rule looked at is in the profile."""
+    faults = pd.DataFrame({"row": reasons.index, "value": "", "reason": reasons.array})
+    # Whoever writes a tab into a text has not left out the row on purpose.
+    on_purpose = faults["reason"] != OTHER_WIDTH
+    columns = on_purpose.map({True: LEFT_OUT, False: MISFIT}).astype("str")
+    return faults.assign(column=columns)[FAULT_COLUMNS]
+
+
+def _faults(cells: pd.Series, reasons: pd.Series, column: Column) -> pd.DataFrame:
+    lost = reasons.notna()
+    faults = pd.DataFrame(
+        {
+            "row": cells.index[lost],
+            "column": column.name,
+            "value": as_text(cells[lost]).array,
+            "reason": reasons[lost].array,
+        }
+    )
+    return faults[FAULT_COLUMNS]

@@ -2,101 +2,191 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from briefings.errors import SettingsError
+from briefings.intake import stated
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.readers import one_line
+from briefings.intake.layout import MISFIT, Layout
+from briefings.intake.profile_yaml import load_yaml
+from briefings.intake.readers.sheets import SHEET_HEADING
+from briefings.intake.row_rules import RowRule, parse_rules
+from briefings.intake.source import Source
+from briefings.intake.source_parts import (
+    Defaults,
+    parse_codes,
+    parse_ignore,
+    parse_source,
+    parse_zones,
+)
+from briefings.intake.written_dates import parse_formats
+from briefings.intake.written_numbers import parse_numbers
 
-SOURCE_KEYS = {"heading", "format", "codes", "join", "with"}
-TABLE_KEYS = {"columns", "constants"}
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where one contract column comes from: one heading, or several joined with `glue`.
-
-    `date_format` is a strptime pattern (ISO 8601 where empty); `codes` maps labels to codes.
-    """
-
-    headings: tuple[str, ...]
-    glue: str = ""
-    date_format: str = ""
-    codes: Mapping[str, str] = field(default_factory=dict)
+AS_THEY_STAND = "as they stand"
+COMMON_KEYS = {"layout", "zone", "format", "number", "ignore"}
+PROFILE_KEYS = {"description", "tables", "units", "days_off"} | COMMON_KEYS
+TABLE_KEYS = {"columns", "constants", "rows"} | COMMON_KEYS
+LAYOUT_KEYS = {each.name for each in fields(Layout)}
 
 
 @dataclass(frozen=True)
 class TableProfile:
-    """The mapping of one table; `constants` fill contract columns that the source leaves out."""
+    """The mapping of one table.
+
+    `constants` fill contract columns that the source leaves out; `rules` say which rows are left
+    out on purpose. `units` are the codes that the profile knows, None if it lists none.
+    `days_off` are not worked, besides Saturday and Sunday.
+    """
 
     columns: Mapping[str, Source]
-    constants: Mapping[str, str]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[RowRule, ...] = ()
+    layout: Layout = field(default_factory=Layout)
+    units: frozenset[str] | None = None
+    days_off: tuple[str, ...] = ()
+
+    def used_headings(self, headings: Collection[str]) -> set[str]:
+        """Those of a file's headings that are read, for a column or for a rule.
+
+        Columns that only a reader writes are among them: nobody delivered them in vain.
+        """
+        used = {MISFIT, SHEET_HEADING, *(head for rule in self.rules for head in rule.headings)}
+        for source in self.columns.values():
+            used |= {*source.needed, *source_heading(source, headings)}
+        return used & set(headings)
+
+
+def source_heading(source: Source, headings: Collection[str]) -> tuple[str, ...]:
+    """The one heading of a file that a source takes of its alternatives; none for other takes."""
+    if source.take != "one":
+        return ()
+    return tuple(head for head in source.headings if head in headings)[:1]
 
 
 def load_profile(file: Path) -> dict[str, TableProfile]:
-    """The tables of a profile file; SettingsError names file, table and column of a fault."""
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(f"Cannot read the profile {file}: {error}.") from error
+    """The tables of a profile file; SettingsError names file, table, column and key of a fault."""
+    content = load_yaml(file)
     tables = content.get("tables") if isinstance(content, dict) else None
     if not isinstance(tables, dict):
         raise SettingsError(f"{file}: a profile starts with `tables:`.")
-    return {name: _table(f"{file}: {name}", name, parts) for name, parts in tables.items()}
+    parts = stated.mapping(str(file), content, PROFILE_KEYS)
+    if "description" in parts:
+        stated.text(f"{file}: description", parts["description"])
+    ignore = parse_ignore(f"{file}: ignore", parts["ignore"]) if "ignore" in parts else ()
+    codes, known = _units(f"{file}: units", parts.get("units", AS_THEY_STAND), ignore)
+    defaults = _defaults(f"{file}", parts, Defaults(units=codes))
+    common = TableProfile(
+        columns={},
+        layout=_layout(f"{file}: layout", parts.get("layout") or {}, Layout()),
+        units=known,
+        days_off=_days_off(f"{file}: days_off", parts.get("days_off") or []),
+    )
+    return {
+        name: _table(f"{file}: {name}", name, table, defaults, common)
+        for name, table in tables.items()
+    }
 
 
-def _table(where: str, name: str, parts: Any) -> TableProfile:
+def _table(
+    where: str, name: str, value: Any, defaults: Defaults, common: TableProfile
+) -> TableProfile:
     if name not in CONTRACTS:
         raise SettingsError(f"{where}: no such table.", f"Tables are {', '.join(CONTRACTS)}.")
-    _refuse_unknown(where, parts, TABLE_KEYS)
-    columns, constants = parts.get("columns") or {}, parts.get("constants") or {}
-    for mapping in (columns, constants):
-        _refuse_unknown(where, mapping, set(CONTRACTS[name].column_names))
+    parts = stated.mapping(where, value, TABLE_KEYS)
+    contract = {column.name: column for column in CONTRACTS[name].columns}
+    columns = stated.mapping(where, parts.get("columns") or {}, contract)
+    constants = stated.mapping(where, parts.get("constants") or {}, contract)
+    _refuse_both(where, columns, constants)
+    defaults = _defaults(where, parts, defaults)
+    layout = parts.get("layout") or {}
     return TableProfile(
-        columns={column: _source(f"{where}.{column}", value) for column, value in columns.items()},
-        constants={column: str(value) for column, value in constants.items()},
+        columns={
+            column: parse_source(f"{where}.{column}", value, contract[column], defaults)
+            for column, value in columns.items()
+        },
+        constants={
+            column: stated.value_text(f"{where}.{column}", value)
+            for column, value in constants.items()
+        },
+        rules=parse_rules(
+            f"{where}.rows", parts.get("rows") or [], (defaults.written, defaults.local)
+        ),
+        layout=_layout(f"{where}.layout", layout, common.layout),
+        units=common.units,
+        days_off=common.days_off,
     )
 
 
-def _source(where: str, value: Any) -> Source:
-    if isinstance(value, str):
-        return Source((one_line(value),))
-    _refuse_unknown(where, value, SOURCE_KEYS)
-    headings = value.get("join") or [value.get("heading")]
-    if not isinstance(headings, list) or not all(isinstance(text, str) for text in headings):
-        raise SettingsError(f"{where}: needs `heading: text` or `join: [text, text]`.")
-    texts, codes = (value.get("with", ""), value.get("format", "")), value.get("codes") or {}
-    if not all(isinstance(text, str) for text in texts) or not isinstance(codes, dict):
-        raise SettingsError(
-            f"{where}: `with` and `format` are texts, `codes` maps labels to codes."
-        )
-    return Source(
-        headings=tuple(map(one_line, headings)),
-        glue=value.get("with", ""),
-        date_format=value.get("format", ""),
-        codes={_label(label): _code(code) for label, code in codes.items()},
+def _refuse_both(where: str, columns: Collection[str], constants: Collection[str]) -> None:
+    both = sorted(set(columns) & set(constants))
+    if both:
+        raise SettingsError(f"{where}: {', '.join(both)} is both a column and a constant.")
+
+
+def _defaults(where: str, parts: dict[str, Any], above: Defaults) -> Defaults:
+    written, local = above.written, above.local
+    if "zone" in parts:
+        written, local = parse_zones(f"{where}: zone", parts["zone"])
+    return Defaults(
+        formats=parse_formats(f"{where}: format", parts["format"])
+        if "format" in parts
+        else above.formats,
+        written=written,
+        local=local,
+        number=parse_numbers(f"{where}: number", parts["number"])
+        if "number" in parts
+        else above.number,
+        ignore=parse_ignore(f"{where}: ignore", parts["ignore"])
+        if "ignore" in parts
+        else above.ignore,
+        units=above.units,
     )
 
 
-def _label(label: object) -> str:
-    return unicodedata.normalize("NFC", str(label)).strip()
-
-
-def _code(code: object) -> str:
-    return str(code).lower() if isinstance(code, bool) else str(code)
-
-
-def _refuse_unknown(where: str, parts: Any, known: set[str]) -> None:
-    if not isinstance(parts, dict):
-        raise SettingsError(f"{where}: expected a mapping, found {parts!r}.")
-    unknown = sorted(set(map(str, parts)) - known)
-    if unknown:
+def _units(
+    where: str, value: Any, ignore: tuple[str, ...]
+) -> tuple[dict[str, str] | None, frozenset[str] | None]:
+    """The codes of office names, and all codes that are known; neither for `as they stand`."""
+    if value == AS_THEY_STAND:
+        return None, None
+    if isinstance(value, list):
+        return None, frozenset(stated.value_texts(where, value))
+    if not isinstance(value, dict) or not value:
         raise SettingsError(
-            f"{where}: unknown {', '.join(unknown)}.", f"Known are {', '.join(sorted(known))}."
+            f"{where}: expected office names with their codes, a list of codes, "
+            f"or `{AS_THEY_STAND}`."
         )
+    codes = parse_codes(where, value, ignore)
+    return codes, frozenset(codes.values())
+
+
+def _layout(where: str, value: Any, above: Layout) -> Layout:
+    parts = stated.mapping(where, value, LAYOUT_KEYS)
+    kept = {key: _layout_part(f"{where}.{key}", key, part) for key, part in parts.items()}
+    try:
+        return Layout(**{**asdict(above), **kept})
+    except SettingsError as error:
+        raise SettingsError(f"{where}: {error.message}", error.advice) from error
+
+
+def _layout_part(where: str, key: str, value: Any) -> Any:
+    if key in ("first_row", "last_row"):
+        return stated.whole(where, value)
+    if key == "header_rows":
+        listed = value if isinstance(value, list) else [value]
+        return tuple(stated.whole(where, row) for row in listed)
+    return _empty(where, value) if key == "empty" else stated.text(where, value)
+
+
+def _empty(where: str, value: Any) -> tuple[str, ...]:
+    """`null` in a list of markers is the text that somebody wrote."""
+    listed = value if isinstance(value, list) else [value]
+    return tuple("null" if each is None else stated.value_text(where, each) for each in listed)
+
+
+def _days_off(where: str, value: Any) -> tuple[str, ...]:
+    listed = value if isinstance(value, list) else [value]
+    return tuple(stated.day(where, day).isoformat() for day in listed)

@@ -15,12 +15,16 @@ BETWEEN_COLUMNS = "(row)"
 
 
 def sort_out(
-    table: pd.DataFrame, faults: pd.DataFrame, contract: Contract, known_units: Collection[str]
+    table: pd.DataFrame,
+    faults: pd.DataFrame,
+    contract: Contract,
+    known_units: Collection[str] | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Split a mapped table into the rows that are used and the faults of all others.
 
     Returns (used, quarantine). `used` obeys the contract and has unique keys. `quarantine` has
     one row per fault: row (number in the file), column, value, reason; a row may have several.
+    Where no units are known, their codes are taken as they stand.
     """
     found = pd.concat(
         [faults, _contract_faults(table, contract), _unit_faults(table, contract, known_units)],
@@ -55,11 +59,11 @@ def _contract_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
 
 
 def _unit_faults(
-    table: pd.DataFrame, contract: Contract, known_units: Collection[str]
+    table: pd.DataFrame, contract: Contract, known_units: Collection[str] | None
 ) -> pd.DataFrame:
     found = [pd.DataFrame(columns=FAULT_COLUMNS)]
     for column in contract.columns:
-        if column.refers_to_unit:
+        if column.refers_to_unit and known_units is not None:
             values = table[column.name]
             strange = values[values.notna() & ~values.isin(known_units)]
             found.append(_faults(strange, column.name, UNKNOWN_UNIT))

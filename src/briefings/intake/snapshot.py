@@ -28,7 +28,8 @@ class TableIntake:
     `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
     quarantined row once, under the first of its faults. `corrected` rows were changed by hand,
     wherever they went then; `unfit_corrections` are those that could not be applied, each with
-    its place and why. `future` counts the used rows that are dated later than can be.
+    its place and why. `future` counts the used rows that are dated later than can be, `left_out`
+    the quarantined rows that the profile leaves out on purpose.
     """
 
     delivery: str
@@ -44,6 +45,7 @@ class TableIntake:
     corrected: int
     unfit_corrections: tuple[str, ...]
     future: int
+    left_out: int
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def taken(**changes: Any) -> TableIntake:
     usual = {
         "delivery": "2025-02", "table": "dossiers", "file": "f", "sha256": "", "parquet_sha256": "",
         "read": 1000, "used": 1000, "quarantined": 0, "reasons": {}, "ignored_columns": (),
-        "corrected": 0, "unfit_corrections": (), "future": 0,
+        "corrected": 0, "unfit_corrections": (), "future": 0, "left_out": 0,
     }  # fmt: skip
     return TableIntake(**{**usual, **changes})
 
@@ -36,6 +36,11 @@ def held(*rows: TableIntake) -> list[tuple[str, str, str]]:
         ({}, []),
         ({"quarantined": 20, "used": 980}, []),
         ({"quarantined": 21, "used": 979}, [("quarantined", "dossiers", "21 of 1000")]),
+        ({"quarantined": 320, "left_out": 307, "used": 680}, []),
+        (
+            {"quarantined": 320, "left_out": 306, "used": 680},
+            [("quarantined", "dossiers", "14 of 694")],
+        ),
         ({"quarantined": 6, "reasons": {"unknown unit": 5}}, []),
         (
             {"quarantined": 6, "reasons": {"unknown unit": 6}},

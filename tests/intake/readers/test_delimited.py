@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from briefings.errors import InputError
-from briefings.intake.layout import Layout
+from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.readers import read_chunks, read_raw
 from tests import tiny
 from tests.intake.readers.raw_files import cells
@@ -113,3 +113,13 @@ def test_chunks_have_at_most_the_rows_asked_for(tmp_path: Path) -> None:
     chunks = list(read_chunks(file, rows=2))
     assert [len(chunk) for chunk in chunks] == [2, 2, 1]
     assert [row for chunk in chunks for row in chunk.index] == [2, 3, 4, 5, 6]
+
+
+def test_a_row_of_another_width_is_set_aside_only_where_the_layout_says_so(tmp_path: Path) -> None:
+    text = "Mã,Tên\nA1,x\nA2,x,y\n\nA3\nA4,z\n"
+    with pytest.raises(InputError, match="2 headings, but 3 cells in line 3"):
+        read(tmp_path, text)
+    table = read(tmp_path, text, Layout(ragged="set_aside"))
+    assert table[MISFIT].dropna().to_dict() == {3: "3", 5: "1"}
+    assert table[["Mã", "Tên"]].dropna().to_numpy().tolist() == [["A1", "x"], ["A4", "z"]]
+    assert list(table.index) == [2, 3, 4, 5, 6]

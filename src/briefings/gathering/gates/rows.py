@@ -13,16 +13,18 @@ from briefings.intake.snapshot import TableIntake
 def row_gates(intake: Iterable[TableIntake], limits: GateLimits) -> Iterator[GateResult]:
     """Each table of each delivery: rows in quarantine, of unknown units, dated in the future.
 
-    A correction that does not fit holds back whatever the shares are.
+    Rows that the profile leaves out on purpose, such as subtotals, are no faults. A correction
+    that does not fit holds back whatever the shares are.
     """
     for row in intake:
+        read = row.read - row.left_out
         shares = {
-            "quarantined": (row.quarantined, limits.quarantined_share),
+            "quarantined": (row.quarantined - row.left_out, limits.quarantined_share),
             "unknown_units": (row.reasons.get(UNKNOWN_UNIT, 0), limits.unknown_unit_share),
             "future": (row.future, limits.future_share),
         }
         for gate, (count, limit) in shares.items():
-            passed = count <= limit * row.read
-            yield GateResult(gate, row.delivery, row.table, passed, count, row.read, limit)
+            passed = count <= limit * read
+            yield GateResult(gate, row.delivery, row.table, passed, count, read, limit)
         unfit = len(row.unfit_corrections)
         yield GateResult("corrections", row.delivery, row.table, not unfit, unfit)

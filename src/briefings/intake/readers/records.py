@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from briefings.errors import InputError
-from briefings.intake.layout import FOOTER_BEGINS, Layout
+from briefings.intake.layout import FOOTER_BEGINS, MISFIT, Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.faults import CellFault
 from briefings.intake.readers.headings import (
@@ -54,6 +54,8 @@ def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     """
     columns = _headings(grid, layout)
     data = _data(grid, layout, len(columns))
+    if grid.is_text and layout.sets_aside_ragged_rows:
+        columns = [*columns, MISFIT]
     cleaning = Cleaning(layout.empty)
     batch = list(islice(data, rows))
     while True:
@@ -132,6 +134,11 @@ def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
             continue
         width = width or len(record.cells)
         if grid.is_text and len(record.cells) != width:
+            if layout.sets_aside_ragged_rows:
+                yield from blank
+                blank.clear()
+                yield record._replace(cells=[*[None] * width, str(len(record.cells))])
+                continue
             raise InputError(
                 f"{grid.place}: not a regular table: {width} headings, "
                 f"but {len(record.cells)} cells in line {record.line}.",

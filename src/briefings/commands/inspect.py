@@ -1,0 +1,125 @@
+"""`briefings intake FILE… --profile P`: what a profile makes of some files, without a project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from briefings.errors import ParameterError
+from briefings.files import new_folder
+from briefings.intake.inspection import Inspection, inspect
+from briefings.intake.profiles import load_profile
+from briefings.intake.shown import shown
+from briefings.intake.subtotals import EQUAL, NO_SUBTOTAL
+from briefings.project import REPOSITORY, Project
+from briefings.reference import load_unit_codes
+
+PROFILES = Path("data/profiles")
+QUARANTINE, SUBTOTALS, REPORT = "quarantine.csv", "subtotals.csv", "report.json"
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asked for: files, profile, table, and where used rows go if anywhere."""
+
+    files: tuple[Path, ...]
+    profile: str
+    table: str = ""
+    out: Path | None = None
+
+
+def inspect_files(request: Request, project: Project | None, *, as_json: bool) -> None:
+    """Show what becomes of the rows of some files, and write the used ones where asked to.
+
+    ParameterError for a profile that is not there, or a folder that is there already.
+    """
+    profile = load_profile(find_profile(request.profile))
+    if request.out is not None and request.out.exists():
+        raise ParameterError(
+            f"{request.out} is there already.", "Name a new folder for the rows with --out."
+        )
+    units = load_unit_codes(project.units) if project else None
+    found = inspect(request.files, profile, request.table, units)
+    if request.out is not None:
+        _write(found, request.out)
+    if as_json:
+        print(json.dumps(as_record(found), ensure_ascii=False, indent=1))
+    else:
+        _show(found)
+
+
+def find_profile(name: str) -> Path:
+    """A profile by its path, or by its name in data/profiles; ParameterError lists the names."""
+    if Path(name).is_file():
+        return Path(name)
+    folders = list(dict.fromkeys([PROFILES.resolve(), REPOSITORY / PROFILES]))
+    shipped = {file.stem: file for folder in reversed(folders) for file in folder.glob("*.yaml")}
+    if name in shipped:
+        return shipped[name]
+    raise ParameterError(
+        f"There is no profile {name!r}.",
+        f"Give the path of a YAML file, or one of {', '.join(sorted(shipped))}.",
+    )
+
+
+def as_record(found: Inspection) -> dict[str, Any]:
+    """The report for a program to read."""
+    return {
+        "read": found.read,
+        "used": found.rows_used,
+        "quarantined": dict(found.quarantined),
+        "ignored_columns": list(found.ignored_columns),
+        "dropped_personal_columns": list(found.dropped_personal_columns),
+        "files": [asdict(each) for each in found.files],
+    }
+
+
+def _write(found: Inspection, folder: Path) -> None:
+    """The used rows of each table, the quarantine and the report; the folder appears whole."""
+    with new_folder(folder) as aside:
+        for table, rows in found.used.items():
+            rows.to_parquet(aside / f"{table}.parquet", index=False, compression="zstd")
+        quarantine = found.quarantine.assign(value=found.quarantine["value"].map(shown))
+        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
+        if len(found.subtotals):
+            found.subtotals.to_csv(aside / SUBTOTALS, index=False, lineterminator="\n")
+        report = json.dumps(as_record(found), ensure_ascii=False, indent=1)
+        (aside / REPORT).write_text(report + "\n", encoding="utf-8")
+
+
+def _show(found: Inspection) -> None:
+    console = Console(highlight=False)
+    table = Table("file", "table", "read", "used", "quarantined")
+    for each in found.files:
+        counts = (f"{count:,}" for count in (each.read, each.used, each.quarantined))
+        table.add_row(Path(each.file).name, each.table, *counts)
+    console.print(table)
+    _list(console, "Quarantined", [f"{name}: {n:,}" for name, n in found.quarantined.items()])
+    _list(console, "Columns ignored", found.ignored_columns)
+    _list(console, "Columns that look personal, dropped", found.dropped_personal_columns)
+    if len(found.subtotals):
+        _list(console, "Subtotals against the sums of their rows", _verdicts(found))
+
+
+def _list(console: Console, title: str, lines: Sequence[str]) -> None:
+    console.print(f"{title}:" if lines else f"{title}: none", markup=False)
+    for line in lines:
+        console.print(f"  {line}", markup=False, soft_wrap=True)
+
+
+def _verdicts(found: Inspection) -> list[str]:
+    """How many subtotals are equal, and each one that is not."""
+    counts = found.subtotals["verdict"].value_counts()
+    lines = [f"{verdict}: {count:,}" for verdict, count in counts.items()]
+    others = found.subtotals[~found.subtotals["verdict"].isin([EQUAL, NO_SUBTOTAL])]
+    for row in others.head(MOST_SHOWN).itertuples():
+        place = f"{row.period}, {row.group}, {row.column}"
+        lines.append(f"{place}: stated {row.stated}, summed {row.summed}: {row.verdict}")
+    return lines

@@ -1,0 +1,44 @@
+"""Raw cells as text, whatever type the file gave them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+def as_text(cells: pd.Series) -> pd.Series:
+    """The cells as a person would write them: 288, not 288.0."""
+    if cells.dtype != object:
+        return cells.astype("str")
+    return cells.map(_cell_text, na_action="ignore").astype("str")
+
+
+def _cell_text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def are_numbers(cells: pd.Series) -> pd.Series:
+    """Whether each cell is a number by its type, as in a workbook."""
+    if cells.dtype != object:
+        return pd.Series(pd.api.types.is_numeric_dtype(cells), index=cells.index)
+    found = [isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells]
+    return pd.Series(found, index=cells.index, dtype=bool)
+
+
+def matching(cells: pd.Series, pattern: str) -> pd.Series:
+    """Whether a pattern occurs in each text; in linear time, whatever the pattern."""
+    found = pc.match_substring_regex(_arrow(cells), pattern)
+    return pd.Series(found.to_numpy(zero_copy_only=False), cells.index).fillna(False).astype(bool)
+
+
+def matched(cells: pd.Series, pattern: str) -> pd.Series:
+    """What the first match of a pattern holds, in its group if it has one; else missing."""
+    whole = pattern if "(" in pattern.replace("(?", "").replace(r"\(", "") else f"({pattern})"
+    parts = pc.replace_substring_regex(_arrow(cells), rf"(?s)^.*?(?:{whole}).*$", r"\1")
+    text = pd.Series(parts.to_pandas().array, cells.index, dtype="str").str.strip()
+    return text.where(matching(cells, pattern) & (text != ""))
+
+
+def _arrow(cells: pd.Series) -> pa.Array:
+    return pa.array(cells.astype(object).where(cells.notna(), None), pa.string())

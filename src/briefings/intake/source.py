@@ -1,0 +1,87 @@
+"""Where one contract column comes from: what a profile can say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefings.intake.conditions import Condition
+from briefings.intake.written_dates import DateReading
+from briefings.intake.written_numbers import NumberReading
+
+Take = Literal["one", "join", "first", "days_between", "cases", "file_name"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a text: what a pattern finds, a place after splitting, or signs by number.
+
+    `first` and `last` are places counted from 1; of the pieces between `split`, or of the signs
+    where that is empty.
+    """
+
+    pattern: str = ""
+    split: str = ""
+    first: int = 1
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From one day to another: later by days, or to the first or last day of some months.
+
+    `days` is a number or the heading of a column that holds it.
+    """
+
+    kind: Literal["days", "working_days", "start_of_months", "end_of_months"]
+    by: int | str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A code for the rows that meet a condition."""
+
+    condition: Condition
+    code: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one contract column comes from, and how its cells are read.
+
+    `headings` are alternatives for `one`, of which the first in the file is taken, and all used
+    otherwise. `codes` maps labels to codes, an empty code to an empty cell; `others` is the code
+    of every other label, which is a fault where there is none. The cell of a row that does not
+    meet `only_if` counts as empty.
+    """
+
+    headings: tuple[str, ...] = ()
+    take: Take = "one"
+    glue: str = ""
+    cases: tuple[Case, ...] = ()
+    optional: bool = False
+    fill_down: bool = False
+    only_if: Condition = ()
+    part: Part | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
+    others: str | None = None
+    ignore: tuple[str, ...] = ()
+    if_empty: str = ""
+    dates: DateReading = field(default_factory=DateReading)
+    shift: Shift | None = None
+    number: NumberReading | None = None
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Headings without which the column cannot be made; alternatives are none of them."""
+        conditions = (*(case.condition for case in self.cases), self.only_if)
+        tested = [test.heading for condition in conditions for test in condition]
+        beside = [self.shift.by] if self.shift and isinstance(self.shift.by, str) else []
+        parts = () if self.take == "one" else self.headings
+        return tuple(dict.fromkeys((*parts, *tested, *beside)))
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Every heading that the column may use."""
+        return tuple(dict.fromkeys((*self.headings, *self.needed)))

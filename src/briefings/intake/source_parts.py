@@ -1,0 +1,244 @@
+"""What a profile says about one column, checked and made a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefings.errors import SettingsError
+from briefings.intake import stated
+from briefings.intake.conditions import parse_condition
+from briefings.intake.contract import Column
+from briefings.intake.labels import IGNORED, contradictions
+from briefings.intake.readers import one_line
+from briefings.intake.readers.sheets import SHEET_HEADING
+from briefings.intake.source import Case, Part, Shift, Source
+from briefings.intake.written_dates import DateReading, parse_formats, states_seconds
+from briefings.intake.written_numbers import NumberReading, parse_numbers
+
+ORIGINS = ("heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value")
+DATES = {"format", "zone", "plus", "start_of", "end_of"}
+ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
+PLUS = ("days", "working_days")
+KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number"}
+LONGEST_SHIFT = 36_600  # days, a hundred years
+LONGEST_PERIOD = 120  # months
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a profile says once for all columns of a table."""
+
+    formats: tuple[str, ...] = ()
+    written: str = ""
+    local: str = ""
+    number: NumberReading | None = None
+    ignore: tuple[str, ...] = ()
+    units: Mapping[str, str] | None = None
+
+
+def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> Source:
+    """The source of one column; SettingsError names what is wrong with it."""
+    parts = stated.mapping(where, value if isinstance(value, dict) else _short(where, value), KEYS)
+    origin = _origin(where, parts)
+    ignore = _ignore(where, parts, defaults)
+    codes = _codes(where, parts, ignore)
+    if not codes and column.refers_to_unit and defaults.units:
+        codes = dict(defaults.units)
+    return Source(
+        **_from(where, origin, parts),
+        optional=stated.flag(f"{where}.optional", parts.get("optional", False)),
+        fill_down=stated.flag(f"{where}.fill_down", parts.get("fill_down", False)),
+        only_if=parse_condition(f"{where}.only_if", parts["only_if"]) if "only_if" in parts else (),
+        part=_any_part(where, origin, parts),
+        codes=codes,
+        others=stated.value_text(f"{where}.others", parts["others"]) if "others" in parts else None,
+        ignore=ignore,
+        if_empty=stated.value_text(f"{where}.if_empty", parts.get("if_empty")),
+        dates=_dates(where, parts, column, defaults),
+        shift=_shift(where, parts, column),
+        number=_number(where, parts, column, defaults),
+    )
+
+
+def parse_zones(where: str, value: Any, local: str = "") -> tuple[str, str]:
+    """The zone that clock times are written in, and the local one.
+
+    One name says both, unless the local zone is known already.
+    """
+    if isinstance(value, dict):
+        parts = stated.mapping(where, value, ("written", "local"))
+        local = stated.zone(f"{where}.local", parts.get("local", local or None))
+        return stated.zone(f"{where}.written", parts.get("written", local)), local
+    name = stated.zone(where, value)
+    return name, local or name
+
+
+def parse_codes(where: str, value: Any, ignore: tuple[str, ...]) -> dict[str, str]:
+    """Labels to codes; SettingsError where two labels are one label to whoever compares them."""
+    listed = stated.mapping(where, value)
+    codes = {
+        stated.value_text(where, label): stated.value_text(f"{where}.{label}", code)
+        for label, code in listed.items()
+    }
+    twice = contradictions(codes, ignore)
+    if twice:
+        raise SettingsError(
+            f"{where}: {stated.shown(twice[0])} has two codes.",
+            "Labels are compared trimmed" + "".join(f", without {each}" for each in ignore) + ".",
+        )
+    return codes
+
+
+def parse_ignore(where: str, value: Any) -> tuple[str, ...]:
+    """What is ignored when labels are compared."""
+    return stated.words(where, value, IGNORED)
+
+
+def _short(where: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, str | list):
+        raise SettingsError(
+            f"{where}: expected a mapping or a heading, found {stated.shown(value)}."
+        )
+    return {"heading": value}
+
+
+def _origin(where: str, parts: dict[str, Any]) -> str:
+    found = [key for key in ORIGINS if key in parts]
+    if len(found) != 1:
+        raise SettingsError(
+            f"{where}: needs `heading: text` or one other of {', '.join(ORIGINS)}."
+            if not found
+            else f"{where}: {' and '.join(found)} cannot stand together."
+        )
+    for key, of in (("with", "join"), ("otherwise", "cases")):
+        if key in parts and found[0] != of:
+            raise SettingsError(f"{where}: `{key}` belongs to `{of}`.")
+    return found[0]
+
+
+def _from(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say which cells are taken."""
+    place, value = f"{where}.{origin}", parts[origin]
+    if origin == "cases":
+        return {"take": "cases", "cases": _cases(place, value, parts.get("otherwise"))}
+    if origin == "value":
+        always = Case((), stated.value_text(place, value))
+        return {"take": "cases", "cases": (always,)}
+    if origin == "file_name":
+        return {"take": "file_name"}
+    if origin == "sheet_name":
+        return {"headings": (SHEET_HEADING,)}
+    least = {"heading": 1, "days_between": 2}.get(origin, 2)
+    headings = tuple(map(one_line, stated.texts(place, value, least=least)))
+    if origin == "days_between" and len(headings) != 2:
+        raise SettingsError(f"{place}: expected two headings, the earlier day first.")
+    glue = parts.get("with", "")
+    if not isinstance(glue, str):
+        raise SettingsError(f"{where}.with: expected a text, found {stated.shown(glue)}.")
+    return {"take": "one" if origin == "heading" else origin, "headings": headings, "glue": glue}
+
+
+def _cases(where: str, value: Any, otherwise: Any) -> tuple[Case, ...]:
+    if not isinstance(value, list) or not value:
+        raise SettingsError(f"{where}: expected a list of `{{if: …, then: code}}`.")
+    cases = []
+    for number, each in enumerate(value, 1):
+        place = f"{where}[{number}]"
+        parts = stated.mapping(place, each, ("if", "then"))
+        code = stated.value_text(f"{place}.then", parts.get("then"))
+        cases.append(Case(parse_condition(f"{place}.if", parts.get("if")), code))
+    if otherwise is not None:
+        cases.append(Case((), stated.value_text(f"{where}.otherwise", otherwise)))
+    return tuple(cases)
+
+
+def _any_part(where: str, origin: str, parts: dict[str, Any]) -> Part | None:
+    if origin not in ("file_name", "sheet_name"):
+        return _part(f"{where}.part", parts["part"]) if "part" in parts else None
+    if "part" in parts:
+        raise SettingsError(f"{where}: the pattern of `{origin}` says the part.")
+    return Part(pattern=stated.pattern(f"{where}.{origin}", parts[origin]))
+
+
+def _part(where: str, value: Any) -> Part:
+    if isinstance(value, str):
+        return Part(pattern=stated.pattern(where, value))
+    parts = stated.mapping(where, value, ("pattern", "split", "take", "from", "to"))
+    if "pattern" in parts:
+        return Part(pattern=stated.pattern(f"{where}.pattern", parts["pattern"]))
+    if "split" in parts:
+        place = stated.whole(f"{where}.take", parts.get("take", 1))
+        return Part(split=stated.text(f"{where}.split", parts["split"]), first=place)
+    first = stated.whole(f"{where}.from", parts.get("from", 1))
+    last = stated.whole(f"{where}.to", parts["to"], first) if "to" in parts else None
+    return Part(first=first, last=last)
+
+
+def _ignore(where: str, parts: dict[str, Any], defaults: Defaults) -> tuple[str, ...]:
+    stated_here = "ignore" in parts
+    return parse_ignore(f"{where}.ignore", parts["ignore"]) if stated_here else defaults.ignore
+
+
+def _codes(where: str, parts: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, str]:
+    if "others" in parts and not parts.get("codes"):
+        raise SettingsError(f"{where}: `others` belongs to `codes`.")
+    return parse_codes(f"{where}.codes", parts["codes"], ignore) if "codes" in parts else {}
+
+
+def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults) -> DateReading:
+    if column.kind not in ("day", "moment") and "days_between" not in parts:
+        for key in sorted(DATES & set(parts)):
+            raise SettingsError(f"{where}: `{key}` is for days and moments, not for {column.kind}.")
+        return DateReading()
+    formats = parse_formats(f"{where}.format", parts["format"]) if "format" in parts else ()
+    written, local = defaults.written, defaults.local
+    if "zone" in parts:
+        written, local = parse_zones(f"{where}.zone", parts["zone"], local)
+    formats = formats or defaults.formats
+    if states_seconds(formats) and not local:
+        raise SettingsError(
+            f"{where}: times counted from 1970 or with an offset need a time zone.",
+            "State the zone of the office, such as `zone: Asia/Ho_Chi_Minh`, for the profile.",
+        )
+    return DateReading(formats, written, local)
+
+
+def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:
+    found = [key for key in ("plus", "start_of", "end_of") if key in parts]
+    if not found:
+        return None
+    place = f"{where}.{found[0]}"
+    if len(found) > 1 or column.kind not in ("day", "moment"):
+        raise SettingsError(f"{place}: one of plus, start_of, end_of, for a day or a moment.")
+    if found[0] == "plus":
+        return _plus(place, parts["plus"])
+    months = stated.whole(
+        f"{place}.months", stated.mapping(place, parts[found[0]], ("months",)).get("months")
+    )
+    if months > LONGEST_PERIOD:
+        raise SettingsError(f"{place}: at most {LONGEST_PERIOD} months.")
+    return Shift("start_of_months" if found[0] == "start_of" else "end_of_months", months)
+
+
+def _plus(where: str, value: Any) -> Shift:
+    parts = stated.mapping(where, value, PLUS)
+    if len(parts) != 1:
+        raise SettingsError(f"{where}: expected `days` or `working_days`.")
+    ((kind, by),) = parts.items()
+    if isinstance(by, str):
+        by = one_line(stated.text(where, by))
+    elif stated.whole(where, by, -LONGEST_SHIFT) > LONGEST_SHIFT:
+        raise SettingsError(f"{where}: at most {LONGEST_SHIFT} days.")
+    return Shift("days" if kind == "days" else "working_days", by)
+
+
+def _number(
+    where: str, parts: dict[str, Any], column: Column, defaults: Defaults
+) -> NumberReading | None:
+    if "number" not in parts:
+        return defaults.number
+    if column.kind not in ("whole", "number"):
+        raise SettingsError(f"{where}: `number` is for numbers, not for {column.kind}.")
+    return parse_numbers(f"{where}.number", parts["number"])

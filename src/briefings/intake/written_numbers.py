@@ -1,0 +1,79 @@
+"""Numbers as sources write them: decimal signs, thousands, percent, currencies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from briefings.errors import SettingsError
+from briefings.intake import stated
+from briefings.intake.cells import are_numbers, as_text
+
+NUMBER_KEYS = ("decimal", "thousands", "percent", "without")
+SIGNS = (",", ".", " ", "'", "’", "_")
+
+
+@dataclass(frozen=True)
+class NumberReading:
+    """How a column writes its numbers.
+
+    `thousands` is the sign between groups of three digits, empty if none is allowed. `percent`:
+    a written 87.5 is the share 0.875. `without` are texts around the number, such as a currency.
+    """
+
+    decimal: str = "."
+    thousands: str = ""
+    percent: bool = False
+    without: tuple[str, ...] = ()
+
+
+def parse_numbers(where: str, value: Any) -> NumberReading:
+    """How numbers are written; SettingsError where one sign would mean two things."""
+    parts = stated.mapping(where, value, NUMBER_KEYS)
+    decimal = stated.word(f"{where}.decimal", parts.get("decimal", "."), (".", ","))
+    thousands = parts.get("thousands", "")
+    if thousands:
+        stated.word(f"{where}.thousands", thousands, SIGNS)
+    if thousands == decimal:
+        raise SettingsError(f"{where}: decimal and thousands are the same sign.")
+    return NumberReading(
+        decimal=decimal,
+        thousands=thousands,
+        percent=stated.flag(f"{where}.percent", parts.get("percent", False)),
+        without=stated.texts(f"{where}.without", parts["without"]) if "without" in parts else (),
+    )
+
+
+def read_numbers(cells: pd.Series, reading: NumberReading) -> pd.Series:
+    """The numbers as Float64; missing where a cell is none. Typed cells stand as they are.
+
+    Text that does not keep to the stated signs is no number: 150.000 is 150 thousand only where
+    the profile says so, and a fault otherwise.
+    """
+    typed = are_numbers(cells)
+    numbers = _from_text(as_text(cells.mask(typed)), reading)
+    return numbers.fillna(pd.to_numeric(cells.where(typed), errors="coerce").astype("Float64"))
+
+
+def _from_text(text: pd.Series, reading: NumberReading) -> pd.Series:
+    for around in (*reading.without, *(["%"] if reading.percent else [])):
+        text = text.str.removeprefix(around).str.removesuffix(around).str.strip()
+    if reading.thousands == " ":
+        text = text.str.replace("[\u00a0\u202f]", " ", regex=True)
+    text = text.where(text.str.fullmatch(_pattern(reading), na=False))
+    if reading.thousands:
+        text = text.str.replace(reading.thousands, "", regex=False)
+    text = text.str.replace(reading.decimal, ".", regex=False)
+    numbers = pd.to_numeric(text, errors="coerce").astype("Float64")
+    return numbers / 100 if reading.percent else numbers
+
+
+def _pattern(reading: NumberReading) -> str:
+    decimals = f"(?:{re.escape(reading.decimal)}[0-9]+)?"
+    if not reading.thousands:
+        return f"[-+]?[0-9]+{decimals}"
+    groups = f"[0-9]{{1,3}}(?:{re.escape(reading.thousands)}[0-9]{{3}})+"
+    return f"[-+]?(?:[0-9]+|{groups}){decimals}"

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from briefings.errors import SettingsError
+from briefings.intake.conditions import holds, parse_condition
+
+RAW = pd.DataFrame(
+    {
+        "Tên": pd.Series(["Tổng cộng", "Sở Một", "Cộng dồn", None], [2, 3, 4, 5], dtype="str"),
+        "Số": pd.Series([0, 5, 7.5, None], [2, 3, 4, 5], dtype=object),
+    }
+)
+
+
+def rows(condition: Any) -> list[int]:
+    passed = holds(parse_condition("p", condition), RAW)
+    return list(RAW.index[passed])
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ({"Tên": "filled"}, [2, 3, 4]),
+        ({"Tên": "empty"}, [5]),
+        ({"Tên": "Sở Một"}, [3]),
+        ({"Tên": ["Sở Một", "Tổng cộng"]}, [2, 3]),
+        ({"Số": 0}, [2]),
+        ({"Số": "7.5"}, [4]),
+        ({"Tên": {"not": "Sở Một"}}, [2, 4, 5]),
+        ({"Tên": {"starts_with": ["Tổng", "Cộng"]}}, [2, 4]),
+        ({"Tên": {"contains": "ộng"}}, [2, 4]),
+        ({"Tên": {"contains": "."}}, []),
+        ({"Tên": {"matches": "^(Tổng|Cộng) "}}, [2, 4]),
+        ({"Số": {"more_than": 5}}, [4]),
+        ({"Số": {"at_least": 5}}, [3, 4]),
+        ({"Số": {"less_than": 5}}, [2]),
+        ({"Số": {"at_most": 5}}, [2, 3]),
+        ({"Tên": {"contains": "ộng"}, "Số": {"more_than": 0}}, [4]),
+    ],
+)
+def test_a_condition_picks_rows(condition: dict[str, Any], found: list[int]) -> None:
+    assert rows(condition) == found
+
+
+def test_a_pattern_takes_linear_time() -> None:
+    """This one never ends where patterns may backtrack."""
+    raw = pd.DataFrame({"x": pd.array(["a" * 2_000 + "!"], dtype="str")})
+    condition = parse_condition("p", {"x": {"matches": "^(a+)+$"}})
+    assert not holds(condition, raw).any()
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({}, "needs at least one heading"),
+        ("Tên", "expected a mapping"),
+        ({"Tên": {}}, "expected one of is, not"),
+        ({"Tên": {"is": "a", "not": "b"}}, "expected one of is, not"),
+        ({"Tên": {"like": "a"}}, "unknown like"),
+        ({"Tên": []}, "expected a value"),
+        ({"Tên": None}, "tested with `empty`"),
+        ({"Tên": {"matches": "("}}, "not a usable pattern"),
+        ({"Tên": {"matches": r"(a)\1"}}, "not a usable pattern"),
+        ({"Tên": {"matches": "(a)(b)"}}, "one group"),
+        ({"Tên": {"matches": "a" * 201}}, "200 signs"),
+        ({"Số": {"more_than": "nhiều"}}, "expected one number"),
+        ({"Số": {"more_than": "nan"}}, "expected one number"),
+        ({"Số": {"more_than": [1, 2]}}, "expected one number"),
+    ],
+)
+def test_a_condition_that_cannot_be_meant_is_refused(condition: Any, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_condition("p", condition)
+    assert words in str(caught.value)
+    assert caught.value.message.startswith("p")

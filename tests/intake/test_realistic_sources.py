@@ -1,0 +1,165 @@
+"""Files as offices publish them, each taken in by a profile alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+
+from briefings.intake.inspection import Inspection, inspect
+from briefings.intake.profiles import load_profile
+from tests import tiny
+
+
+def look(folder: Path, profile: str, file: Path) -> Inspection:
+    return inspect([file], load_profile(tiny.write(folder / "profile.yaml", profile)))
+
+
+def columns(table: pd.DataFrame, *names: str) -> list[tuple[Any, ...]]:
+    plain = table[list(names)].astype(object)
+    rows = plain.where(plain.notna(), None).itertuples(index=False, name=None)
+    return [tuple(c.isoformat() if isinstance(c, pd.Timestamp) else c for c in row) for row in rows]
+
+
+PERMITS = """\
+Permit Number,Permit Type,Dept,Filed,Issued,Expected Days,Fee,Current Status,Applicant Name,Phone
+BP-22/001,Building,Bldg & Safety,1/5/22 9:05 AM,2/1/22 12:00 AM,20,"$1,250.00",Issued,Ann,617-555
+BP-22/002,Building,Bldg & Safety,1/31/22 11:59 PM,,20,"$90.00",In Review,Bob Doe,617-556
+EL-22/003,Electrical,BLDG & SAFETY,2/28/22 1:00 PM,3/1/22 8:00 AM,N/A,-,Void,Cy Doe,617-557
+Source: Office of Permits,,,,,,,,,
+"""
+PERMITS_PROFILE = """
+zone: America/Chicago
+format: month-first
+ignore: case
+units: {Bldg & Safety: BS}
+layout: {empty: [N/A, "-"], footer: "Source*"}
+tables:
+  dossiers:
+    columns:
+      dossier_code: Permit Number
+      procedure_code: {heading: Permit Number, part: "^[A-Z]+"}
+      unit: Dept
+      received_at: Filed
+      due_at: {heading: Filed, plus: {working_days: Expected Days}}
+      finished_at: {heading: Issued, only_if: {Current Status: {not: Void}}}
+      status: {heading: Current Status, codes: {issued: 10, in review: 4, void: 8}}
+    constants: {channel: counter}
+"""
+
+
+def test_permits_in_american_writing_with_a_footer_and_limits_in_a_column(tmp_path: Path) -> None:
+    found = look(tmp_path, PERMITS_PROFILE, tiny.write(tmp_path / "permits.csv", PERMITS))
+    assert (found.read, found.rows_used, found.quarantined) == (3, 3, {})
+    rows = columns(found.used["dossiers"], "procedure_code", "unit", "received_at", "due_at",
+                   "finished_at", "status")  # fmt: skip
+    assert rows == [
+        ("BP", "BS", "2022-01-05T09:05:00", "2022-02-02T09:05:00", "2022-02-01T00:00:00", 10),
+        ("BP", "BS", "2022-01-31T23:59:00", "2022-02-28T23:59:00", None, 4),
+        ("EL", "BS", "2022-02-28T13:00:00", None, None, 8),
+    ]
+    assert set(found.dropped_personal_columns) == {"Applicant Name", "Phone"}
+    assert found.ignored_columns == ("Permit Type", "Fee")
+
+
+REQUESTS = [
+    {"service_request_id": 7, "agency": "A", "requested": "2024-07-01T03:30:00Z",
+     "closed": 1719880200, "expected": "2024-07-05T00:00:00.000", "status_description": "closed"},
+    {"service_request_id": 8, "agency": "A", "requested": "2024-07-01T23:30:00-05:00",
+     "closed": None, "expected": None, "status_description": "open"},
+]  # fmt: skip
+REQUESTS_PROFILE = """
+zone: America/Chicago
+tables:
+  dossiers:
+    columns:
+      dossier_code: service_request_id
+      unit: agency
+      received_at: requested
+      due_at: expected
+      finished_at: {heading: closed, format: epoch seconds}
+      status: {cases: [{if: {closed: filled}, then: 9}], otherwise: 4}
+"""
+
+
+def test_requests_with_offsets_and_epochs_become_the_clock_of_the_city(tmp_path: Path) -> None:
+    """03:30 UTC on 1 July is still June in Chicago."""
+    csv = pd.DataFrame(REQUESTS).astype(object)
+    csv["closed"] = ["1719880200", None]
+    csv.to_csv(tmp_path / "requests.csv", index=False)
+    found = look(tmp_path, REQUESTS_PROFILE, tmp_path / "requests.csv")
+    assert (found.read, found.rows_used) == (2, 2)
+    assert columns(found.used["dossiers"], "received_at", "finished_at", "status") == [
+        ("2024-06-30T22:30:00", "2024-07-01T19:30:00", 9),
+        ("2024-07-01T23:30:00", None, 4),
+    ]
+
+
+def test_the_same_requests_as_json_lines(tmp_path: Path) -> None:
+    lines = "\n".join(map(json.dumps, REQUESTS))
+    found = look(tmp_path, REQUESTS_PROFILE, tiny.write(tmp_path / "requests.jsonl", lines))
+    assert columns(found.used["dossiers"], "dossier_code", "received_at", "finished_at") == [
+        ("7", "2024-06-30T22:30:00", "2024-07-01T19:30:00"),
+        ("8", "2024-07-01T23:30:00", None),
+    ]
+
+
+REPORT_PROFILE = """
+number: {decimal: ",", thousands: "."}
+layout: {sheet: "Tháng *", header_rows: [3, 4], first_row: 6, footer: "Người lập*"}
+tables:
+  unit_counts:
+    columns:
+      unit: Đơn vị
+      period_from: {sheet_name: "[0-9]+-[0-9]{4}", format: "%m-%Y"}
+      period_to: {sheet_name: "[0-9]+-[0-9]{4}", format: "%m-%Y", end_of: {months: 1}}
+      received: Tiếp nhận
+      processed: Đã giải quyết / Tổng
+      processed_on_time: Đã giải quyết / Đúng hạn
+    rows:
+      - leave_out: dòng cộng
+        where: {STT: empty}
+        sums: {by: (sheet), group: Đơn vị, of: Khối, columns: [Đã giải quyết / Tổng]}
+"""
+
+
+def report_sheet(book: Workbook, name: str, total: int) -> None:
+    sheet = book.create_sheet(name)
+    for row in (
+        ["BÁO CÁO KẾT QUẢ GIẢI QUYẾT"],
+        [],
+        ["STT", "Đơn vị", "Khối", "Tiếp nhận", "Đã giải quyết", None],
+        [None, None, None, None, "Tổng", "Đúng hạn"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        [None, "Khối sở", None, "1.250", total, 1000],
+        [1, "Sở Một", "Khối sở", "1.000", 900, "850"],
+        [2, "Sở Hai", "Khối sở", "250", 210, "150"],
+        [],
+        ["Người lập biểu", None, None, "Giám đốc"],
+    ):
+        sheet.append(row)
+    for merged in ("A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:F3"):
+        sheet.merge_cells(merged)
+
+
+def test_a_vietnamese_report_with_a_sheet_a_month_and_sums_among_its_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Bìa"  # type: ignore[union-attr]
+    report_sheet(book, "Tháng 1-2025", 1110)
+    report_sheet(book, "Tháng 2-2025", 1111)
+    book.save(tmp_path / "bao_cao.xlsx")
+    found = look(tmp_path, REPORT_PROFILE, tmp_path / "bao_cao.xlsx")
+    assert (found.read, found.rows_used, found.quarantined) == (6, 4, {"dòng cộng": 2})
+    names = ("unit", "period_from", "period_to", "received", "processed", "processed_on_time")
+    rows = columns(found.used["unit_counts"], *names)
+    january = ("2025-01-01T00:00:00", "2025-01-31T00:00:00")
+    assert rows[0] == ("Sở Hai", *january, 250, 210, 150)
+    assert rows[2] == ("Sở Một", *january, 1000, 900, 850)
+    assert found.subtotals[["period", "verdict"]].to_numpy().tolist() == [
+        ["Tháng 1-2025", "equal"],
+        ["Tháng 2-2025", "differs"],
+    ]
+    assert found.ignored_columns == ()

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from briefings.errors import SettingsError
+from briefings.intake.layout import MISFIT
+from briefings.intake.row_rules import apply_rules, parse_rules
+from briefings.intake.subtotals import reconcile
+
+RAW = pd.DataFrame(
+    [
+        ("0", "Nhóm A", "", "2016-06", 15.5),
+        ("1", "Sở Một", "Nhóm A", "2016-06", 21),
+        ("1", "Sở Một", "Nhóm A", "2016-06", 10.5),
+        ("2", "Sở Hai", "Nhóm A", "2016-06", 5),
+        ("3", "Sở Ba", "Nhóm B", "2016-06", 0),
+        ("3", "Sở Ba", "Nhóm B", "2016-06", 0),
+        ("0", "Nhóm B", "", "2016-06", 4),
+    ],
+    columns=["Mã", "Tên", "Nhóm", "Kỳ", "Số"],
+    index=range(2, 9),
+)
+TOTAL = {
+    "leave_out": "total of a group",
+    "where": {"Mã": 0},
+    "sums": {"by": "Kỳ", "group": "Tên", "of": "Nhóm", "columns": "Số"},
+}
+YEAR = {"leave_out": "year beside its half", "multiple": 2, "of": "Số", "same": ["Mã", "Kỳ"]}
+
+
+def left_out(rules: list[Any], raw: pd.DataFrame = RAW) -> dict[int, str]:
+    reasons = apply_rules(raw, parse_rules("p", rules, ("", ""))).dropna()
+    return {int(row): reason for row, reason in reasons.items()}  # type: ignore[call-overload]
+
+
+def test_a_total_a_year_and_a_double_go_each_under_its_reason() -> None:
+    double = {"leave_out": "stands twice", "doubled": "keep_first"}
+    assert left_out([TOTAL, YEAR, double]) == {
+        2: "total of a group",
+        3: "year beside its half",
+        7: "stands twice",
+        8: "total of a group",
+    }
+
+
+def test_a_row_of_zeros_is_not_the_double_of_its_like() -> None:
+    assert left_out([YEAR]) == {3: "year beside its half"}
+
+
+def test_all_doubled_rows_go_where_none_is_to_be_believed() -> None:
+    rule = {"leave_out": "stands twice", "doubled": "keep_none"}
+    assert left_out([rule]) == {6: "stands twice", 7: "stands twice"}
+    same_name = {**rule, "same": ["Tên"]}
+    assert left_out([same_name]) == dict.fromkeys([3, 4, 6, 7], "stands twice")
+
+
+def test_rows_that_are_not_of_the_kind_wanted_go() -> None:
+    rule = {"leave_out": "another group", "unless": {"Nhóm": "Nhóm A"}}
+    assert list(left_out([rule])) == [2, 6, 7, 8]
+
+
+def test_of_several_states_of_a_case_the_newest_stays() -> None:
+    raw = pd.DataFrame(
+        {
+            "Mã": pd.array(["a", "a", "b", "a", "c", "c"], dtype="str"),
+            "Sửa": pd.array(
+                ["01/02/2025", "03/02/2025", "01/01/2025", None, None, None], dtype="str"
+            ),
+        }
+    )
+    rule = {"leave_out": "older", "older_by": "Sửa", "same": "Mã", "format": "day-first"}
+    assert list(left_out([rule], raw)) == [0, 3]  # the two of c are left for the key to judge
+
+
+def test_rules_act_one_after_the_other() -> None:
+    totals_first = [{"leave_out": "total", "where": {"Mã": 0}}]
+    then_the_rest = [{"leave_out": "rest", "where": {"Kỳ": "filled"}}]
+    reasons = left_out([*totals_first, *then_the_rest])
+    assert Counter(reasons.values()) == {"total": 2, "rest": 5}
+
+
+def test_a_row_of_another_width_goes_first() -> None:
+    raw = RAW.assign(**{MISFIT: [None, "6", *[None] * 5]})
+    assert left_out([YEAR], raw) == {3: "more or fewer cells than headings"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("x", "expected a mapping"),
+        ({"where": {"a": 1}}, "leave_out: expected a text"),
+        ({"leave_out": "x"}, "needs one of where"),
+        ({"leave_out": "x", "where": {"a": 1}, "unless": {"a": 1}}, "needs one of where"),
+        ({"leave_out": "x" * 101, "where": {"a": 1}}, "up to 100 signs"),
+        ({"leave_out": "x", "multiple": 1, "of": "a", "same": "b"}, "from 2 on"),
+        ({"leave_out": "x", "multiple": 2, "same": "b"}, "of: expected a text"),
+        ({"leave_out": "x", "multiple": 2, "of": "a"}, "`same` says"),
+        ({"leave_out": "x", "older_by": "a"}, "`same` says"),
+        ({"leave_out": "x", "doubled": "keep"}, "Known are keep_first, keep_none"),
+        ({"leave_out": "x", "wher": {"a": 1}}, "unknown wher"),
+        ({"leave_out": "x", "where": {"a": 1}, "sums": {"by": "a"}}, "sums.group"),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_refused(rule: Any, words: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_rules("p", [rule], ("", ""))
+    assert words in str(caught.value)
+    assert caught.value.message.startswith("p[1]")
+
+
+def verdicts(raw: pd.DataFrame, *rules: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
+    parsed = parse_rules("p", list(rules), ("", ""))
+    table = reconcile(raw, apply_rules(raw, parsed), parsed[0])
+    cells = table[["stated", "summed", "rows", "verdict"]].itertuples(index=False, name=None)
+    return dict(zip(zip(table["period"], table["group"], strict=True), cells, strict=True))
+
+
+def test_a_subtotal_is_compared_with_the_rows_that_are_used() -> None:
+    found = verdicts(RAW, TOTAL, YEAR)
+    assert found[("2016-06", "Nhóm A")] == (15.5, 15.5, 2, "equal")
+    assert found[("2016-06", "Nhóm B")] == (4, 0, 2, "differs")
+
+
+def test_without_the_rule_for_years_the_sum_is_wrong_and_says_so() -> None:
+    assert verdicts(RAW, TOTAL)[("2016-06", "Nhóm A")] == (15.5, 36.5, 3, "differs")
+
+
+def test_a_subtotal_without_rows_and_rows_without_a_subtotal_are_told_apart() -> None:
+    raw = RAW.assign(Nhóm=["", *["Nhóm C"] * 3, "", "", ""])
+    found = verdicts(raw, TOTAL, YEAR)
+    assert found[("2016-06", "Nhóm A")][3] == "no rows"
+    assert found[("2016-06", "Nhóm C")][3] == "no subtotal"
+
+
+def test_a_subtotal_may_gather_several_groups_of_another_name() -> None:
+    names = {**TOTAL["sums"], "names": {"Nhóm A": ["Nhóm A", "Nhóm B"]}}  # type: ignore[dict-item]
+    found = verdicts(RAW, {**TOTAL, "sums": names}, YEAR)
+    assert found[("2016-06", "Nhóm A")] == (15.5, 15.5, 4, "equal")

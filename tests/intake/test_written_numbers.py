@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.errors import SettingsError
+from briefings.intake.written_numbers import NumberReading, parse_numbers, read_numbers
+
+VIETNAMESE = NumberReading(decimal=",", thousands=".")
+AMERICAN = NumberReading(thousands=",", without=("$",))
+
+
+def read(cell: object, reading: NumberReading) -> float | None:
+    dtype: Any = "str" if isinstance(cell, str) else object
+    (found,) = read_numbers(pd.Series([cell], dtype=dtype), reading)
+    return None if pd.isna(found) else float(found)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reading", "number"),
+    [
+        ("150.000", VIETNAMESE, 150_000),
+        ("1.234.567,5", VIETNAMESE, 1_234_567.5),
+        ("67,5", VIETNAMESE, 67.5),
+        ("-3", VIETNAMESE, -3),
+        ("$1,234.50", AMERICAN, 1_234.5),
+        ("1234.5", AMERICAN, 1_234.5),
+        ("1\u00a0234", NumberReading(thousands=" "), 1_234),
+        ("150.000 đ", NumberReading(decimal=",", thousands=".", without=("đ", "VNĐ")), 150_000),
+        ("87,5 %", NumberReading(decimal=",", percent=True), 0.875),
+        ("87.5", NumberReading(percent=True), 0.875),
+        (67.5, VIETNAMESE, 67.5),
+        (0.875, NumberReading(percent=True), 0.875),
+        (12, AMERICAN, 12),
+    ],
+)
+def test_a_number_is_read_as_the_profile_says(
+    cell: object, reading: NumberReading, number: float
+) -> None:
+    assert read(cell, reading) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "reading"),
+    [
+        ("1.50", VIETNAMESE),
+        ("1.2345", VIETNAMESE),
+        (".500", VIETNAMESE),
+        ("1,23", AMERICAN),
+        ("1,234,56", AMERICAN),
+        ("12 đồng", AMERICAN),
+        ("€5", AMERICAN),
+        ("1e3", AMERICAN),
+        ("nan", AMERICAN),
+        ("", AMERICAN),
+        ("87%", AMERICAN),
+        (True, AMERICAN),
+    ],
+)
+def test_what_does_not_keep_to_its_signs_is_no_number(cell: object, reading: NumberReading) -> None:
+    assert read(cell, reading) is None
+
+
+@given(st.integers(-(10**12), 10**12))
+def test_every_whole_number_is_read_back(number: int) -> None:
+    assert read(f"{number:,}".replace(",", "."), VIETNAMESE) == number
+    assert read(f"${number:,}", AMERICAN) == number
+
+
+def test_how_numbers_are_written_is_checked() -> None:
+    assert parse_numbers("p", {"decimal": ",", "thousands": "."}) == VIETNAMESE
+    for wrong in (
+        {"decimal": ";"},
+        {"decimal": ".", "thousands": "."},
+        {"thousands": "x"},
+        {"percent": "yes"},
+        {"without": 5},
+        {"comma": True},
+    ):
+        with pytest.raises(SettingsError, match=r"^p"):
+            parse_numbers("p", wrong)
