@@ -134,20 +134,23 @@ def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
             continue
         width = width or len(record.cells)
         if grid.is_text and len(record.cells) != width:
-            if layout.sets_aside_ragged_rows:
-                yield from blank
-                blank.clear()
-                yield record._replace(cells=[*[None] * width, str(len(record.cells))])
-                continue
-            raise InputError(
-                f"{grid.place}: not a regular table: {width} headings, "
-                f"but {len(record.cells)} cells in line {record.line}.",
-                "Every row needs as many cells as headings.",
-            )
+            record = _misfit(grid, layout, record, width)
         for row in range(record.row - blank, record.row):
             yield Record(row, record.line, ())
         blank = 0
         yield record
+
+
+def _misfit(grid: Grid, layout: Layout, record: Record, width: int) -> Record:
+    """A row of another width as an empty one that says so, or InputError."""
+    cells = len(record.cells)
+    if layout.sets_aside_ragged_rows:
+        return record._replace(cells=[*[None] * width, str(cells)])
+    raise InputError(
+        f"{grid.place}: not a regular table: {width} headings, "
+        f"but {cells} cells in line {record.line}.",
+        "Every row needs as many cells as headings, or set `ragged` in the layout of the profile.",
+    )
 
 
 def _until_end(grid: Grid, layout: Layout) -> Iterator[Record]:
