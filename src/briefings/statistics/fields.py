@@ -10,7 +10,7 @@ import pandas as pd
 from briefings.organisation import Level, Organisation
 from briefings.periods import Window
 from briefings.statistics.components import dossier_components, totals_of
-from briefings.statistics.tables import as_expression, fetch, span_of
+from briefings.statistics.tables import as_expression, fetch
 
 # The field of dossiers without a procedure, or whose procedure is not listed or has no field.
 NO_FIELD = ""
@@ -37,7 +37,7 @@ def count_fields(
     """
     dossiers = _with_level_and_field(tables, organisation)
     by = ("level", "field")
-    counted = fetch(dossier_components(dossiers, tables["portal_dossiers"], span_of(windows), by))
+    counted = fetch(dossier_components(dossiers, tables["portal_dossiers"], windows, by))
     fields = sorted({NO_FIELD, *counted["field"]})
     levels = sorted({organisation.unit(code).level for code in organisation.codes})
     counted = counted.set_index(["window", *by]).reindex(
