@@ -104,11 +104,11 @@ def totals_of(counted: pd.DataFrame, root: str) -> pd.DataFrame:
 
 def dossier_components(
     dossiers: ir.Table,
-    portal: ir.Table,
+    portal: ir.Table | None,
     windows: Sequence[Window],
     by: Sequence[str] = ("unit",),
 ) -> ir.Table:
-    """Flows and stocks of Form II.06a and the synchronised dossiers.
+    """Flows and stocks of Form II.06a and, where the portal is given, synchronised dossiers.
 
     Grain: window × the columns of `dossiers` named in `by`. Days are whole: finished on the due
     date is on time, and a pending dossier is overdue when its due date is not after the last day
@@ -132,7 +132,7 @@ def dossier_components(
         received_online=of(received & (t.channel == "online")),
         received_other=of(received & (t.channel != "online").fill_null(True)),
         received_channel_known=of(received & t.channel.notnull()),
-        received_synced=of(received & (t.synced <= t.end)),
+        **({} if portal is None else {"received_synced": of(received & (t.synced <= t.end))}),
         carried_over=of(~received),
         processed_early=of(processed & (t.ended == EARLY)),
         processed_on_day=of(processed & (t.ended == ON_DAY)),
@@ -149,22 +149,25 @@ def dossier_components(
 
 
 def _alike(
-    dossiers: ir.Table, portal: ir.Table, windows: Sequence[Window], by: Sequence[str]
+    dossiers: ir.Table, portal: ir.Table | None, windows: Sequence[Window], by: Sequence[str]
 ) -> ir.Table:
     """Received dossiers that count alike in all windows, in one pass over them.
 
-    Grain: `by` × the other columns. Columns: those of `by`, channel, received, due, finished and
-    synced (as stretches between edges), ended (how the finish stood to the due date, empty
-    without both), supplements (one more than forgiven stands for all above), dossiers (how many).
+    Grain: `by` × the other columns. Columns: those of `by`, channel, received, due, finished and,
+    with the portal, synced (as stretches between edges), ended (how the finish stood to the due
+    date, empty without both), supplements (one more than forgiven stands for all above),
+    dossiers (how many).
     """
     edges = edges_of(windows)
-    synced = portal.select("dossier_code", synced=stretch(portal.synced_at.date(), edges))
-    d = _between(accepted(dossiers), edges).left_join(synced, "dossier_code")
+    d = _between(accepted(dossiers), edges)
+    if portal is not None:
+        synced = portal.select("dossier_code", synced=stretch(portal.synced_at.date(), edges))
+        d = d.left_join(synced, "dossier_code")
     due, finished, requests = d.due_at.date(), d.finished_at.date(), d.supplement_requests
     d = d.select(
         *by,
         "channel",
-        "synced",
+        *(() if portal is None else ("synced",)),
         received=stretch(d.received_at.date(), edges),
         due=stretch(due, edges_of(windows, last_days=True)),
         finished=stretch(finished, edges),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -43,6 +44,8 @@ def _duckdb(engine: Engine, overflow: Path | None) -> Reader:
     settings: dict[str, Any] = {"preserve_insertion_order": False}
     if overflow is not None:
         settings["temp_directory"] = str(overflow)
+        with suppress(OSError):  # DuckDB makes the last folder only, and only if it is needed
+            overflow.parent.mkdir(parents=True, exist_ok=True)
     if engine.megabytes is not None:
         settings["memory_limit"] = f"{engine.megabytes}MB"
     if engine.threads is not None:

@@ -32,12 +32,14 @@ def count_fields(
 ) -> pd.DataFrame:
     """The components of dossiers by level of the unit that handles them and field of procedure.
 
+    All but the synchronised ones, which no form asks for.
+
     Grain: one row per window × group, index (window, unit) with the name of group_of in place of
     a unit, zero where nothing happened; the root of the organisation is the sum of all groups.
     """
     dossiers = _with_level_and_field(tables, organisation)
     by = ("level", "field")
-    counted = fetch(dossier_components(dossiers, tables["portal_dossiers"], windows, by))
+    counted = fetch(dossier_components(dossiers, None, windows, by))
     fields = sorted({NO_FIELD, *counted["field"]})
     levels = sorted({organisation.unit(code).level for code in organisation.codes})
     counted = counted.set_index(["window", *by]).reindex(
