@@ -42,6 +42,9 @@ class Engine:
         return self.spark_master or f"local[{self.threads or '*'}]"
 
 
+DUCKDB = Engine()
+
+
 def engine_of(settings: Mapping[str, Any], environment: Mapping[str, str], place: str) -> Engine:
     """The engine of a project file's section [engine]; variables overrule it.
 

@@ -76,7 +76,7 @@ def many(folder: Path) -> Snapshot:
               "synced_at": when.cast(pa.timestamp("us")), "status": missing["status"]}  # fmt: skip
     for name, columns in [("dossiers", dossiers), ("portal_dossiers", portal)]:
         pq.write_table(pa.table(columns), folder / f"{name}.parquet")
-    intake = [TableIntake("all", name, "", "", "", ROWS, ROWS, 0, {}, ())
+    intake = [TableIntake("all", name, "", "", "", ROWS, ROWS, 0, {}, (), 0, (), 0)
               for name in ("dossiers", "portal_dossiers")]  # fmt: skip
     return Snapshot({"all": folder}, tuple(intake), (Month(2025, 1), Month(2025, 2)))
 

@@ -12,7 +12,7 @@ import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
-from briefings.engine import Engine
+from briefings.engine import DUCKDB, Engine
 from briefings.errors import SettingsError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
@@ -24,7 +24,7 @@ ANY_DAY = date(2000, 1, 1)  # where no window asks, one edge is as good as anoth
 
 
 def open_tables(
-    snapshot: Snapshot, engine: Engine, overflow: Path | None = None
+    snapshot: Snapshot, engine: Engine = DUCKDB, overflow: Path | None = None
 ) -> dict[str, ir.Table]:
     """Every contract table by name, reading the snapshot's Parquet in place.
 
@@ -45,7 +45,7 @@ def _open(read: Reader, snapshot: Snapshot, name: str) -> ir.Table:
 
 def superseded_rows(snapshot: Snapshot) -> dict[str, int]:
     """How many rows of each table later deliveries have replaced."""
-    read = reader_of(Engine())
+    read = reader_of(DUCKDB)
     found = {name: snapshot.superseded_file(name) for name in CONTRACTS}
     return {
         name: int(_superseded(read, snapshot, name, file).count().to_pyarrow().as_py())
