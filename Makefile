@@ -29,10 +29,10 @@ MARKED := $(if $(filter 1,$(value DRAFT)),--draft)
 OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench report plan gates data intake quarantine changes units lab check test test-fast lock
+.PHONY: help bench bench-scale report plan gates data intake quarantine changes units lab check test test-fast lock
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  MONTH=2025-02 (required for report and units)   PROJECT=path/to/project.toml"
 	@echo "  UNIT=code,code | level | all | default   LANGUAGE=vi | en | both   FORMAT=html | pdf | both"
@@ -75,6 +75,9 @@ test-fast: $(READY) ## Run the tests that take less than a minute
 
 bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,bytes,signals,fairness; REPORTS=60)
 	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(BENCH))
+
+bench-scale: $(READY) $(VENV)/.bench ## Count up to 100 million made-up dossiers (SIZES=1,10,100)
+	@$(BIN)/python -m benchmarks.scale
 
 lock: ## Renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock

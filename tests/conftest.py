@@ -44,12 +44,12 @@ class Office:
     folder: Path
     units: tuple[str, ...] = ("H23", "X-STNMT", "X-TTR")
 
-    def run(self, *arguments: str) -> Run:
+    def run(self, *arguments: str, **variables: str) -> Run:
         environment = {k: v for k, v in os.environ.items() if k != "BRIEFINGS_PROJECT"}
         done = subprocess.run(
             [sys.executable, "-m", "briefings", *arguments],
             cwd=self.folder,
-            env=environment,
+            env=environment | variables,
             capture_output=True,
             text=True,
             check=False,

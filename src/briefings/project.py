@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from briefings.engine import Engine, engine_of
 from briefings.errors import SettingsError
 from briefings.gate_limits import GateLimits, gate_limits
 from briefings.organisation import LEVELS
@@ -43,7 +44,9 @@ SETTINGS = {
     },
     "intake": {"profile", "corrections", "repeated"},
     "output": {"snapshots", "reports", "cache"},
+    "engine": {"memory", "threads"},
 }
+OPTIONAL_SECTIONS = {"engine"}
 MONTH_PLACEHOLDER = "{month}"
 Series: TypeAlias = Literal["as_now", "as_then"]
 SERIES: tuple[Series, ...] = get_args(Series)
@@ -89,6 +92,7 @@ class Project:
     snapshots: Path
     reports: Path
     cache: Path
+    engine: Engine
 
     @property
     def references(self) -> tuple[Path | None, ...]:
@@ -104,6 +108,11 @@ class Project:
     def executed(self) -> Path:
         """Where the results of executed notebooks are kept."""
         return self.cache / "executed"
+
+    @property
+    def overflow(self) -> Path:
+        """Where an engine puts what does not fit into its memory; it removes it itself."""
+        return self.cache / "engine"
 
     @property
     def is_synthetic(self) -> bool:
@@ -143,7 +152,8 @@ def load_project(file: Path) -> Project:
 
 def _refuse_unknown(file: Path, settings: dict[str, Any]) -> None:
     for section, known in SETTINGS.items():
-        unknown = sorted(settings[section].keys() - known)
+        given = settings.get(section, {}) if section in OPTIONAL_SECTIONS else settings[section]
+        unknown = sorted(given.keys() - known)
         if unknown:
             raise SettingsError(
                 f"{file}: [{section}] has no setting {', '.join(unknown)}.",
@@ -195,6 +205,7 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         snapshots=path(output["snapshots"]),
         reports=path(output["reports"]),
         cache=path(output.get("cache", f"data/cache/{project['key']}")),
+        engine=engine_of(settings.get("engine", {}), os.environ, str(file)),
     )
 
 

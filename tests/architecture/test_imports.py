@@ -12,7 +12,7 @@ PACKAGE = SOURCE / "briefings"
 
 # What each part may import besides itself. Modules at the top of the package stand alone.
 FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
-SETTINGS = FOUNDATION | {"gate_limits", "project", "reference", "language"}
+SETTINGS = FOUNDATION | {"engine", "gate_limits", "project", "reference", "language"}
 MAY_IMPORT = {
     "errors": set(),
     "mime": set(),
@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "periods": {"errors"},
     "working_days": {"errors"},
     "organisation": {"errors"},
+    "engine": {"errors"},
     "gate_limits": {"errors"},
-    "project": {"errors", "gate_limits", "organisation", "periods"},
+    "project": {"errors", "engine", "gate_limits", "organisation", "periods"},
     "reference": {"errors", "organisation", "periods", "working_days"},
     "lineage": {"errors", "organisation", "reference"},
     "language": {"periods", "project"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from briefings.code.watch import Watch
@@ -46,3 +47,22 @@ def test_what_a_killed_intake_left_goes(make_project: MakeProject) -> None:
     tiny.write(delivery / ".x7_k2.partial" / "dossiers.parquet", "half")
     fill(project, missing, 1, Watch())
     assert [folder.name for folder in delivery.iterdir()] == [missing[0][1].name]
+
+
+def test_a_month_of_a_file_for_all_months_is_in_a_part_of_the_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows lie by day, in groups that know their first and last: a reader passes over the rest."""
+    monkeypatch.setattr("briefings.intake.fill.ROWS_PER_GROUP", 2)
+    months = [tiny.DOSSIERS_FEBRUARY, *tiny.DOSSIERS_JANUARY.splitlines(keepends=True)[1:]]
+    project = tiny.write_project(tmp_path, only=["dossiers"], dossiers="".join(months))
+    fill(project, places(project), 1, Watch())
+    (file,) = project.snapshots.rglob("dossiers.parquet")
+    content = pq.ParquetFile(file)
+    days = content.read(["received_at"])["received_at"].to_pylist()
+    assert days == sorted(days)
+    place = content.schema.names.index("received_at")
+    groups = [content.metadata.row_group(n).column(place).statistics
+              for n in range(content.num_row_groups)]  # fmt: skip
+    touched = [each.min for each in groups if each.max.month >= 2]
+    assert (len(groups), len(touched)) == (4, 2)

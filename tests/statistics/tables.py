@@ -17,7 +17,7 @@ from briefings.reference import load_calendar
 from briefings.statistics.components import count_components, dossier_components
 from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
-from briefings.statistics.tables import as_expression, fetch, span_of
+from briefings.statistics.tables import as_expression, fetch
 from briefings.working_days import WorkingCalendar
 
 Row = dict[str, Any]
@@ -154,9 +154,7 @@ def count_dossiers(
 ) -> pd.DataFrame:
     """Only the components of dossiers, only of the units that have one; index (window, unit)."""
     tables = tables_of(dossiers=dossiers, portal_dossiers=portal)
-    return by_unit(
-        dossier_components(tables["dossiers"], tables["portal_dossiers"], span_of(windows))
-    )
+    return by_unit(dossier_components(tables["dossiers"], tables["portal_dossiers"], windows))
 
 
 def by_unit(counted: ir.Table) -> pd.DataFrame:

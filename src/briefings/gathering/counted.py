@@ -81,7 +81,7 @@ class Counted:
     @cached_property
     def tables(self) -> dict[str, ir.Table]:
         """The snapshot's tables as expressions."""
-        return open_tables(self.snapshot)
+        return open_tables(self.snapshot, self.project.engine, self.project.overflow)
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:

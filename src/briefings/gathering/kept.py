@@ -109,6 +109,8 @@ def _key(project: Project, snapshot: Snapshot, month: Month, watch: Watch) -> st
             asdict(project.gates),
             project.repeated,
             str(month),
+            # It must not matter, and so what another has counted is not taken for its own.
+            project.engine.identity,
         ]
     )
     return digest(snapshot.identity.encode(), said.encode(), *contents, code_state(*CODE).encode())

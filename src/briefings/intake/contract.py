@@ -21,6 +21,7 @@ DTYPES: dict[Kind, str] = {
     "number": "Float64",
     "flag": "boolean",
 }
+DAYS = ("day", "moment")
 WHOLE = range(10**15)
 LONGEST_TEXT = 2_000
 FIRST_DAY = pd.Timestamp(FIRST_YEAR, 1, 1)
@@ -51,7 +52,7 @@ class Column:
             checks.append(pa.Check.ge(0, error="number below 0"))
         elif self.kind == "text":
             checks.append(pa.Check.str_length(max_value=LONGEST_TEXT, error="text too long"))
-        if self.kind in ("day", "moment"):
+        if self.kind in DAYS:
             checks.append(pa.Check.in_range(FIRST_DAY, LAST_DAY, error="date outside 1990 to 2100"))
         return pa.Column(DTYPES[self.kind], checks=checks, nullable=not self.required)
 
@@ -69,6 +70,12 @@ class Contract:
     def column_names(self) -> tuple[str, ...]:
         """The column names, in contract order."""
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """How rows lie in a snapshot: by day, so that a month is together, then by key."""
+        days = [each.name for each in self.columns if each.required and each.kind in DAYS]
+        return (*days[:1], *self.key)
 
     @cached_property
     def schema(self) -> pa.DataFrameSchema:

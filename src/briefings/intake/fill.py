@@ -33,6 +33,8 @@ from briefings.project import Project
 from briefings.reference import load_unit_codes
 
 QUARANTINE = "quarantine.csv"
+# A reader passes over the groups of rows whose days it does not ask for.
+ROWS_PER_GROUP = 100_000
 QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
 NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({})
 
@@ -114,8 +116,8 @@ def _take_in_table(
     corrected = correct(raw, own, key=key, mapped=headings)
     mapped, unreadable = map_table(file, corrected.raw, contract, profile)
     used, faults = sort_out(mapped, unreadable, contract, task.units)
-    used = used.sort_values(list(contract.key))
-    used.to_parquet(kept, index=False, compression="zstd")
+    used = used.sort_values(list(contract.order))
+    used.to_parquet(kept, index=False, compression="zstd", row_group_size=ROWS_PER_GROUP)
     set_aside(folder, table, raw, faults, key=key, mapped=headings)
     first_faults = faults.drop_duplicates("row")
     intake = TableIntake(

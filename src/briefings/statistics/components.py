@@ -7,6 +7,7 @@ sum of its units and a ratio is always a sum divided by a sum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -21,12 +22,22 @@ from briefings.statistics.announcements import (
     decision_components,
     publication_components,
 )
-from briefings.statistics.tables import accepted, decided_within, fetch, span_of, within
+from briefings.statistics.tables import (
+    accepted,
+    decided_within,
+    edges_of,
+    fetch,
+    span_of,
+    stretch,
+    within,
+)
 from briefings.working_days import WorkingCalendar
 
 # More requests for supplements than this make a dossier late by index 766, indicator 2.1, as a
 # third party describes it (unverified).
 MOST_SUPPLEMENTS = 1
+# How the day of the finish stands to the due date.
+EARLY, ON_DAY, LATE = range(3)
 ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
@@ -45,8 +56,8 @@ def count_components(
     span = span_of(windows)
     changes = changes_with_dates(tables, windows, calendar)
     expressions = (
-        dossier_components(tables["dossiers"], tables["portal_dossiers"], span),
-        payment_components(tables["payments"], tables["dossiers"], span),
+        dossier_components(tables["dossiers"], tables["portal_dossiers"], windows),
+        payment_components(tables["payments"], tables["dossiers"], windows),
         decision_components(tables["decisions"], span),
         change_components(changes, span),
         publication_components(changes, span),
@@ -92,63 +103,105 @@ def totals_of(counted: pd.DataFrame, root: str) -> pd.DataFrame:
 
 
 def dossier_components(
-    dossiers: ir.Table, portal: ir.Table, span: ir.Table, by: Sequence[str] = ("unit",)
+    dossiers: ir.Table,
+    portal: ir.Table | None,
+    windows: Sequence[Window],
+    by: Sequence[str] = ("unit",),
 ) -> ir.Table:
-    """Flows and stocks of Form II.06a and the synchronised dossiers.
+    """Flows and stocks of Form II.06a and, where the portal is given, synchronised dossiers.
 
     Grain: window × the columns of `dossiers` named in `by`. Days are whole: finished on the due
     date is on time, and a pending dossier is overdue when its due date is not after the last day
     of the window. Index 766 judges open dossiers too, as if they were finished on the last day.
     """
-    d = accepted(dossiers)
-    d = d.left_join(portal, d.dossier_code == portal.dossier_code).select(
-        *(d[name] for name in by),
-        channel=d.channel,
-        received=d.received_at.date(),
-        due=d.due_at.date(),
-        finished=d.finished_at.date(),
-        supplements=d.supplement_requests,
-        synced=portal.synced_at.date(),
-    )
-    pairs = d.cross_join(span)
+    pairs = _alike(dossiers, portal, windows, by).cross_join(span_of(windows))
     t = pairs.filter(
         pairs.received <= pairs.end, pairs.finished.isnull() | (pairs.finished >= pairs.start)
     )
     received = t.received >= t.start
     processed = t.finished.notnull() & (t.finished <= t.end)
     pending = ~processed
-    judged_on = ibis.ifelse(processed, t.finished, t.end)
-    judged = t.due.notnull() & t.supplements.notnull()
+    dated = t.due.notnull()
+    judged = dated & t.supplements.notnull()
+    in_time = ibis.ifelse(processed, t.ended != LATE, t.end <= t.due)
+
+    def of(condition: ir.BooleanValue) -> ir.IntegerScalar:
+        return t.dossiers.sum(where=condition.fill_null(False)).fill_null(0)
+
     return t.group_by(["window", *by]).aggregate(
-        received_online=t.count(where=received & (t.channel == "online").fill_null(False)),
-        received_other=t.count(where=received & (t.channel != "online").fill_null(True)),
-        received_channel_known=t.count(where=received & t.channel.notnull()),
-        received_synced=t.count(where=received & (t.synced <= t.end).fill_null(False)),
-        carried_over=t.count(where=~received),
-        processed_early=t.count(where=processed & (t.finished < t.due).fill_null(False)),
-        processed_on_day=t.count(where=processed & (t.finished == t.due).fill_null(False)),
-        processed_late=t.count(where=processed & (t.finished > t.due).fill_null(False)),
-        processed_undated=t.count(where=processed & t.due.isnull()),
-        processed_dated=t.count(where=processed & t.due.notnull()),
-        pending_in_time=t.count(where=pending & (t.due > t.end).fill_null(False)),
-        pending_overdue=t.count(where=pending & (t.due <= t.end).fill_null(False)),
-        pending_undated=t.count(where=pending & t.due.isnull()),
-        pending_dated=t.count(where=pending & t.due.notnull()),
-        index_judged=t.count(where=judged),
-        index_on_time=t.count(
-            where=judged & (judged_on <= t.due) & (t.supplements <= MOST_SUPPLEMENTS)
+        received_online=of(received & (t.channel == "online")),
+        received_other=of(received & (t.channel != "online").fill_null(True)),
+        received_channel_known=of(received & t.channel.notnull()),
+        **({} if portal is None else {"received_synced": of(received & (t.synced <= t.end))}),
+        carried_over=of(~received),
+        processed_early=of(processed & (t.ended == EARLY)),
+        processed_on_day=of(processed & (t.ended == ON_DAY)),
+        processed_late=of(processed & (t.ended == LATE)),
+        processed_undated=of(processed & ~dated),
+        processed_dated=of(processed & dated),
+        pending_in_time=of(pending & (t.due > t.end)),
+        pending_overdue=of(pending & (t.due <= t.end)),
+        pending_undated=of(pending & ~dated),
+        pending_dated=of(pending & dated),
+        index_judged=of(judged),
+        index_on_time=of(judged & in_time & (t.supplements <= MOST_SUPPLEMENTS)),
+    )
+
+
+def _alike(
+    dossiers: ir.Table, portal: ir.Table | None, windows: Sequence[Window], by: Sequence[str]
+) -> ir.Table:
+    """Received dossiers that count alike in all windows, in one pass over them.
+
+    Grain: `by` × the other columns. Columns: those of `by`, channel, received, due, finished and,
+    with the portal, synced (as stretches between edges), ended (how the finish stood to the due
+    date, empty without both), supplements (one more than forgiven stands for all above),
+    dossiers (how many).
+    """
+    edges = edges_of(windows)
+    d = _between(accepted(dossiers), edges)
+    if portal is not None:
+        synced = portal.select("dossier_code", synced=stretch(portal.synced_at.date(), edges))
+        d = d.left_join(synced, "dossier_code")
+    due, finished, requests = d.due_at.date(), d.finished_at.date(), d.supplement_requests
+    d = d.select(
+        *by,
+        "channel",
+        *(() if portal is None else ("synced",)),
+        received=stretch(d.received_at.date(), edges),
+        due=stretch(due, edges_of(windows, last_days=True)),
+        finished=stretch(finished, edges),
+        ended=ibis.cases(
+            (finished < due, EARLY), (finished == due, ON_DAY), (finished > due, LATE)
         ),
+        supplements=ibis.ifelse(requests > MOST_SUPPLEMENTS, MOST_SUPPLEMENTS + 1, requests),
     )
+    return d.group_by(d.columns).aggregate(dossiers=d.count())
 
 
-def payment_components(payments: ir.Table, dossiers: ir.Table, span: ir.Table) -> ir.Table:
+def _between(dossiers: ir.Table, edges: Sequence[date]) -> ir.Table:
+    """Without dossiers finished before the first edge or received from the last one on."""
+    first, last = (ibis.literal(edge).cast("timestamp") for edge in (edges[0], edges[-1]))
+    ended, begun = dossiers.finished_at, dossiers.received_at
+    return dossiers.filter(begun < last, ended.isnull() | (ended >= first))
+
+
+def payment_components(
+    payments: ir.Table, dossiers: ir.Table, windows: Sequence[Window]
+) -> ir.Table:
     """Payment transactions, all and online. Grain: window × unit of the dossier paid for."""
-    p = payments.join(dossiers, "dossier_code").select(
-        "unit", "method", paid=payments.paid_at.date()
+    edges = edges_of(windows)
+    p = payments.select(
+        "dossier_code",
+        online=payments.method.isin(ONLINE_METHODS),
+        paid=stretch(payments.paid_at.date(), edges),
     )
-    t = within(p, "paid", span)
+    p = p.join(dossiers, "dossier_code").group_by(["unit", "paid"])
+    t = within(
+        p.aggregate(all=ibis._.count(), online=ibis._.online.sum()), "paid", span_of(windows)
+    )
     return t.group_by(["window", "unit"]).aggregate(
-        payments=t.count(), payments_online=t.count(where=t.method.isin(ONLINE_METHODS))
+        payments=t.all.sum(), payments_online=t.online.sum()
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from briefings.organisation import Level, Organisation
 from briefings.periods import Window
 from briefings.statistics.components import dossier_components, totals_of
-from briefings.statistics.tables import as_expression, fetch, span_of
+from briefings.statistics.tables import as_expression, fetch
 
 # The field of dossiers without a procedure, or whose procedure is not listed or has no field.
 NO_FIELD = ""
@@ -32,12 +32,14 @@ def count_fields(
 ) -> pd.DataFrame:
     """The components of dossiers by level of the unit that handles them and field of procedure.
 
+    All but the synchronised ones, which no form asks for.
+
     Grain: one row per window × group, index (window, unit) with the name of group_of in place of
     a unit, zero where nothing happened; the root of the organisation is the sum of all groups.
     """
     dossiers = _with_level_and_field(tables, organisation)
     by = ("level", "field")
-    counted = fetch(dossier_components(dossiers, tables["portal_dossiers"], span_of(windows), by))
+    counted = fetch(dossier_components(dossiers, None, windows, by))
     fields = sorted({NO_FIELD, *counted["field"]})
     levels = sorted({organisation.unit(code).level for code in organisation.codes})
     counted = counted.set_index(["window", *by]).reindex(

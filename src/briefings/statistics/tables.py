@@ -1,68 +1,74 @@
-"""The tables of a snapshot as Ibis expressions on DuckDB; a table not delivered has no rows."""
+"""The tables of a snapshot as Ibis expressions; a table not delivered has no rows."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
+from briefings.engine import DUCKDB, Engine
+from briefings.errors import SettingsError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
 from briefings.periods import Window
+from briefings.statistics.engines import Reader, reader_of
 
 NEVER_RECEIVED = (1, 3)  # registered only; refused
+ANY_DAY = date(2000, 1, 1)  # where no window asks, one edge is as good as another
 
 
-def open_tables(snapshot: Snapshot) -> dict[str, ir.Table]:
+def open_tables(
+    snapshot: Snapshot, engine: Engine = DUCKDB, overflow: Path | None = None
+) -> dict[str, ir.Table]:
     """Every contract table by name, reading the snapshot's Parquet in place.
 
-    Of a key that several deliveries have, the row of the latest.
+    Of a key that several deliveries have, the row of the latest. `overflow` is the folder for
+    what does not fit into the engine's memory. Errors as reader_of.
     """
-    connection = ibis.duckdb.connect()
-    tables = {}
-    for name, contract in CONTRACTS.items():
-        files = snapshot.files(name)
-        if not files:
-            tables[name] = connection.create_table(name, as_expression(contract.empty()), temp=True)
-        elif snapshot.superseded_file(name) is None:
-            tables[name] = connection.read_parquet(files, table_name=name)
-        else:
-            tables[name] = _standing(connection, snapshot, name)
-    return tables
+    read = reader_of(engine, overflow)
+    return {name: _open(read, snapshot, name) for name in CONTRACTS}
+
+
+def _open(read: Reader, snapshot: Snapshot, name: str) -> ir.Table:
+    files = snapshot.files(name)
+    if not files:
+        return as_expression(CONTRACTS[name].empty())
+    file = snapshot.superseded_file(name)
+    return read(files, name) if file is None else _standing(read, snapshot, name, file)
 
 
 def superseded_rows(snapshot: Snapshot) -> dict[str, int]:
     """How many rows of each table later deliveries have replaced."""
-    connection = ibis.duckdb.connect()
+    read = reader_of(DUCKDB)
     found = {name: snapshot.superseded_file(name) for name in CONTRACTS}
     return {
-        name: int(_superseded(connection, snapshot, file).count().to_pyarrow().as_py())
+        name: int(_superseded(read, snapshot, name, file).count().to_pyarrow().as_py())
         for name, file in found.items()
         if file is not None
     }
 
 
-def _standing(connection: Backend, snapshot: Snapshot, name: str) -> ir.Table:
+def _standing(read: Reader, snapshot: Snapshot, name: str, file: Path) -> ir.Table:
     """The rows that no delivery of the snapshot replaces."""
-    file, key = snapshot.superseded_file(name), list(CONTRACTS[name].key)
-    replaced = _superseded(connection, snapshot, file)
+    replaced, key = _superseded(read, snapshot, name, file), list(CONTRACTS[name].key)
     parts = [
-        connection.read_parquet(str(part)).anti_join(
+        read([str(part)], f"{name}_{number}").anti_join(
             replaced.filter(replaced.delivery == delivery), key
         )
-        for delivery, part in snapshot.files_by_delivery(name).items()
+        for number, (delivery, part) in enumerate(snapshot.files_by_delivery(name).items())
     ]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _superseded(connection: Backend, snapshot: Snapshot, file: Path | None) -> ir.Table:
+def _superseded(read: Reader, snapshot: Snapshot, name: str, file: Path) -> ir.Table:
     """The rows replaced by a delivery of the snapshot: what came later is not known to it."""
-    replaced = connection.read_parquet(str(file))
+    replaced = read([str(file)], f"{name}_superseded")
     return replaced.filter(replaced.replaced_by.isin(list(snapshot.folders)))
 
 
@@ -85,8 +91,14 @@ def as_expression(table: pd.DataFrame) -> ir.Table:
 
 
 def fetch(expression: ir.Table) -> pd.DataFrame:
-    """The rows of an expression."""
-    rows: pd.DataFrame = expression.to_pyarrow().to_pandas()
+    """The rows of an expression; SettingsError where the engine has too little memory for it."""
+    try:
+        rows: pd.DataFrame = expression.to_pyarrow().to_pandas()
+    except duckdb.OutOfMemoryException as error:
+        raise SettingsError(
+            "What is counted does not fit into the memory of the engine, with the disk's help.",
+            "Give it more with `memory` of [engine] in the project file, or with ENGINE_MEMORY.",
+        ) from error
     return rows
 
 
@@ -109,3 +121,35 @@ def decided_within(table: ir.Table, done: str, due: str, span: ir.Table) -> ir.T
     What is neither done nor due counts nowhere yet.
     """
     return within(table.mutate(decisive=ibis.least(table[done], table[due])), "decisive", span)
+
+
+def edges_of(windows: Iterable[Window], *, last_days: bool = False) -> list[date]:
+    """The first day of every window and the first day after it, in order.
+
+    With its last day as well, where that is a day of its own for what is asked.
+    """
+    found = [(each.start, each.end + timedelta(days=1), each.end) for each in windows]
+    return sorted({day for days in found for day in (days if last_days else days[:2])}) or [ANY_DAY]
+
+
+def stretch(day: ir.DateValue, edges: Sequence[date]) -> ir.DateValue:
+    """The last of some edges that is not after a day; the eve of the first for any day before.
+
+    Whether a day is before, in or after a window is the same for its stretch, so rows can be
+    counted by it first, and windows be asked of the few groups. An empty day stays empty.
+    """
+    eve = edges[0] - timedelta(days=1)
+    return ibis.ifelse(day.isnull(), ibis.null("date"), _halved(day, edges, eve))
+
+
+def _halved(day: ir.DateValue, edges: Sequence[date], before: date) -> ir.DateValue:
+    """A tree of questions: as many as it takes to halve the edges down to one."""
+    if not edges:
+        return ibis.literal(before)
+    middle = len(edges) // 2
+    edge = edges[middle]
+    return ibis.ifelse(
+        day < ibis.literal(edge),
+        _halved(day, edges[:middle], before),
+        _halved(day, edges[middle + 1 :], edge),
+    )

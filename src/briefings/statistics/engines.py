@@ -1,0 +1,136 @@
+"""DuckDB and Spark behind Ibis: the same expressions, the same rows."""
+
+from __future__ import annotations
+
+import socket
+import warnings
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import ibis
+import ibis.expr.types as ir
+
+from briefings.engine import Engine
+from briefings.errors import InputError
+
+# Small groups of counts come out of every query; Spark's 200 parts would be empty mostly.
+PARTS_PER_CORE = 4
+# Where a scheme of addresses listens if no port is named.
+PORTS = {"sc": 15002, "spark": 7077}
+ANSWER_SECONDS = 10
+
+
+class Reader(Protocol):
+    """Opens Parquet files as one table."""
+
+    def __call__(self, files: Sequence[str], name: str) -> ir.Table:
+        """The rows of all files."""
+
+
+def reader_of(engine: Engine, overflow: Path | None = None) -> Reader:
+    """An engine, started and ready to read.
+
+    `overflow` is the folder for what does not fit into memory. InputError where Spark can not be
+    started or reached.
+    """
+    return _spark(engine, overflow) if engine.name == "spark" else _duckdb(engine, overflow)
+
+
+def _duckdb(engine: Engine, overflow: Path | None) -> Reader:
+    # The order of rows in a file means nothing to us, and keeping it costs memory.
+    settings: dict[str, Any] = {"preserve_insertion_order": False}
+    if overflow is not None:
+        settings["temp_directory"] = str(overflow)
+        with suppress(OSError):  # DuckDB makes the last folder only, and only if it is needed
+            overflow.parent.mkdir(parents=True, exist_ok=True)
+    if engine.megabytes is not None:
+        settings["memory_limit"] = f"{engine.megabytes}MB"
+    if engine.threads is not None:
+        settings["threads"] = engine.threads
+    connection = ibis.duckdb.connect(**settings)
+
+    def read(files: Sequence[str], name: str) -> ir.Table:
+        return connection.read_parquet(files, table_name=name)
+
+    return read
+
+
+def _spark(engine: Engine, overflow: Path | None) -> Reader:
+    session = _spark_session(engine, overflow)
+    connection = ibis.pyspark.connect(session)
+
+    def read(files: Sequence[str], name: str) -> ir.Table:
+        session.read.parquet(*files).createOrReplaceTempView(name)
+        return connection.table(name)
+
+    return read
+
+
+def _spark_session(engine: Engine, overflow: Path | None) -> Any:
+    # Not everybody has it, and it takes a second to load.
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    _refuse_silent(engine.spark_remote or engine.master)
+    builder = SparkSession.builder.appName("briefings")
+    if engine.spark_remote:
+        # Ibis asks for what Connect can not do and does not need.
+        warnings.filterwarnings("ignore", "'verifySchema' is ignored", UserWarning)
+        builder = builder.remote(engine.spark_remote)
+    else:
+        builder = builder.master(engine.master)
+    for key, value in _spark_settings(engine, overflow).items():
+        builder = builder.config(key, value)
+    try:
+        return builder.getOrCreate()
+    except PySparkException as error:
+        raise InputError(
+            f"Spark can not be started: {error}",
+            "A driver of our own needs Java 17; see SPARK_MASTER and SPARK_REMOTE.",
+        ) from error
+
+
+def _refuse_silent(address: str) -> None:
+    """Ask the address ourselves: Spark would try again for ten minutes."""
+    parts = urlsplit(address)
+    if parts.scheme not in PORTS:
+        return
+    try:
+        place = (parts.hostname or "", parts.port or PORTS[parts.scheme])
+        socket.create_connection(place, timeout=ANSWER_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"No Spark answers at {address}: {error}",
+            "Correct SPARK_MASTER or SPARK_REMOTE, or start it there.",
+        ) from error
+
+
+def _spark_settings(engine: Engine, overflow: Path | None) -> dict[str, str]:
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+    }
+    if engine.spark_remote:
+        return settings
+    settings |= {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "ERROR",
+    }
+    if engine.master.startswith("local"):
+        settings |= {
+            "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.sql.shuffle.partitions": str((engine.threads or 2) * PARTS_PER_CORE),
+        }
+    if engine.megabytes is not None:
+        settings["spark.driver.memory"] = f"{engine.megabytes}m"
+    if overflow is not None:
+        settings |= {
+            "spark.local.dir": str(overflow),
+            "spark.sql.warehouse.dir": str(overflow / "warehouse"),
+        }
+    return settings

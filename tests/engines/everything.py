@@ -1,0 +1,93 @@
+"""Everything that is counted for February 2025, written out: `python -m tests.engines.everything`.
+
+Arguments: the project file, a folder, and which parts. ENGINE and its like say who counts, in a
+process of its own, as one process can have one kind of Spark only.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from briefings.exploration import Exploration
+from briefings.facts.files import to_files
+from briefings.facts.form_book import to_bytes
+from briefings.gathering.counted import Counted, open_month
+from briefings.gathering.form_book import form_book
+from briefings.gathering.gather import gather
+from briefings.periods import Month
+from briefings.project import load_project
+
+MONTH = Month(2025, 2)
+
+
+def observations(counted: Counted) -> dict[str, bytes]:
+    """Every observation and every component it is made of, row by row."""
+    index = counted.index_observations
+    tables = {
+        "components": counted.components.reset_index(),
+        "observations": counted.observations.table().reset_index(),
+        "index": index.table().reset_index() if index else pd.DataFrame(),
+        "fields": counted.fields.reset_index(),
+    }
+    return {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+
+
+def details(counted: Counted) -> dict[str, bytes]:
+    """The rows behind the measures, and those a statistician may look at, in their order."""
+    accounts, root = counted.accounts, counted.organisation.root
+    rows = {
+        **{name: getattr(counted, name) for name in ("procedures", "overdue", "decisions", "late")},
+        **{f"accounts_{name}": getattr(accounts, name)
+           for name in ("late", "unsynchronised", "overdue", "complaints")},
+    }  # fmt: skip
+    explored = Exploration(counted, root, "en")
+    tables = {name: getattr(explored, name)() for name in ("received", "overdue", "unsynchronised")}
+    return {
+        **{f"{name}.json": _json(_sorted(found)) for name, found in rows.items()},
+        **{f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()},
+        "data_until.json": _json(str(counted.data_until)),
+    }
+
+
+def facts(counted: Counted) -> dict[str, bytes]:
+    """What the briefings of all units print, and the official form."""
+    found = {
+        f"{each.unit.code}/{name}": content
+        for each in gather(counted, counted.organisation.units)
+        for name, content in to_files(each).items()
+    }
+    return found | {"form_book.json": to_bytes(form_book(counted))}
+
+
+PARTS: dict[str, Callable[[Counted], dict[str, bytes]]] = {
+    "observations": observations,
+    "details": details,
+    "facts": facts,
+}
+
+
+def main(file: Path, folder: Path, parts: Iterable[str]) -> None:
+    counted = open_month(load_project(file), MONTH)
+    for part in parts:
+        for name, content in PARTS[part](counted).items():
+            place = folder / part / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+
+def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: [(row[name] is not None, str(row[name])) for name in row])
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, default=str, indent=1).encode()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

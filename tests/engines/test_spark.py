@@ -1,0 +1,156 @@
+"""DuckDB and Spark count the same, row for row and byte for byte; Spark really runs."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pyspark
+import pytest
+
+from briefings.intake.take_in import take_in
+from briefings.project import Project, load_project
+from tests import form_province, tiny
+from tests.conftest import ROOT, Office
+
+pytestmark = pytest.mark.slow
+
+MOST_SECONDS = 540
+START_SECONDS = 180
+PAUSE = 0.2
+PARTS = ("observations", "details", "facts")
+# Java's quick compiler: queries on a few rows are over before its good one pays.
+QUICK = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+HERE = {"ENGINE": "spark", "SPARK_MASTER": "local[2]", "ENGINE_MEMORY": "800MB", **QUICK}
+
+
+def counted(project: Project, folder: Path, *parts: str, **variables: str) -> dict[str, bytes]:
+    """What a process of its own counts and writes out, by file; its own warnings are errors."""
+    engines = ("ENGINE", "SPARK_")
+    clean = {name: text for name, text in os.environ.items() if not name.startswith(engines)}
+    command = [sys.executable, "-m", "tests.engines.everything", str(project.file), str(folder)]
+    done = subprocess.run(
+        [*command, *(parts or PARTS)],
+        cwd=ROOT,
+        env=clean | variables,
+        capture_output=True,
+        text=True,
+        timeout=MOST_SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert "Warning" not in done.stderr
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+def test_all_that_is_counted_of_a_province_is_the_same(office: Office, tmp_path: Path) -> None:
+    """The demonstration with all its tables, calendar, index, lineage and every unit."""
+    project = load_project(office.folder / "briefings.toml")
+    take_in(project)
+    ours = counted(project, tmp_path / "duckdb")
+    assert len(ours["observations/observations.csv"].splitlines()) > 10_000
+    assert differing(ours, counted(project, tmp_path / "spark", **HERE)) == []
+
+
+def test_units_that_end_and_dossiers_without_a_procedure_are_the_same(tmp_path: Path) -> None:
+    """And seven of the eight tables are not delivered, which no engine can read."""
+    project = form_province.write_project(tmp_path / "province")
+    take_in(project)
+    parts = ("observations", "facts")
+    ours = counted(project, tmp_path / "duckdb", *parts)
+    assert b"X9" in ours["observations/components.csv"]
+    assert differing(ours, counted(project, tmp_path / "spark", *parts, **HERE)) == []
+
+
+@contextmanager
+def connect_server(log: Path) -> Iterator[str]:
+    """The address of a Spark Connect server on loopback."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as held:
+        port = held.getsockname()[1]
+    home = Path(pyspark.__file__).parent
+    settings = {
+        "spark.driver.memory": "800m",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": str(port),
+        "spark.sql.warehouse.dir": str(log.parent / "warehouse"),
+    }
+    options = [part for item in settings.items() for part in ("--conf", "=".join(item))]
+    service = "org.apache.spark.sql.connect.service.SparkConnectServer"
+    command = [str(home / "bin" / "spark-submit"), "--master", "local[2]", "--class", service]
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            [*command, *options],
+            cwd=log.parent,
+            env=os.environ | QUICK,
+            stdout=stream,
+            stderr=stream,
+        )
+    try:
+        _until_it_listens(server, port)
+        yield f"sc://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(60)
+
+
+def _until_it_listens(server: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + START_SECONDS
+    while not _listens(port):
+        assert server.poll() is None, "it ended"
+        assert time.monotonic() < end, "it did not start"
+        time.sleep(PAUSE)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_all_observations_are_the_same_behind_spark_connect(tmp_path: Path) -> None:
+    project = tiny.write_project(tmp_path / "tiny")
+    take_in(project)
+    ours = counted(project, tmp_path / "duckdb", "observations")
+    with connect_server(tmp_path / "server.log") as address:
+        theirs = counted(
+            project, tmp_path / "spark", "observations", ENGINE="spark", SPARK_REMOTE=address
+        )
+    assert differing(ours, theirs) == []
+
+
+def test_a_report_counted_by_the_other_engine_is_up_to_date(tmp_path: Path) -> None:
+    """Facts are counted anew by another engine; as they are the same, so is every briefing."""
+    project = tiny.write_project(tmp_path)
+    office, asked = Office(tmp_path), ("--month", tiny.FEBRUARY, "--unit", "T1")
+    made = office.run("report", *asked, "--language", "en", "--format", "html")
+    assert made.code == 0, made.screen
+    kept = sorted(project.facts.rglob("*.json"))
+    planned = office.run("plan", *asked, "--language", "en", "--format", "html", **HERE)
+    assert planned.code == 0, planned.screen
+    assert "0 to execute, 0 to render, 1 unchanged" in planned.screen
+    assert sorted(project.facts.rglob("*.json")) != kept
+
+
+def test_where_no_spark_answers_the_run_ends_with_a_sentence(tmp_path: Path) -> None:
+    tiny.write_project(tmp_path)
+    with closing(socket.create_server(("127.0.0.1", 0))) as held:
+        port = held.getsockname()[1]
+    asked = ("plan", "--month", tiny.FEBRUARY, "--unit", "T1")
+    run = Office(tmp_path).run(*asked, ENGINE="spark", SPARK_REMOTE=f"sc://127.0.0.1:{port}")
+    assert run.code == 3, run.screen
+    assert "SPARK_REMOTE" in run.screen
+    assert "Traceback" not in run.screen
