@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,32 @@ def test_else_the_project_of_the_repository(
     monkeypatch.delenv(ENVIRONMENT_VARIABLE, raising=False)
     monkeypatch.chdir(tmp_path)
     assert current_project().key == "hai_duong"
+
+
+@pytest.mark.parametrize(
+    ("setting", "hostile"),
+    [
+        ('key = "tiny"', 'key = "../../elsewhere"'),
+        ('key = "tiny"', 'key = "a/b"'),
+        ('key = "tiny"', 'key = "\\u0000"'),
+        ('key = "tiny"', "key = 3"),
+        ('profile = "profile.yaml"', 'profile = "a\\u0000b"'),
+        ('snapshots = "snapshots"', 'snapshots = "\\u0000"'),
+        ('vi = "Tỉnh Thử"', "vi = 3"),
+        ('languages = ["vi", "en"]', 'languages = ["../vi"]'),
+    ],
+)
+def test_a_hostile_setting_is_refused(tmp_path: Path, setting: str, hostile: str) -> None:
+    assert setting in SETTINGS
+    file = tiny.write(tmp_path / "briefings.toml", SETTINGS.replace(setting, hostile))
+    with pytest.raises(SettingsError, match=re.escape("briefings.toml")):
+        load_project(file)
+
+
+def test_a_project_file_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.toml"
+    loop.symlink_to(loop)
+    deep = tiny.write(tmp_path / "deep.toml", f"a = {'[' * 100_000}")
+    for file in (loop, deep, tmp_path, tmp_path / ("x" * 5000)):
+        with pytest.raises(SettingsError):
+            load_project(file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,7 @@ SETTINGS = {
     "engine": {"memory", "threads"},
 }
 OPTIONAL_SECTIONS = {"engine"}
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 MONTH_PLACEHOLDER = "{month}"
 Series: TypeAlias = Literal["as_now", "as_then"]
 SERIES: tuple[Series, ...] = get_args(Series)
@@ -132,16 +134,17 @@ def current_project() -> Project:
 
 def load_project(file: Path) -> Project:
     """Read and check a project file; SettingsError says which setting is wrong."""
-    file = file.resolve()
     try:
+        file = file.resolve()
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingsError(f"{file} is not valid TOML: {error}.") from error
+    except (OSError, RuntimeError, ValueError) as error:  # also a loop of links, a NUL in a name
+        reason = error.strerror if isinstance(error, OSError) else error
         raise SettingsError(
-            f"Cannot read the project file {file}: {error.strerror}.",
+            f"Cannot read the project file {file}: {reason}.",
             "Give an existing file with PROJECT=path/to/project.toml.",
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} is not valid TOML: {error}.") from error
     try:
         return _project(file, settings)
     except KeyError as error:
@@ -166,12 +169,19 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
     project, reference, output = settings["project"], settings["reference"], settings["output"]
     intake = settings["intake"]
     languages = _chosen(file, "languages", project["languages"], LANGUAGES)
-    names = {language: str(project["name"][language]) for language in languages}
+    names = _texts(file, "name", project["name"], languages)
+    if not KEY.fullmatch(project["key"]):
+        raise SettingsError(
+            f"{file}: key = {project['key']!r} can not name a folder.",
+            "Letters, digits, hyphens and underscores, beginning with a letter or digit.",
+        )
 
     if "dossiers" not in settings["tables"]:
         raise SettingsError(f"{file}: [tables] needs at least `dossiers`.")
 
     def path(text: str) -> Path:
+        if "\0" in text:
+            raise SettingsError(f"{file}: {text!r} is no path.")
         return Path(os.path.normpath(file.parent / text))
 
     def optional(name: str) -> Path | None:
@@ -185,8 +195,8 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         regime=_regime(file, project),
         series=_series(file, project),
         default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
-        synthetic=project.get("synthetic", {}),
-        notes=project.get("notes", {}),
+        synthetic=_optional_texts(file, "synthetic", project, languages),
+        notes=_optional_texts(file, "notes", project, languages),
         profile=path(intake["profile"]),
         corrections=path(intake["corrections"]) if "corrections" in intake else None,
         repeated=_repeated(file, intake),
@@ -207,6 +217,22 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         cache=path(output.get("cache", f"data/cache/{project['key']}")),
         engine=engine_of(settings.get("engine", {}), os.environ, str(file)),
     )
+
+
+def _texts(
+    file: Path, name: str, given: dict[str, Any], languages: tuple[str, ...]
+) -> dict[str, str]:
+    """A text in every language of the project."""
+    texts = {language: given[language] for language in languages}
+    if not all(isinstance(text, str) for text in texts.values()):
+        raise SettingsError(f"{file}: {name} needs a text in {', '.join(languages)}.")
+    return texts
+
+
+def _optional_texts(
+    file: Path, name: str, project: dict[str, Any], languages: tuple[str, ...]
+) -> dict[str, str]:
+    return _texts(file, name, project[name], languages) if name in project else {}
 
 
 def _regime(file: Path, project: dict[str, Any]) -> Regime:

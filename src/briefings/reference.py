@@ -9,15 +9,36 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Protocol, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from briefings.errors import SettingsError
-from briefings.organisation import ROOT_LEVEL, CodeStatus, Level, Organisation, Unit
+from briefings.organisation import (
+    DEFAULT_SELECTION,
+    EVERY_UNIT,
+    LEVELS,
+    ROOT_LEVEL,
+    CodeStatus,
+    Level,
+    Organisation,
+    Unit,
+)
 from briefings.periods import Month, Regime
 from briefings.working_days import WorkingCalendar
 
 MOST_FAULTS = 10
 FLAGS = {"true": True, "false": False}
+DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
+    f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10)
+}
+# What UNIT takes besides codes, and how the files of all units begin that lie beside the folders.
+WORDS_FOR_UNITS = frozenset({DEFAULT_SELECTION, EVERY_UNIT, "accountability", *LEVELS})
+FILES_BESIDE = ("accountability.", "form-II.06a")
 
 Cells: TypeAlias = dict[str, str | None]
 T = TypeVar("T")
@@ -47,11 +68,27 @@ Flag: TypeAlias = Annotated[bool, BeforeValidator(_flag)]
 Number: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 
 
+def _folder_name(code: str) -> str:
+    """A unit's code names its folder, and must be told from what else UNIT may be."""
+    if code.partition(".")[0].casefold() in DEVICES:
+        raise ValueError("the name of a device on Windows, where it can be no folder")
+    if code in WORDS_FOR_UNITS or code.startswith(FILES_BESIDE):
+        raise ValueError("a word or a file name of this program")
+    return code
+
+
+UnitCode: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", max_length=64),
+    AfterValidator(_folder_name),
+]
+
+
 @dataclass(frozen=True)
 class UnitRow:
     """One unit over one span of time. Empty days are open ends, both ends are included."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
+    code: UnitCode
     name_vi: str
     name_en: str
     level: Level

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "lineage": {"errors", "organisation", "reference"},
     "language": {"periods", "project"},
     "demo": {"errors"},
-    "intake": SETTINGS | {"code"},
+    "intake": SETTINGS | {"code", "escaping"},
     "facts": {"organisation", "periods"},
     "statistics": SETTINGS | {"intake", "facts", "lineage"},
     "gathering": SETTINGS | {"intake", "statistics", "facts", "code", "lineage"},
@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "forms": {"errors", "files", "escaping", "organisation", "language", "facts", "code"},
     "site": SETTINGS | {"statistics", "press", "forms", "code"},
     "commands": SETTINGS
-    | {"code", "demo", "facts", "intake", "gathering", "press", "forms", "site"},
+    | {"code", "demo", "escaping", "facts", "intake", "gathering", "press", "forms", "site"},
     "cli": {"errors", "project", "commands"},
     "__main__": {"cli"},
 }

@@ -6,6 +6,7 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.deliveries import find_deliveries
+from briefings.project import load_project
 from tests import tiny
 from tests.intake.conftest import MakeProject
 
@@ -103,3 +104,14 @@ def test_a_table_for_all_months_needs_no_monthly_one(
     (delivery,) = find_deliveries(make_project(dossiers=tiny.DOSSIERS_JANUARY))
     assert delivery.name == "all"
     assert delivery.files == {"dossiers": tmp_path / "raw" / "dossiers.csv"}
+
+
+@pytest.mark.parametrize("folder", ["raw[1]", "raw*", "raw?", "[!a]", "$(id)", "kỳ báo cáo"])
+def test_signs_of_a_pattern_in_a_path_are_letters(
+    make_project: MakeProject, tmp_path: Path, folder: str
+) -> None:
+    make_project()
+    (tmp_path / "raw").rename(tmp_path / folder)
+    tiny.write(tmp_path / "rawX" / "2025-03" / "dossiers.csv", "")
+    project = load_project(replace_path(tmp_path, '"raw/', f'"{folder}/'))
+    assert [each.name for each in find_deliveries(project)] == ["2025-01", "2025-02"]

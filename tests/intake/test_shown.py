@@ -22,9 +22,17 @@ def test_a_cell_reads_as_its_source_wrote_it(cell: object, text: str) -> None:
     assert cell_text(cell) == text
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+84 912", "-1+2", "@x", "'x"])
 def test_nothing_that_is_shown_is_a_formula(text: str) -> None:
     assert shown(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("\t=x", " =x"), ("\r=x", "\n'=x"), ("a\x1b[2J", "a<001B>[2J"), ("A\u200b1", "A<200B>1")],
+)
+def test_nothing_that_is_shown_commands_a_terminal(text: str, expected: str) -> None:
+    assert shown(text) == expected
 
 
 def test_anything_else_is_shown_as_it_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.intake import mapping, quarantine
+from briefings.intake import mapping, quarantine, screening
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import words
 
@@ -13,6 +13,8 @@ OWN_REASONS = {
     quarantine.UNKNOWN_UNIT,
     quarantine.REPEATED,
     quarantine.CONFLICTING,
+    screening.PERSONAL_CODE,
+    screening.INVISIBLE_CODE,
 }
 
 

@@ -46,7 +46,7 @@ def show_gates(results: Sequence[GateResult], month: Month) -> None:
     for gate in GATES:
         for each in _told([each for each in results if each.gate == gate]):
             grid.add_row(gate, each.month, each.place, each.figures, _limit(each), _verdict(each))
-    Console(highlight=False, markup=False).print(grid)
+    Console(highlight=False, markup=False, emoji=False).print(grid)
     refuse_unpassed(results, month)
 
 

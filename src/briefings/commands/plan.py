@@ -15,6 +15,7 @@ from briefings.commands.form import form_as_planned
 from briefings.commands.interrupt import nothing_begun
 from briefings.commands.report import Request, prepare
 from briefings.commands.screen import say
+from briefings.escaping import clean
 from briefings.facts.gate import GateResult
 from briefings.periods import Month
 from briefings.press.plan import plan
@@ -68,11 +69,11 @@ def _print(steps: Sequence[Step], form: str) -> None:
     table = Table("briefings", "action", "reasons")
     for (action, reasons), names in grouped(steps).items():
         cells = (_shortened(names, MOST_NAMES), action, _shortened(reasons, MOST_REASONS))
-        table.add_row(*cells, end_section=True)
-    console = Console(highlight=False, markup=False)
+        table.add_row(*map(clean, cells), end_section=True)
+    console = Console(highlight=False, markup=False, emoji=False)
     console.print(table)
     console.print(totals(steps))
-    console.print(form)
+    console.print(clean(form))
 
 
 def _print_gates(gates: Iterable[GateResult], month: Month) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from briefings.commands.screen import say
 from briefings.errors import InputError, ParameterError
+from briefings.escaping import clean
 from briefings.files import write_file
 from briefings.intake.corrections import SUFFIXES
 from briefings.intake.set_aside_rows import rows_set_aside, template_headings
@@ -55,8 +56,8 @@ def _refuse_unknown(snapshot: Snapshot, month: str, table: str) -> None:
 def _print(snapshot: Snapshot, month: str, table: str) -> None:
     grid = Table("delivery", "table", "row", "found by", "faults")
     for row in islice(rows_set_aside(snapshot, month, table), SHOWN):
-        grid.add_row(row.delivery, row.table, row.row, row.key, row.fault)
-    Console(highlight=False, markup=False).print(grid)
+        grid.add_row(*map(clean, (row.delivery, row.table, row.row, row.key, row.fault)))
+    Console(highlight=False, markup=False, emoji=False).print(grid)
     taken = [each for each in snapshot.intake if month in ("", each.delivery)
              and table in ("", each.table)]  # fmt: skip
     total = sum(each.quarantined for each in taken)

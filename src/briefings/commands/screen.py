@@ -12,25 +12,26 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from briefings.errors import BriefingsError
+from briefings.escaping import clean
 from briefings.intake.snapshot import Snapshot
 from briefings.press.outcome import Event, Outcome
 from briefings.press.step import Action
 
-console = Console(stderr=True, highlight=False)
+console = Console(stderr=True, highlight=False, markup=False, emoji=False)
 KILOBYTE = 1000
 DONE = {Action.EXECUTE: "executed", Action.RENDER: "rendered", Action.NOTHING: "unchanged"}
 
 
 def say(text: str) -> None:
-    """One line of progress."""
-    console.print(text, markup=False)
+    """One line of progress; no sign of it reaches the terminal as a command."""
+    console.print(clean(text))
 
 
 def show_error(error: BriefingsError) -> None:
     """What is wrong and what to do, without a traceback."""
-    console.print(f"Error: {error.message}", style="bold red", markup=False, soft_wrap=True)
+    console.print(clean(f"Error: {error.message}"), style="bold red", soft_wrap=True)
     if error.advice:
-        console.print(error.advice, markup=False, soft_wrap=True)
+        console.print(clean(error.advice), soft_wrap=True)
 
 
 class Progress:
@@ -77,8 +78,8 @@ def summarise(outcomes: Sequence[Outcome]) -> None:
     """How many briefings were made, how large, which failed and why."""
     for outcome in outcomes:
         if outcome.error is not None:
-            console.print(f"failed: {outcome.job.name}", style="bold red", markup=False)
-            console.print(str(outcome.error), markup=False, soft_wrap=True)
+            console.print(clean(f"failed: {outcome.job.name}"), style="bold red")
+            console.print(clean(str(outcome.error)), soft_wrap=True)
     say(f"{_counts(outcomes)} ({_sizes(outcomes) or 'no files'}).")
 
 
@@ -89,10 +90,13 @@ def show_intake(snapshot: Snapshot) -> None:
         reasons = ", ".join(f"{reason}: {count}" for reason, count in row.reasons.items())
         counted = (row.read, row.used, row.quarantined, row.corrected)
         counts = (f"{count:,}" for count in counted)
-        table.add_row(row.delivery, row.table, *counts, reasons)
+        table.add_row(*map(clean, (row.delivery, row.table, *counts, reasons)))
     console.print(table)
     for unfit in (text for row in snapshot.intake for text in row.unfit_corrections):
         say(f"Correction not applied: {unfit}.")
+    personal = {name for row in snapshot.intake for name in row.dropped_personal_columns}
+    if personal:
+        say(f"Dropped, because they look personal: {', '.join(sorted(personal))}.")
     say(f"Snapshot {snapshot.identity[:16]}, {len(snapshot.months)} months.")
 
 

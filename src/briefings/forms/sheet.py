@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil
 from typing import Any, TypeAlias
@@ -29,7 +30,9 @@ SIDE_MARGIN, EDGE_MARGIN = 0.4, 0.75
 # Letters of the form's font that take the room of a digit; measured on its own texts it is 1.5.
 LETTERS = 1.3
 # What a spreadsheet would take for a formula if somebody edits the cell.
-FORMULA_SIGNS = ("=", "+", "-", "@")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Excel reads `_x0041_` as A; of the sign itself it must read `_x005F_`.
+CODED_SIGN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def draw(sheet: Sheet, page: Page) -> None:
@@ -110,7 +113,7 @@ def _text(cell: Cell, text: str, style: str) -> None:
     """A text that no program reads as a formula, not even after somebody has edited it."""
     cell.style = style
     if cleaned := clean(text).strip():
-        cell.value = cleaned
+        cell.value = CODED_SIGN.sub("_x005F_", cleaned)
         cell.data_type = TYPE_STRING
         cell.quotePrefix = cleaned.startswith(FORMULA_SIGNS)
 

@@ -23,6 +23,8 @@ DTYPES: dict[Kind, str] = {
 }
 DAYS = ("day", "moment")
 WHOLE = range(10**15)
+# Times and days, not amounts: what has more digits is something else, such as an ID number.
+COUNT = range(10**5)
 LONGEST_TEXT = 2_000
 FIRST_DAY = pd.Timestamp(FIRST_YEAR, 1, 1)
 LAST_DAY = pd.Timestamp(LAST_YEAR, 12, 31, 23, 59, 59)
@@ -32,13 +34,23 @@ Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its kind, whether it may be empty, and its allowed values if they are few."""
+    """One column: its kind, whether it may be empty, and its allowed values if they are few.
+
+    In `free_text` personal data are masked; any other open text is a code, see `is_code`.
+    """
 
     name: str
     kind: Kind = "text"
     required: bool = False
     values: tuple[str, ...] | range | None = None
     refers_to_unit: bool = False
+    free_text: bool = False
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is text that names a thing and has no list: never masked, but refused."""
+        is_open = self.kind == "text" and self.values is None and not self.refers_to_unit
+        return is_open and not self.free_text
 
     def schema(self) -> pa.Column:
         """The pandera column; check names are the reasons printed for a quarantined row."""

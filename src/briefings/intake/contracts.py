@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from briefings.intake.contract import WHOLE, Column, Contract, not_before, not_more
+from briefings.intake.contract import COUNT, WHOLE, Column, Contract, not_before, not_more
 
 PORTAL_STATUSES = range(1, 11)
 DONE = (9, 10)  # processed; result returned
@@ -30,7 +30,7 @@ _ALL: Iterable[Contract] = (
             Column("issued_on", "day", required=True),
             Column("submitted_by", required=True, refers_to_unit=True),
             Column("legal_effective_on", "day"),
-            Column("title"),
+            Column("title", free_text=True),
         ),
     ),
     Contract(
@@ -40,7 +40,7 @@ _ALL: Iterable[Contract] = (
             Column("decision_no", required=True),
             Column("procedure_code", required=True),
             Column("change", required=True, values=CHANGES),
-            Column("field"),
+            Column("field", free_text=True),
             Column("level", values=LEVELS),
         ),
     ),
@@ -49,12 +49,12 @@ _ALL: Iterable[Contract] = (
         key=("procedure_code",),
         columns=(
             Column("procedure_code", required=True),
-            Column("name_vi", required=True),
-            Column("name_en"),
-            Column("field"),
+            Column("name_vi", required=True, free_text=True),
+            Column("name_en", free_text=True),
+            Column("field", free_text=True),
             Column("unit", refers_to_unit=True),
             Column("level", values=LEVELS),
-            Column("time_limit_days", "whole", values=WHOLE),
+            Column("time_limit_days", "whole", values=COUNT),
             Column("online_service", values=("none", "partial", "full")),
             Column("fee_due", "flag"),
         ),
@@ -81,8 +81,8 @@ _ALL: Iterable[Contract] = (
             Column("due_at", "moment"),
             Column("finished_at", "moment"),
             Column("status", "whole", values=PORTAL_STATUSES),
-            Column("supplement_requests", "whole", values=WHOLE),
-            Column("waiting_days", "whole", values=WHOLE),
+            Column("supplement_requests", "whole", values=COUNT),
+            Column("waiting_days", "whole", values=COUNT),
         ),
         rules=(
             ("finished before received", not_before("finished_at", "received_at")),
@@ -132,8 +132,8 @@ _ALL: Iterable[Contract] = (
         key=("unit", "period_from", "period_to"),
         columns=(
             Column("unit", required=True, refers_to_unit=True),
-            Column("unit_name"),
-            Column("unit_group"),
+            Column("unit_name", free_text=True),
+            Column("unit_group", free_text=True),
             Column("period_from", "day", required=True),
             Column("period_to", "day", required=True),
             Column("received", "number"),

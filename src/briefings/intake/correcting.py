@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas as pd
 
 from briefings.files import digest
 from briefings.intake.corrections import Correction, CorrectionRow
+from briefings.intake.detectors import is_personal_code, worth_a_look
 from briefings.intake.shown import cell_text, shown
 
 GONE = "the row is gone"
@@ -16,6 +18,9 @@ NOT_TAKEN_IN = "the file has no such column that is taken in"
 OTHER_VALUE = "the cell holds something else by now"
 FINGERPRINT = "#"  # before the digest of a row's content
 FINGERPRINT_LENGTH = 16
+
+# Heading and text of a raw cell to what of it may be kept.
+AsShown: TypeAlias = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -38,10 +43,12 @@ def correct(
     *,
     key: Sequence[str],
     mapped: Sequence[str],
+    as_shown: AsShown,
 ) -> Corrected:
     """Put each correction into its cell, if the cell holds what was found there.
 
-    `key` are the headings that tell rows apart, `mapped` those that are taken in.
+    `key` are the headings that tell rows apart, `mapped` those that are taken in; `as_shown` is
+    what the quarantine keeps of a cell.
     """
     if not corrections:
         return Corrected(raw, frozenset(), ())
@@ -50,7 +57,7 @@ def correct(
     changed = {name: raw[name].astype(object).copy() for name in columns}
     rows, unfit = set[int](), []
     for each in corrections:
-        number, wrong = _fit(raw, names, each.row, mapped)
+        number, wrong = _fit(raw, names, each.row, mapped, as_shown)
         if wrong:
             unfit.append(f"{each.place}: {wrong}")
         elif number is not None:
@@ -74,6 +81,8 @@ def names_of_rows(raw: pd.DataFrame, *, key: Sequence[str], mapped: Sequence[str
     empty = [part == "" for part in parts] or [names == ""]
     missing = pd.concat(empty, axis="columns").any(axis="columns")
     unclear = missing | names.duplicated(keep=False) | (names.map(shown) != names)
+    looked_at = worth_a_look(names).unique()
+    unclear |= names.isin([name for name in looked_at if is_personal_code(name)])
     contents = raw.loc[unclear, list(mapped)].map(cell_text)
     prints = [
         FINGERPRINT + digest(*(text.encode() for text in row))[:FINGERPRINT_LENGTH]
@@ -93,10 +102,14 @@ def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
 
 
 def _fit(
-    raw: pd.DataFrame, names: pd.Series, row: CorrectionRow, mapped: Sequence[str]
+    raw: pd.DataFrame,
+    names: pd.Series,
+    row: CorrectionRow,
+    mapped: Sequence[str],
+    as_shown: AsShown,
 ) -> tuple[int | None, str]:
     """The number of the row to change, none if nothing is to be changed, or what hinders it."""
-    if row.column not in mapped:
+    if row.column is None or row.column not in mapped:
         return None, NOT_TAKEN_IN
     rows = names.index[names == row.key]
     if rows.empty:
@@ -105,5 +118,5 @@ def _fit(
     text = cell_text(raw[row.column].at[number])
     if text == (row.value or ""):
         return None, ""
-    fits = (row.found or "") in (text, shown(text))
+    fits = (row.found or "") in (text, shown(text), shown(as_shown(row.column, text)))
     return (number, "") if fits else (None, OTHER_VALUE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,8 @@ def _files_by_month(pattern: Path) -> dict[str, Path]:
         .replace(re.escape(MONTH_PLACEHOLDER), f"({MONTH_PATTERN.pattern})", 1)
         .replace(re.escape(MONTH_PLACEHOLDER), r"\1")
     )
-    files = sorted(anchor.glob(relative.replace(MONTH_PLACEHOLDER, "*")))
+    fixed = (glob.escape(part) for part in relative.split(MONTH_PLACEHOLDER))
+    files = sorted(anchor.glob("*".join(fixed).replace("**", "*")))
     matches = ((expected.fullmatch(str(file.relative_to(anchor))), file) for file in files)
     return {match[1]: file for match, file in matches if match}
 

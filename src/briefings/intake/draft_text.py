@@ -9,6 +9,7 @@ import yaml
 
 from briefings.intake.contract import Column
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.drafting import Draft, Match
 from briefings.intake.guesses import guess_codes, guess_dates, guess_empty, guess_numbers
 
@@ -148,10 +149,10 @@ def _needs_zone(draft: Draft) -> bool:
 def _notes(draft: Draft) -> Iterator[str]:
     if draft.unused:
         yield "    # Not mapped, and so not taken in:"
-        yield from (f"    #   {_comment(heading)}" for heading in draft.unused)
+        yield from (f"    #   {_comment(mask_strictly(heading))}" for heading in draft.unused)
     if draft.personal:
         yield "    # Look personal, and are never to be mapped:"
-        yield from (f"    #   {_comment(heading)}" for heading in draft.personal)
+        yield from (f"    #   {_comment(mask_strictly(heading))}" for heading in draft.personal)
 
 
 def _comment(text: str) -> str:

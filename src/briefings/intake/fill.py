@@ -21,13 +21,15 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.correcting import correct
 from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.future import count_future
 from briefings.intake.mapping import LEFT_OUT, map_table
+from briefings.intake.personal import personal_columns
 from briefings.intake.profiles import TableProfile, load_profile
-from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
+from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
-from briefings.intake.shown import cell_text, shown
+from briefings.intake.shown import shown
 from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
 from briefings.project import Project
 from briefings.reference import load_unit_codes
@@ -97,7 +99,7 @@ def _fill(task: Task) -> None:
             if table == "dossiers":
                 months = _active_months(used)
         quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
-        quarantine["value"] = quarantine["value"].map(cell_text).map(shown)
+        quarantine["value"] = quarantine["value"].map(shown)
         quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
         manifest = {"intake": intakes, "months": sorted(months)}
         (aside / MANIFEST).write_bytes(as_json(manifest))
@@ -113,12 +115,14 @@ def _take_in_table(
     headings = _mapped(raw.columns, profile)
     key = [heading for heading in _key_headings(contract, profile) if heading in headings]
     own = [each for each in task.corrections if each.row.table == table]
-    corrected = correct(raw, own, key=key, mapped=headings)
+    screen = Screen(contract, profile)
+    corrected = correct(raw, own, key=key, mapped=headings, as_shown=screen.cell)
     mapped, unreadable = map_table(file, corrected.raw, contract, profile)
-    used, faults = sort_out(mapped, unreadable, contract, task.units)
+    screen.refuse_columns_of_persons(file, mapped)
+    used, faults = screen.sort_out(mapped, unreadable, task.units)
     used = used.sort_values(list(contract.order))
     used.to_parquet(kept, index=False, compression="zstd", row_group_size=ROWS_PER_GROUP)
-    set_aside(folder, table, raw, faults, key=key, mapped=headings)
+    set_aside(folder, table, raw, faults, key=key, mapped=headings, as_shown=screen.cell)
     first_faults = faults.drop_duplicates("row")
     intake = TableIntake(
         delivery=task.delivery.name,
@@ -130,7 +134,8 @@ def _take_in_table(
         used=len(used),
         quarantined=len(first_faults),
         reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=tuple(name for name in raw.columns if name not in headings),
+        ignored_columns=_masked(name for name in raw.columns if name not in headings),
+        dropped_personal_columns=_masked(personal_columns(raw, headings)),
         corrected=len(corrected.rows),
         unfit_corrections=corrected.unfit,
         future=count_future(used, table, task.delivery.name),
@@ -164,6 +169,11 @@ def _mapped(headings: Iterable[str], profile: TableProfile) -> list[str]:
 def _key_headings(contract: Contract, profile: TableProfile) -> list[str]:
     sources = (profile.columns.get(name) for name in contract.key)
     return [heading for source in sources if source for heading in source.mentioned]
+
+
+def _masked(headings: Iterable[str]) -> tuple[str, ...]:
+    """Headings as they may be kept: a file without headings has persons in their place."""
+    return tuple(map(mask_strictly, headings))
 
 
 def _active_months(dossiers: pd.DataFrame) -> set[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from briefings.intake.cells import as_text
 from briefings.intake.contract import Column
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.synonyms import label_synonyms, words_of
 from briefings.intake.written_dates import EPOCHS, DateReading, read_moments
 from briefings.intake.written_numbers import NumberReading, read_numbers
@@ -90,6 +91,8 @@ def guess_numbers(cells: pd.Series) -> str:
 def guess_codes(cells: pd.Series, column: Column) -> dict[str, str] | None:
     """Each label with the code that its words suggest, an empty one where none does.
 
+    A label that may be a person is left out.
+
     None where the cells are codes already, or too many to be labels.
     """
     labels = sorted(as_text(sample(cells)).unique())
@@ -100,7 +103,9 @@ def guess_codes(cells: pd.Series, column: Column) -> dict[str, str] | None:
         return None
     if not 0 < len(labels) <= MOST_LABELS or any(len(each) > LONGEST_LABEL for each in labels):
         return None
-    return {label: known.get(words_of(label), "") for label in labels}
+    return {
+        label: known.get(words_of(label), "") for label in labels if mask_strictly(label) == label
+    }
 
 
 def _is_code(label: str, values: range) -> bool:

@@ -11,11 +11,12 @@ import pandas as pd
 
 from briefings.errors import InputError, ParameterError
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.mapping import map_table, missing_headings
 from briefings.intake.personal import personal_columns
 from briefings.intake.profiles import TableProfile
-from briefings.intake.quarantine import sort_out
 from briefings.intake.readers import read_raw
+from briefings.intake.screening import Screen
 from briefings.intake.subtotals import RESULT_COLUMNS, reconcile
 
 QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
@@ -97,8 +98,8 @@ def inspect(
     inspection = Inspection(
         files=tuple(_rows(each, first) for each in read),
         quarantined=dict(sorted(Counter(first["reason"]).items())),
-        ignored_columns=tuple(name for name in ignored if name not in dropped),
-        dropped_personal_columns=dropped,
+        ignored_columns=tuple(mask_strictly(name) for name in ignored if name not in dropped),
+        dropped_personal_columns=tuple(map(mask_strictly, dropped)),
         used=used,
         quarantine=quarantine[QUARANTINE_COLUMNS],
         subtotals=_subtotals(read, profile, first),
@@ -151,16 +152,17 @@ def _sorted_out(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The used rows of one table from all its files, and the faults with file and row."""
     contract = CONTRACTS[files[0].table]
+    screen = Screen(contract, profile)
     tables, unreadable = [], []
     for each in files:
         mapped, lost = map_table(each.file, each.raw, contract, profile)
+        screen.refuse_columns_of_persons(each.file, mapped)
         mapped.index = mapped.index + each.offset
         tables.append(mapped)
         unreadable.append(lost.assign(row=lost["row"] + each.offset))
     known = profile.units if units is None else units
-    used, faults = sort_out(
-        pd.concat(tables), pd.concat(unreadable, ignore_index=True), contract, known
-    )
+    lost = pd.concat(unreadable, ignore_index=True)
+    used, faults = screen.sort_out(pd.concat(tables), lost, known)
     return used.sort_values(list(contract.key)), _placed(faults, files)
 
 

@@ -14,6 +14,7 @@ from briefings.errors import InputError
 from briefings.intake.cells import are_numbers, as_text, matched
 from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract, Kind
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.labels import lookup
 from briefings.intake.layout import MISFIT
 from briefings.intake.profiles import TableProfile, source_heading
@@ -23,7 +24,8 @@ from briefings.intake.source import Part, Shift, Source
 from briefings.intake.written_dates import read_moments
 from briefings.intake.written_numbers import NumberReading, read_numbers
 
-WHOLE_NUMBER = r"-?[0-9]+(?:\.0)?"  # 150.000 may be 150 thousand
+# 150.000 may be 150 thousand; nine digits behind a zero are a phone or an ID number.
+WHOLE_NUMBER = r"-?(?:0[0-9]{0,8}|[1-9][0-9]*)(?:\.0)?"
 # So may 1.500 be, which is why three decimals alone need a profile that says what they are.
 DECIMAL_NUMBER = r"[-+]?(?:[0-9]+|[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0?\.[0-9]+|[0-9]{4,}\.[0-9]+)"
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
@@ -85,7 +87,8 @@ def refuse_missing_headings(
     if missing:
         raise InputError(
             f"{file}: missing column {', '.join(missing)}.",
-            f"The file has: {', '.join(headings)}. Correct the file or the profile.",
+            f"The file has: {', '.join(map(mask_strictly, headings))}. "
+            "Correct the file or the profile.",
         )
     mapped = {*profile.columns, *profile.constants}
     unmapped = [column.name for column in contract.columns

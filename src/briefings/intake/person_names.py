@@ -30,13 +30,12 @@ MOST_WORDS_UNMARKED = 4
 
 # Family names that are hardly ever another word.
 STRONG = _set(
-    "nguyễn trần lê phan huỳnh vũ võ đặng bùi ngô trịnh trương đinh phùng quách nghiêm đàm doãn "
-    "hoàng lã hứa tiêu"
+    "nguyễn trần lê phan huỳnh võ đặng bùi ngô trịnh đinh phùng quách nghiêm đàm doãn hoàng lã hứa"
 )
 # Family names that are ordinary words, too: hồ sơ, phạm vi, đào tạo, lý lịch, dương lịch.
 WEAK = _set(
-    "phạm hồ đỗ dương lý đào đoàn cao mai lương hà thái chu lâm kim tô tạ từ vương lưu thân mạc "
-    "tăng triệu tống châu vi giang diệp kiều thạch khổng ninh nông lò bạch"
+    "phạm vũ trương hồ đỗ dương lý đào đoàn cao mai lương hà thái chu lâm kim tô tạ từ vương lưu "
+    "thân mạc tăng triệu tống châu vi giang diệp kiều thạch khổng ninh nông lò bạch"
 )
 # Middle names; after a weak family name only one of them makes a name.
 MIDDLE = _set(
@@ -49,8 +48,8 @@ FAMILIES = STRONG | WEAK
 PLAIN_FAMILIES = frozenset(map(plain, FAMILIES))
 PLAIN_MIDDLE = frozenset(map(plain, MIDDLE))
 PLAIN_SURE_MIDDLE = frozenset(map(plain, SURE_MIDDLE))
-# Without diacritics these are words of no other language that occurs here.
-PLAIN_STRONG = _set("nguyen tran pham huynh phan hoang dang bui truong trinh dinh duong quach")
+# Without diacritics đăng, trường, định, đường, phần and phạm vi would be family names, too.
+PLAIN_STRONG = _set("nguyen tran huynh hoang bui trinh quach")
 
 # In front of it a person follows; a capital only where a sentence may begin.
 HONORIFICS = _set("ông bà anh chị cô chú cụ Ông Bà")
@@ -145,7 +144,7 @@ def _name_at(text: str, words: Sequence[Word], position: int, known: Collection[
     if len(run) < 2 or _is_place(low, before, known):
         return 0
     if not _is_title(run):
-        return _unmarked(run) if _is_sure(low, bare=_is_bare(low)) else 0
+        return _unmarked(run, before)
     capitals = _leading(run, [word.is_capital for word in run])
     if capitals > MOST_WORDS:
         return 0
@@ -156,10 +155,16 @@ def _name_at(text: str, words: Sequence[Word], position: int, known: Collection[
     return capitals if announced or (capitals > 2 and _is_family(low)) else 0
 
 
-def _unmarked(run: Sequence[Word]) -> int:
-    """A name in capitals ends with them, unless the whole line has them."""
+def _unmarked(run: Sequence[Word], before: Sequence[Word]) -> int:
+    """A name in capitals or small letters throughout; in a line of them nothing tells its end."""
+    low = [word.low for word in run]
     upper = _leading(run, [word.is_upper for word in run])
-    return min(upper or len(run), MOST_WORDS_UNMARKED)
+    stands_out = 2 < upper <= MOST_WORDS and not (before and before[-1].is_upper)
+    if stands_out and _is_family(low):
+        return upper
+    likely = upper > 2 and low[0] in STRONG and low[1] in MIDDLE
+    sure = likely or _is_sure(low, bare=_is_bare(low))
+    return min(upper or len(run), MOST_WORDS_UNMARKED) if sure else 0
 
 
 def _leading(run: Sequence[Word], holds: Sequence[bool]) -> int:
@@ -216,5 +221,5 @@ def _is_place(low: Sequence[str], before: Sequence[Word], known: Collection[str]
 def _is_family(low: Sequence[str]) -> bool:
     first, second = low[:2]
     if _is_bare(low):
-        return first == "nguyen" or (first in PLAIN_FAMILIES and second in PLAIN_SURE_MIDDLE)
+        return first in PLAIN_STRONG or (first in PLAIN_FAMILIES and second in PLAIN_SURE_MIDDLE)
     return first in STRONG or (first in WEAK and second in MIDDLE)

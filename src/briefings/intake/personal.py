@@ -79,7 +79,7 @@ def is_personal_heading(heading: str) -> bool:
 
 def holds_persons(cells: pd.Series) -> bool:
     """Whether enough cells of a column are names, numbers or addresses of persons."""
-    texts = _texts(cells)
+    texts = sample(cells)
     if not texts:
         return False
     numbers = sum(any(pattern.search(text) for pattern in NUMBERS) for text in texts)
@@ -92,8 +92,8 @@ def holds_persons(cells: pd.Series) -> bool:
     )
 
 
-def _texts(cells: pd.Series) -> list[str]:
-    """Up to MOST_CELLS cells that are not empty, from all over the column."""
+def sample(cells: pd.Series) -> list[str]:
+    """About MOST_CELLS cells that are not empty, as text, from all over a column."""
     if pd.api.types.is_datetime64_any_dtype(cells) or pd.api.types.is_bool_dtype(cells):
         return []
     filled = cells.dropna()

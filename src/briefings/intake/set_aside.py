@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from briefings.intake.correcting import names_of_rows
+from briefings.intake.correcting import AsShown, names_of_rows
 from briefings.intake.set_aside_rows import FAULT, FOLDER, KEY, ROW
 from briefings.intake.shown import cell_text, shown
 
 
-def set_aside(
+def set_aside(  # noqa: PLR0913  # one file, from all that is known of its rows
     folder: Path,
     table: str,
     raw: pd.DataFrame,
@@ -20,17 +20,20 @@ def set_aside(
     *,
     key: Sequence[str],
     mapped: Sequence[str],
+    as_shown: AsShown,
 ) -> None:
-    """Write the faulty rows as they were delivered; nothing where there is none.
+    """Write the faulty rows as far as they may be kept; nothing where there is none.
 
     Grain: one quarantined row. Columns: its number, what it is found by, its faults, and every
-    heading that is taken in. A heading that is not taken in never gets here.
+    heading that is taken in. A heading that is not taken in never gets here, and of a cell what
+    `as_shown` leaves.
     """
     if faults.empty:
         return
     texts = faults["column"] + ": " + faults["reason"]
     of_row = texts.groupby(faults["row"]).agg("; ".join)
     rows = raw.loc[of_row.index, list(mapped)].map(cell_text)
+    rows = rows.apply(lambda cells: [as_shown(str(cells.name), text) for text in cells])
     names = names_of_rows(raw, key=key, mapped=mapped).loc[of_row.index]
     about = pd.DataFrame({ROW: of_row.index.astype("str"), KEY: names, FAULT: of_row}, rows.index)
     file = folder / FOLDER / f"{table}.csv"

@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-# A spreadsheet would take such a text for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from briefings.escaping import spreadsheet_text, visible
 
 
 def cell_text(cell: object) -> str:
@@ -22,5 +21,5 @@ def cell_text(cell: object) -> str:
 
 
 def shown(text: str) -> str:
-    """The text without power over a spreadsheet. Whatever must be masked is masked here."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """The text without power over a spreadsheet or a terminal; what nobody sees is named."""
+    return spreadsheet_text(visible(text))

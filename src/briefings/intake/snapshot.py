@@ -18,7 +18,7 @@ POINTER = "current.json"
 MANIFEST = "manifest.json"
 SUPERSEDED = "superseded"
 DIGESTS = "digests.json"
-LISTS = ("ignored_columns", "unfit_corrections")
+LISTS = ("ignored_columns", "dropped_personal_columns", "unfit_corrections")
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,12 @@ class TableIntake:
     """What became of one raw file: rows read = used + quarantined, and the content it left.
 
     `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
-    quarantined row once, under the first of its faults. `corrected` rows were changed by hand,
-    wherever they went then; `unfit_corrections` are those that could not be applied, each with
-    its place and why. `future` counts the used rows that are dated later than can be, `left_out`
-    the quarantined rows that the profile leaves out on purpose.
+    quarantined row once, under the first of its faults. `ignored_columns` are the headings that
+    no contract column comes from, `dropped_personal_columns` those of them that look personal.
+    `corrected` rows were changed by hand, wherever they went then; `unfit_corrections` are those
+    that could not be applied, each with its place and why. `future` counts the used rows that
+    are dated later than can be, `left_out` the quarantined rows that the profile leaves out on
+    purpose.
     """
 
     delivery: str
@@ -42,6 +44,7 @@ class TableIntake:
     quarantined: int
     reasons: dict[str, int]
     ignored_columns: tuple[str, ...]
+    dropped_personal_columns: tuple[str, ...]
     corrected: int
     unfit_corrections: tuple[str, ...]
     future: int

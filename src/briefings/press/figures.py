@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefings.errors import ReportError
+from briefings.escaping import spreadsheet_text
 from briefings.mime import FIGURES
 
 Record = Mapping[str, Any]
-
-# A spreadsheet would take such a text for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 class FigureError(ReportError):
@@ -99,6 +97,4 @@ def _csv(records: list[Record]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return spreadsheet_text(value) if isinstance(value, str) else value

@@ -61,7 +61,8 @@ def _printed(context: Context, value: object) -> str:
         placed.append(value)
         return f"{MARK}{len(placed) - 1}{MARK}"
     if isinstance(value, Term):
-        return str(value).replace(MARK, "")
+        # A line end would make two sentences of one.
+        return " ".join(str(value).replace(MARK, "").splitlines())
     raise SettingsError(f"{context.name}: only figures and terms may be printed, not {value!r}.")
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from briefings.errors import InputError
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.readers.limits import COLUMNS, HEADING_CHARACTERS
 from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3_text
 
@@ -51,7 +52,7 @@ def refuse_unusable(place: object, names: Sequence[str]) -> None:
         HEADING_CHARACTERS.refuse(f"{place}: column {position}", len(name))
     doubles = [name for name, count in Counter(names).items() if count > 1]
     if doubles:
-        shown = ", ".join(name[:SHOWN_CHARACTERS] for name in doubles)
+        shown = ", ".join(mask_strictly(name)[:SHOWN_CHARACTERS] for name in doubles)
         raise InputError(
             f"{place}: headings occur twice: {shown}.", "Every heading must be unique."
         )

@@ -12,6 +12,7 @@ from traitlets import default
 from briefings.escaping import typst_text
 from briefings.mime import TYPST
 from briefings.press.exporters.cells import fragments
+from briefings.press.exporters.glyphs import spelled_out
 from briefings.press.exporters.markdown_typst import markdown_to_typst
 from briefings.press.exporters.templates import TEMPLATES
 from briefings.press.exporters.typesetter import typeset
@@ -39,7 +40,7 @@ class BriefingPDFExporter(Exporter):
         """The PDF as bytes."""
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         name = resources.get("metadata", {}).get("name") or "Briefing"
-        return typeset(typst_source(nb, name=name)), resources
+        return typeset(spelled_out(typst_source(nb, name=name))), resources
 
 
 def typst_source(notebook: nbformat.NotebookNode, *, name: str = "Briefing") -> str:
