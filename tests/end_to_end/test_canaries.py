@@ -27,6 +27,14 @@ from tests.conftest import Office, Run, copy_of_project
 pytestmark = pytest.mark.slow
 
 MONTH = "2025-02"
+# So many rows are in quarantine that nothing could be published.
+NO_GATES = """
+[gates]
+quarantined_share = 1
+unknown_unit_share = 1
+future_share = 1
+missing_unit_months = 120
+"""
 LEAKY = """
 from pathlib import Path
 seen = [f.read_text(encoding="utf-8") for f in Path().rglob("*") if f.is_file() and f.suffix]
@@ -40,6 +48,8 @@ def infested(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A small demonstration with persons everywhere."""
     office = copy_of_project(tmp_path_factory.mktemp("infested"), smaller_by=200)
     assert canaries.plant(office.folder / "data" / "raw") > 300
+    with (office.folder / "briefings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(NO_GATES)
     return office
 
 
@@ -52,8 +62,16 @@ def runs(infested: Office) -> list[Run]:
         infested.run("plan", "--month", MONTH, "--unit", units),
         infested.run("report", "--month", MONTH, "--unit", units),
         infested.run("report", "--month", MONTH, "--unit", "accountability", "--language", "vi"),
+        infested.run("quarantine", "--month", MONTH),
+        infested.run("quarantine", "--out", "rows.xlsx"),
+        infested.run("quarantine", "--out", "rows.csv"),
+        infested.run("gates", "--month", MONTH),
     ]
-    assert [run.code for run in done] == [0, 0, 0, 0], [run.screen for run in done]
+    again = infested.folder / "data" / "raw" / MONTH / "ho_so.csv"
+    text = again.read_text(encoding="utf-8-sig")
+    again.write_text(text.replace("Trực tuyến", "Trực tiếp"), encoding="utf-8-sig")
+    done += [infested.run("intake"), infested.run("changes")]
+    assert {run.code for run in done} == {0}, [run.screen for run in done if run.code]
     return done
 
 
@@ -94,6 +112,7 @@ def test_nothing_of_them_is_in_facts_caches_and_whatever_else_is_written(
     copy = tmp_path / "all"
     shutil.copytree(infested.folder, copy, ignore=shutil.ignore_patterns("raw"))
     assert list((copy / "data" / "cache").rglob("*.json"))
+    assert {"rows.xlsx", "rows.csv"} <= {file.name for file in copy.iterdir()}
     assert canaries.traces(copy) == []
 
 
