@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from briefings.errors import InputError
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, SHEET_ROWS
@@ -277,7 +278,7 @@ class _TableListener(Listener):
         kind = attributes.get(f"{OFFICE}value-type", "")
         text = "".join(self._pieces)
         if attributes.get(ERROR_TYPE) == "error":
-            return CellFault(self._address, text, f"the error {text[:20]}")
+            return CellFault(self._address, text, f"the error {mask_strictly(text[:20])}")
         if not kind:
             is_open = f"{TABLE}formula" in attributes and not text and not self._calculated
             return CellFault(self._address, "", NOT_CALCULATED) if is_open else text or None

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pyarrow.types as types
 
 from briefings.errors import InputError
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
@@ -89,7 +90,9 @@ def _table(
     index = pd.RangeIndex(first, first + batch.num_rows)
     columns = {}
     for name, cells in zip(names, batch.columns, strict=True):
-        columns[name] = _column(_resolved(f"{file}: column {name!r}", cells), clean, index)
+        columns[name] = _column(
+            _resolved(f"{file}: column {mask_strictly(name)!r}", cells), clean, index
+        )
     return pd.DataFrame(columns, index=index, columns=names)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from briefings.errors import InputError
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.limits import SHEET_CELLS, SHEET_CHARACTERS, SHEET_ROWS
 from briefings.intake.readers.merges import Merges
@@ -107,7 +108,7 @@ def _records(place: str, rows: Iterable[SheetRow], layout: Layout) -> Iterator[R
 def _other_headings(
     place: object, found: Iterable[str], expected: Iterable[str], first: Sheet
 ) -> InputError:
-    other = sorted(set(found) ^ set(expected))
+    other = map(mask_strictly, sorted(set(found) ^ set(expected)))
     return InputError(
         f"{place}: other headings than sheet {first.name!r}: {', '.join(other)}.",
         "Give the sheets the same headings, or name fewer of them in the layout.",

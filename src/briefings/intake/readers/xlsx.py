@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from openpyxl.utils.datetime import from_excel
 
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, MEBIBYTE
@@ -170,7 +171,7 @@ class _SheetListener(Listener):
         if kind == "b":
             return {"1": True, "0": False}.get(text.strip(), self._fault(NO_VALUE))
         if kind == "e":
-            return CellFault(self._address, text, f"the error {text[:20]}")
+            return CellFault(self._address, text, f"the error {mask_strictly(text[:20])}")
         if kind == "d":
             return local_moment(text) or self._fault(NO_DATE)
         return self._number(cell.get("s", "0"), text)
