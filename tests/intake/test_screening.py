@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from briefings.errors import BriefingsError, InputError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.detectors import MARK, is_personal_code
-from briefings.intake.profiles import Source, TableProfile
+from briefings.intake.inspection import inspect
+from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.screening import Screen, code_faults
 from briefings.intake.snapshot import Snapshot
+from briefings.intake.source import Source
 from briefings.intake.take_in import take_in
 from tests import canaries, tiny
 from tests.intake.conftest import MakeProject
@@ -193,3 +195,19 @@ def test_what_arrow_passes_over_holds_no_person(codes: list[str]) -> None:
     faults = code_faults(table, contract)
     found = set(faults.loc[faults["reason"] == "looks like personal data", "row"])
     assert found == {row for row, code in enumerate(sound) if is_personal_code(code)}
+
+
+def test_an_inspection_without_a_project_shows_no_person_either(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    project = make_project()
+    named = [f"{row},{','.join(PERSONS)}" for row in SLIPPED]
+    heads = f"{HEADINGS},{','.join(PERSONS)}"
+    good = f"{GOOD},a,b,c,d".replace("A9", "A0")
+    file = tiny.write(tmp_path / "x.csv", "\n".join([heads, good, *named]) + "\n")
+    found = inspect([file], load_profile(project.profile), "dossiers", {"D1", "D2"})
+    assert (found.read, found.rows_used) == (33, 1)
+    assert "Người nộp" in found.dropped_personal_columns
+    shown = (found.quarantine.to_csv(), *found.ignored_columns, *found.dropped_personal_columns)
+    assert canaries.found_in("\n".join(shown)) == []
+    assert canaries.found_in(found.used["dossiers"].to_csv()) == []

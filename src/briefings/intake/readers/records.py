@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from briefings.errors import InputError
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import FOOTER_BEGINS, MISFIT, Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.faults import CellFault
@@ -81,7 +82,7 @@ def _table(grid: Grid, batch: list[Record], columns: list[str], cleaning: Cleani
 
 def _refuse_faults(place: object, names: Sequence[str], columns: Sequence[pd.Series[Any]]) -> None:
     found = [
-        f"{cell.address} ({name}) holds {cell.reason}"
+        f"{cell.address} ({mask_strictly(name)}) holds {cell.reason}"
         for name, column in zip(names, columns, strict=False)
         for cell in column
         if isinstance(cell, CellFault)
