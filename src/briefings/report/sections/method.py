@@ -151,10 +151,11 @@ def _table_row(material: Material, rows: TableRows) -> tuple[Inline, ...]:
 
 
 def _reasons(material: Material, rows: TableRows) -> Inline:
+    # A reason that a profile gives stands in the profile's own words.
     text = words(material.language)
     parts = tuple(
         (
-            f"{'; ' if number else ''}{text['reasons'][reason]}: ",
+            f"{'; ' if number else ''}{text['reasons'].get(reason, reason)}: ",
             _row_count(material, f"rows.quarantined.{reason}:{rows.table}", count),
         )
         for number, (reason, count) in enumerate(rows.reasons.items())
