@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from briefings.credentials import refuse_credentials
 from briefings.engine import Engine, engine_of
 from briefings.errors import SettingsError
+from briefings.files import Place
 from briefings.gate_limits import GateLimits, gate_limits
 from briefings.organisation import LEVELS
 from briefings.periods import CUTS, MONTHS_IN, Regime
+from briefings.sources import DatabaseTable, database_table
+from briefings.store import is_address, place_at
 
 REPOSITORY = Path(__file__).parents[2]
 FILE_NAME = "briefings.toml"
@@ -50,6 +54,7 @@ SETTINGS = {
 OPTIONAL_SECTIONS = {"engine"}
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 MONTH_PLACEHOLDER = "{month}"
+ADDRESSES = ("postgresql:", "postgres:")
 Series: TypeAlias = Literal["as_now", "as_then"]
 SERIES: tuple[Series, ...] = get_args(Series)
 Repeated: TypeAlias = Literal["refuse", "latest"]
@@ -61,6 +66,8 @@ class Project:
     """Every setting and every path of one office; relative paths start at the project file.
 
     `tables` maps a contract table to its raw file; a path with `{month}` is delivered monthly.
+    `database` and `addresses` map those that are read from the database, or from an object store,
+    instead. `snapshots` may lie in one as well.
     `synthetic` holds the label printed on every page, empty for real data. `series` says whether
     earlier figures of a unit are read `as_now`, on the units of the month reported on, or
     `as_then`, on those of their own time. `corrections` is the folder of corrected cells, and
@@ -91,7 +98,9 @@ class Project:
     replies: Path | None
     accepted_gates: Path | None
     tables: dict[str, Path]
-    snapshots: Path
+    database: dict[str, DatabaseTable]
+    addresses: dict[str, str]
+    snapshots: Place
     reports: Path
     cache: Path
     engine: Engine
@@ -100,6 +109,17 @@ class Project:
     def references(self) -> tuple[Path | None, ...]:
         """The reference files, those that the project lacks as None, in a fixed order."""
         return tuple(getattr(self, name) for name in sorted(SETTINGS["reference"]))
+
+    @property
+    def has_monthly_files(self) -> bool:
+        """Whether the dossiers come in one file per month, so that the files name the months."""
+        file = self.tables.get("dossiers") or self.addresses.get("dossiers", "")
+        return MONTH_PLACEHOLDER in str(file)
+
+    @property
+    def workplace(self) -> Path:
+        """The folder here that an intake locks, and where raw rows lie while it runs."""
+        return self.snapshots if isinstance(self.snapshots, Path) else self.cache / "intake"
 
     @property
     def facts(self) -> Path:
@@ -136,7 +156,9 @@ def load_project(file: Path) -> Project:
     """Read and check a project file; SettingsError says which setting is wrong."""
     try:
         file = file.resolve()
-        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        refuse_credentials(file, text)
+        settings = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{file} is not valid TOML: {error}.") from error
     except (OSError, RuntimeError, ValueError) as error:  # also a loop of links, a NUL in a name
@@ -211,8 +233,26 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
         baselines=optional("baselines"),
         replies=optional("replies"),
         accepted_gates=optional("accepted_gates"),
-        tables={name: path(text) for name, text in settings["tables"].items()},
-        snapshots=path(output["snapshots"]),
+        tables={
+            name: path(_file_name(file, name, setting))
+            for name, setting in settings["tables"].items()
+            if not (isinstance(setting, dict) or is_address(setting))
+        },
+        database={
+            name: database_table(f"{file}: [tables] {name}", setting)
+            for name, setting in settings["tables"].items()
+            if isinstance(setting, dict)
+        },
+        addresses={
+            name: _file_name(file, name, setting)
+            for name, setting in settings["tables"].items()
+            if isinstance(setting, str) and is_address(setting)
+        },
+        snapshots=(
+            place_at(f"{file}: [output] snapshots", output["snapshots"])
+            if is_address(output["snapshots"])
+            else path(output["snapshots"])
+        ),
         reports=path(output["reports"]),
         cache=path(output.get("cache", f"data/cache/{project['key']}")),
         engine=engine_of(settings.get("engine", {}), os.environ, str(file)),
@@ -233,6 +273,16 @@ def _optional_texts(
     file: Path, name: str, project: dict[str, Any], languages: tuple[str, ...]
 ) -> dict[str, str]:
     return _texts(file, name, project[name], languages) if name in project else {}
+
+
+def _file_name(file: Path, table: str, setting: str) -> str:
+    if setting.startswith(ADDRESSES):
+        raise SettingsError(
+            f"{file}: [tables] {table} is the address of a database.",
+            'Name the table only: { postgresql = "table", schema = "schema", monthly = true }. '
+            "Server, database and user come from the environment.",
+        )
+    return setting
 
 
 def _regime(file: Path, project: dict[str, Any]) -> Regime:

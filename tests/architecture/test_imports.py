@@ -12,7 +12,9 @@ PACKAGE = SOURCE / "briefings"
 
 # What each part may import besides itself. Modules at the top of the package stand alone.
 FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
-SETTINGS = FOUNDATION | {"engine", "gate_limits", "project", "reference", "language"}
+SETTINGS = FOUNDATION | {
+    "credentials", "engine", "gate_limits", "language", "project", "reference", "sources", "store"
+}  # fmt: skip
 MAY_IMPORT = {
     "errors": set(),
     "mime": set(),
@@ -25,7 +27,20 @@ MAY_IMPORT = {
     "organisation": {"errors"},
     "engine": {"errors"},
     "gate_limits": {"errors"},
-    "project": {"errors", "engine", "gate_limits", "organisation", "periods"},
+    "credentials": {"errors"},
+    "sources": {"errors"},
+    "store": {"errors", "files"},
+    "project": {
+        "errors",
+        "credentials",
+        "engine",
+        "files",
+        "gate_limits",
+        "organisation",
+        "periods",
+        "sources",
+        "store",
+    },
     "reference": {"errors", "organisation", "periods", "working_days"},
     "lineage": {"errors", "organisation", "reference"},
     "language": {"periods", "project"},

@@ -11,9 +11,9 @@ from briefings.project import Project
 
 def show_changes(project: Project) -> None:
     """Print the counts of the last intake that changed any row, and where the rows are listed."""
-    for line in lines_of(read_changes(project.snapshots)):
+    for line in lines_of(read_changes(project.workplace)):
         say(line)
-    say(f"Row by row, of deliveries that were there before: {project.snapshots / CHANGES}")
+    say(f"Row by row, of deliveries that were there before: {project.workplace / CHANGES}")
 
 
 def lines_of(changes: Changes) -> Iterator[str]:

@@ -25,7 +25,7 @@ def make_demonstration(project: Project) -> tuple[Path, ...]:
             f"{project.file} is not marked synthetic: no demonstration data were written.",
             "Demonstration data are only made for a project with [project.synthetic].",
         )
-    with nothing_begun(), locked(project.snapshots):  # an intake may be reading what this replaces
+    with nothing_begun(), locked(project.workplace):  # an intake may be reading what this replaces
         return _generate(project)
 
 
@@ -33,7 +33,7 @@ def prepare_raw(project: Project) -> None:
     """Make the demonstration data where a synthetic project has none."""
     if not project.is_synthetic or _has_data(project):
         return
-    with locked(project.snapshots):
+    with locked(project.workplace):
         if not _has_data(project):  # another run may have made them meanwhile
             _generate(project)
 
@@ -52,7 +52,7 @@ def intake(project: Project, workers: int) -> None:
 def _changes(project: Project, snapshot: Snapshot) -> Iterable[str]:
     """How the data differ from those before; nothing where there were none."""
     try:
-        changes = read_changes(project.snapshots)
+        changes = read_changes(project.workplace)
     except InputError:
         return ()
     return lines_of(changes) if changes.identity == snapshot.identity else ()

@@ -9,11 +9,13 @@ from typing import TypeAlias
 
 import duckdb
 
+from briefings.files import Place
 from briefings.intake.changes import TableChange
 from briefings.intake.contracts import CONTRACTS
+from briefings.store import let_read
 
 # Delivery, table, its file before, its file now.
-Pair: TypeAlias = tuple[str, str, Path, Path]
+Pair: TypeAlias = tuple[str, str, Place, Place]
 
 MEMORY = "1GB"
 KINDS = ("new", "changed", "gone")
@@ -27,6 +29,7 @@ def compare(pairs: Sequence[Pair], file: Path) -> tuple[TableChange, ...]:
         connection.execute(
             'CREATE TABLE changes (delivery TEXT, "table" TEXT, kind TEXT, key TEXT, columns TEXT)'
         )
+        let_read(connection, [str(now) for *_, now in pairs])
         for delivery, table, before, now in pairs:
             _note(connection, delivery, table, before, now)
         connection.execute(
@@ -37,7 +40,7 @@ def compare(pairs: Sequence[Pair], file: Path) -> tuple[TableChange, ...]:
 
 
 def _note(
-    connection: duckdb.DuckDBPyConnection, delivery: str, table: str, before: Path, now: Path
+    connection: duckdb.DuckDBPyConnection, delivery: str, table: str, before: Place, now: Place
 ) -> None:
     key = CONTRACTS[table].key
     old, new = (connection.read_parquet(str(file)) for file in (before, now))

@@ -7,6 +7,7 @@ import duckdb
 from briefings.errors import InputError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
+from briefings.store import let_read
 
 SHOWN = 5
 
@@ -31,6 +32,7 @@ def _refuse_repeated_keys(
     if len(files) < 2:
         return
     key = ", ".join(CONTRACTS[table].key)
+    let_read(connection, files)
     relation = connection.read_parquet(files)
     repeated = relation.aggregate(f"{key}, count(*) AS times", key).filter("times > 1")
     found = repeated.order(key).limit(SHOWN).fetchall()
@@ -44,6 +46,7 @@ def _refuse_repeated_keys(
 
 
 def _refuse_lost_changes(connection: duckdb.DuckDBPyConnection, snapshot: Snapshot) -> None:
+    let_read(connection, snapshot.files("procedure_changes"))
     changes = connection.read_parquet(snapshot.files("procedure_changes"))
     decisions = connection.read_parquet(snapshot.files("decisions"))
     lost = changes.set_alias("c").join(decisions.set_alias("d"), "decision_no", how="anti")

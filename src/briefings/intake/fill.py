@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,17 +15,17 @@ import pandas as pd
 
 from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import file_digest, new_folder, remove_partial
+from briefings.files import Place, file_digest, new_folder, remove_folder, remove_partial
 from briefings.intake.contract import Contract
-from briefings.intake.contracts import CONTRACTS
 from briefings.intake.correcting import correct
 from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.future import count_future
 from briefings.intake.mapping import LEFT_OUT, map_table
+from briefings.intake.parts import Part
 from briefings.intake.personal import personal_columns
-from briefings.intake.profiles import TableProfile, load_profile
+from briefings.intake.profiles import TableProfile, load_profile, mapping_of
 from briefings.intake.readers import read_raw
 from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
@@ -49,7 +49,7 @@ class Task:
     """
 
     delivery: Delivery
-    folder: Path
+    folder: Place
     profile: dict[str, TableProfile]
     units: frozenset[str]
     base: Path
@@ -59,7 +59,7 @@ class Task:
 
 def fill(
     project: Project,
-    folders: Sequence[tuple[Delivery, Path]],
+    folders: Sequence[tuple[Delivery, Place]],
     workers: int,
     watch: Watch,
     corrections: Mapping[str, tuple[Correction, ...]] = NO_CORRECTIONS,
@@ -88,12 +88,13 @@ def _fill(task: Task) -> None:
     """Read, check and write every table of a delivery; the folder appears when all is done."""
     if not damaged([task.folder]):  # another run has filled it since, and may be reading it
         return
-    shutil.rmtree(task.folder, ignore_errors=True)
+    remove_folder(task.folder)
     remove_partial(task.folder.parent)
     intakes, faults, months = [], [], set[str]()
-    with new_folder(task.folder) as aside:
+    with new_folder(task.folder, last=MANIFEST) as aside:
         for table, file in task.delivery.files.items():
-            used, found, intake = _take_in_table(task, table, file, aside)
+            with _named(task.delivery.parts.get(table)):
+                used, found, intake = _take_in_table(task, table, file, aside)
             intakes.append(asdict(intake))
             faults.append(found.assign(table=table, file=intake.file))
             if table == "dossiers":
@@ -110,7 +111,8 @@ def _fill(task: Task) -> None:
 def _take_in_table(
     task: Task, table: str, file: Path, folder: Path
 ) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
-    contract, profile = _rules(task, table)
+    contract, profile = mapping_of(task.profile, table)
+    part = task.delivery.parts.get(table)
     kept, raw = folder / f"{table}.parquet", read_raw(file, profile.layout)
     headings = _mapped(raw.columns, profile)
     key = [heading for heading in _key_headings(contract, profile) if heading in headings]
@@ -127,8 +129,8 @@ def _take_in_table(
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
-        file=_name(file, task.base),
-        sha256=file_digest(file),
+        file=part.name if part else _name(file, task.base),
+        sha256=part.digest if part and not part.is_file else file_digest(file),
         parquet_sha256=file_digest(kept),
         read=len(raw),
         used=len(used),
@@ -146,13 +148,16 @@ def _take_in_table(
     return used, faults, intake
 
 
-def _rules(task: Task, table: str) -> tuple[Contract, TableProfile]:
-    contract = CONTRACTS.get(table)
-    if contract is None or table not in task.profile:
-        raise InputError(
-            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
-        )
-    return contract, task.profile[table]
+@contextmanager
+def _named(part: Part | None) -> Iterator[None]:
+    """Name what came from elsewhere as the person knows it, not by its place here."""
+    try:
+        yield
+    except InputError as error:
+        if part is None:
+            raise
+        said = error.message.replace(str(part.file), part.name)
+        raise InputError(said, error.advice) from error
 
 
 def _name(file: Path, base: Path) -> str:

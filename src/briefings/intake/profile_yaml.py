@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from briefings.credentials import refuse_credentials
 from briefings.errors import SettingsError
 
 # Our own bounds: the longest profile we know has 140 lines, 4 kB and 6 levels.
@@ -54,6 +55,7 @@ def load_yaml(file: Path) -> Any:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
         text = content.decode("utf-8-sig")
+        refuse_credentials(file, text)
         _refuse_beyond(file, len(content) > LARGEST, f"more than {LARGEST:,} bytes")
         _refuse_depth(file, text)
         loader = ProfileLoader(text)

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from briefings.errors import SettingsError
+from briefings.errors import InputError, SettingsError
 from briefings.intake import stated
+from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
@@ -88,6 +89,16 @@ def load_profile(file: Path) -> dict[str, TableProfile]:
         name: _table(f"{file}: {name}", name, table, defaults, common)
         for name, table in tables.items()
     }
+
+
+def mapping_of(profile: Mapping[str, TableProfile], table: str) -> tuple[Contract, TableProfile]:
+    """Contract and mapping of a table; InputError where there is none."""
+    contract = CONTRACTS.get(table)
+    if contract is None or table not in profile:
+        raise InputError(
+            f"The profile maps no table {table!r}.", f"Contracts are {', '.join(CONTRACTS)}."
+        )
+    return contract, profile[table]
 
 
 def _table(

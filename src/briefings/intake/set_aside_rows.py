@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from pathlib import Path
 
+from briefings.files import Place
 from briefings.intake.corrections import CorrectionRow
 from briefings.intake.snapshot import Snapshot
 
@@ -51,7 +51,7 @@ def rows_set_aside(
             yield from _read(file, taken.delivery, taken.table)
 
 
-def _read(file: Path, delivery: str, table: str) -> Iterator[RowSetAside]:
+def _read(file: Place, delivery: str, table: str) -> Iterator[RowSetAside]:
     with file.open(encoding="utf-8-sig", newline="") as stream:
         for cells in csv.DictReader(stream):
             number, key, fault = (cells.pop(name) for name in (ROW, KEY, FAULT))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
-from briefings.files import digest, file_digest, file_digests
+from briefings.files import Place, digest, file_digest, file_digests
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import Month, months_between
-from briefings.project import MONTH_PLACEHOLDER, Project
+from briefings.project import Project
+from briefings.store import explained_at
 
 POINTER = "current.json"
 MANIFEST = "manifest.json"
@@ -23,15 +23,15 @@ LISTS = ("ignored_columns", "dropped_personal_columns", "unfit_corrections")
 
 @dataclass(frozen=True)
 class TableIntake:
-    """What became of one raw file: rows read = used + quarantined, and the content it left.
+    """What became of one raw table: rows read = used + quarantined, and the content it left.
 
-    `sha256` is of the raw file, `parquet_sha256` of the table kept. `reasons` counts every
-    quarantined row once, under the first of its faults. `ignored_columns` are the headings that
-    no contract column comes from, `dropped_personal_columns` those of them that look personal.
-    `corrected` rows were changed by hand, wherever they went then; `unfit_corrections` are those
-    that could not be applied, each with its place and why. `future` counts the used rows that
-    are dated later than can be, `left_out` the quarantined rows that the profile leaves out on
-    purpose.
+    `sha256` is of the raw file, or the digest of its rows that the database worked out;
+    `parquet_sha256` is of the table kept. `reasons` counts every quarantined row once, under the
+    first of its faults. `ignored_columns` are the headings that no contract column comes from,
+    `dropped_personal_columns` those of them that look personal. `corrected` rows were changed by
+    hand, wherever they went then; `unfit_corrections` are those that could not be applied, each
+    with its place and why. `future` counts the used rows that are dated later than can be,
+    `left_out` the quarantined rows that the profile leaves out on purpose.
     """
 
     delivery: str
@@ -58,10 +58,10 @@ class Snapshot:
     `superseded` is where the rows are named that later deliveries replace; None where none may.
     """
 
-    folders: dict[str, Path]
+    folders: dict[str, Place]
     intake: tuple[TableIntake, ...]
     months: tuple[Month, ...]
-    superseded: Path | None = None
+    superseded: Place | None = None
 
     @property
     def supplied(self) -> frozenset[str]:
@@ -84,15 +84,15 @@ class Snapshot:
         return digest(*(folder.name.encode() for _, folder in sorted(self.folders.items())))
 
     def files(self, table: str) -> list[str]:
-        """The Parquet files of one table."""
+        """The Parquet files of one table: paths, or addresses in an object store."""
         return [str(file) for file in self.files_by_delivery(table).values()]
 
-    def files_by_delivery(self, table: str) -> dict[str, Path]:
+    def files_by_delivery(self, table: str) -> dict[str, Place]:
         """The same by delivery, the oldest first."""
         rows = (row for row in self.intake if row.table == table)
         return {row.delivery: self.folders[row.delivery] / f"{table}.parquet" for row in rows}
 
-    def superseded_file(self, table: str) -> Path | None:
+    def superseded_file(self, table: str) -> Place | None:
         """The rows of a table that later deliveries replace; None where there are none."""
         file = self.superseded / f"{table}.parquet" if self.superseded else None
         return file if file and file.exists() else None
@@ -108,6 +108,11 @@ def open_snapshot(project: Project) -> Snapshot:
 
     InputError when there was none, or when a file of it is gone or is not what was written.
     """
+    with explained_at(project.snapshots):
+        return _open(project)
+
+
+def _open(project: Project) -> Snapshot:
     folders = current_folders(project.snapshots)
     harmed = damaged(folders.values())
     if harmed:
@@ -122,7 +127,7 @@ def open_snapshot(project: Project) -> Snapshot:
     return snapshot
 
 
-def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
+def read_snapshot(project: Project, folders: dict[str, Place]) -> Snapshot:
     """The snapshot of some folders by delivery, whose content has been verified."""
     folders = dict(sorted(folders.items()))
     manifests = {name: _manifest(folder) for name, folder in folders.items()}
@@ -133,7 +138,7 @@ def read_snapshot(project: Project, folders: dict[str, Path]) -> Snapshot:
     return replace(snapshot, superseded=project.snapshots / SUPERSEDED / snapshot.identity)
 
 
-def taken_in(folder: Path) -> list[TableIntake]:
+def taken_in(folder: Place) -> list[TableIntake]:
     """What became of the raw files of a delivery; nothing without a sound manifest."""
     try:
         return _intake(_manifest(folder))
@@ -141,7 +146,7 @@ def taken_in(folder: Path) -> list[TableIntake]:
         return []
 
 
-def damaged(folders: Iterable[Path]) -> set[Path]:
+def damaged(folders: Iterable[Place]) -> set[Place]:
     """The deliveries of which a table is missing or has not the content it was given."""
     tables = {folder: _tables(folder) for folder in folders}
     found = file_digests(file for files in tables.values() for file in files or () if file.exists())
@@ -152,7 +157,7 @@ def damaged(folders: Iterable[Path]) -> set[Path]:
     }
 
 
-def knows_superseded(folder: Path) -> bool:
+def knows_superseded(folder: Place) -> bool:
     """Whether all that was noted of replaced rows is there, and is what was written."""
     try:
         digests = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
@@ -161,22 +166,22 @@ def knows_superseded(folder: Path) -> bool:
         return False
 
 
-def _tables(folder: Path) -> dict[Path, str] | None:
+def _tables(folder: Place) -> dict[Place, str] | None:
     """The tables of a delivery and the digest each must have; None without a sound manifest."""
     rows = taken_in(folder)
     return {folder / f"{row.table}.parquet": row.parquet_sha256 for row in rows} or None
 
 
-def current_folders(snapshots: Path) -> dict[str, Path]:
+def current_folders(snapshots: Place) -> dict[str, Place]:
     """The folder of each delivery that the last intake left; InputError when there was none."""
     try:
         pointer = json.loads((snapshots / POINTER).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise InputError("The data have not been taken in yet.", "Run: make intake") from error
     return {name: snapshots / name / key for name, key in pointer.items()}
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
+def _manifest(folder: Place) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return content
 
@@ -189,7 +194,7 @@ def _intake(manifest: dict[str, Any]) -> list[TableIntake]:
 
 
 def _months(project: Project, manifests: dict[str, dict[str, Any]]) -> tuple[Month, ...]:
-    if MONTH_PLACEHOLDER in str(project.tables["dossiers"]):
+    if project.has_monthly_files:
         named = [name for name in manifests if name != ALL_MONTHS]
     else:
         named = [month for manifest in manifests.values() for month in manifest["months"]]

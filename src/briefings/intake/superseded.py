@@ -6,19 +6,20 @@ from pathlib import Path
 
 import duckdb
 
-from briefings.files import file_digest, new_folder
+from briefings.files import Place, file_digest, new_folder
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import DIGESTS, Snapshot, as_json
+from briefings.store import let_read
 
 
-def note_superseded(snapshot: Snapshot, folder: Path) -> None:
+def note_superseded(snapshot: Snapshot, folder: Place) -> None:
     """Write the rows that a later delivery replaces, one file for each table that has any.
 
     Grain: one row of one delivery. Columns: the key, `delivery` (whose row it is) and
     `replaced_by` (the next delivery that has the key). So it can be said for any month what stood
     by then.
     """
-    with new_folder(folder) as aside, duckdb.connect() as connection:
+    with new_folder(folder, last=DIGESTS) as aside, duckdb.connect() as connection:
         for table in sorted(snapshot.supplied):
             _note(connection, snapshot, table, aside)
         digests = {file.name: file_digest(file) for file in aside.glob("*.parquet")}
@@ -31,6 +32,7 @@ def _note(
     files = snapshot.files_by_delivery(table)
     if len(files) < 2:
         return
+    let_read(connection, snapshot.files(table))
     key = ", ".join(CONTRACTS[table].key)
     rows = " UNION ALL ".join(
         f"SELECT {key}, '{delivery}' AS delivery FROM read_parquet($f{number})"

@@ -6,17 +6,17 @@ was takes half a second.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
 from briefings.errors import InputError
-from briefings.files import digest, file_digests, holds, write_file
+from briefings.files import Place, digest, file_digests, holds, remove_folder, write_file
 from briefings.intake.changes import note_changes
 from briefings.intake.corrections import Correction, corrections_digest, load_corrections
 from briefings.intake.deliveries import Delivery, find_deliveries
+from briefings.intake.elsewhere import open_elsewhere, private_folder
 from briefings.intake.snapshot import (
     POINTER,
     Snapshot,
@@ -29,12 +29,15 @@ from briefings.intake.snapshot import (
 from briefings.lock import locked
 from briefings.project import Project
 from briefings.reference import load_unit_codes
+from briefings.store import explained_at
 
 CHECKED = "checked.json"
 CODE = (
     "briefings.intake.fill",
     "briefings.intake.consistency",
     "briefings.intake.superseded",
+    "briefings.intake.postgres.tables",
+    "briefings.intake.stored",
 )
 
 
@@ -46,37 +49,41 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
     ReportError where a file or our code is touched meanwhile. Of two at once one waits, and
     then finds done what the other did.
     """
-    with locked(project.snapshots):
+    with locked(project.workplace), explained_at(project.snapshots):
         return _take_in(project, workers)
 
 
 def _take_in(project: Project, workers: int) -> Snapshot:
     watch = Watch(watched_code())
-    deliveries = find_deliveries(project)
-    corrections = load_corrections(project.corrections, deliveries, watch)
-    found = _folders(project, deliveries, corrections, watch)
-    harmed = damaged(folder for _, folder in found)
-    if harmed:
-        from briefings.intake.fill import fill
+    watch.note(project.profile)
+    with private_folder(project) as aside:
+        with open_elsewhere(project, aside) as elsewhere:
+            deliveries = find_deliveries(project, elsewhere.parts)
+            corrections = load_corrections(project.corrections, deliveries, watch)
+            found = _folders(project, deliveries, corrections, watch)
+            harmed = damaged(folder for _, folder in found)
+            missing = [(each, folder) for each, folder in found if folder in harmed]
+            elsewhere.bring(part for each, _ in missing for part in each.parts.values())
+        if missing:
+            from briefings.intake.fill import fill
 
-        missing = [(each, folder) for each, folder in found if folder in harmed]
-        fill(project, missing, workers, watch, corrections)
+            fill(project, missing, workers, watch, corrections)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
-    _point(project.snapshots, snapshot)
+    _point(project, snapshot)
     return snapshot
 
 
-def _point(snapshots: Path, snapshot: Snapshot) -> None:
+def _point(project: Project, snapshot: Snapshot) -> None:
     """Make a snapshot the current one, once it is noted what it changes."""
     try:
-        before = current_folders(snapshots)
+        before = current_folders(project.snapshots)
     except InputError:  # the first one: nothing to compare with
         before = snapshot.folders
     if before != snapshot.folders:
-        note_changes(snapshots, before, snapshot)
+        note_changes(project.workplace, before, snapshot)
     pointer = {name: folder.name for name, folder in snapshot.folders.items()}
-    write_file(snapshots / POINTER, as_json(pointer))
+    write_file(project.snapshots / POINTER, as_json(pointer))
 
 
 def _check(project: Project, snapshot: Snapshot) -> None:
@@ -91,7 +98,7 @@ def _check(project: Project, snapshot: Snapshot) -> None:
     if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
         from briefings.intake.superseded import note_superseded
 
-        shutil.rmtree(snapshot.superseded, ignore_errors=True)
+        remove_folder(snapshot.superseded)
         note_superseded(snapshot, snapshot.superseded)
 
 
@@ -100,7 +107,7 @@ def _folders(
     deliveries: Sequence[Delivery],
     corrections: Mapping[str, tuple[Correction, ...]],
     watch: Watch,
-) -> list[tuple[Delivery, Path]]:
+) -> list[tuple[Delivery, Place]]:
     """Deliveries and their places, named by the content of all that their tables depend on."""
     files = _raw_files(deliveries)
     for file in (project.units, *files):
@@ -108,6 +115,7 @@ def _folders(
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
     rules = digest(watch.read(project.profile), units, code_state(*CODE).encode())
     raw = file_digests(files)
+    raw |= {part.file: part.digest for each in deliveries for part in each.parts.values()}
     keys = {
         each.name: digest(
             rules.encode(),
@@ -120,7 +128,12 @@ def _folders(
 
 
 def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
-    files = [file for delivery in deliveries for file in delivery.files.values()]
+    files = [
+        file
+        for delivery in deliveries
+        for table, file in delivery.files.items()
+        if table not in delivery.parts
+    ]
     for file in files:
         if not file.is_file():
             raise InputError(f"{file}: there is no such file.", "Deliver it, or correct its path.")

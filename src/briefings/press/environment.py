@@ -41,17 +41,20 @@ WHERE_CODE_LIES = {
     "PYTHONPYCACHEPREFIX",
 }
 
+# Who is let into databases and object stores by these is the intake, not a notebook.
+CREDENTIALS = ("PG", "AWS_", "AZURE_", "GOOGLE_", "FSSPEC_")
+
 # Called once, before kernels are forked. By name: the press knows nothing of what it prints.
 PRELOAD = ("briefings.report.rehearsal:rehearse",)
 KERNEL = "briefings-warm"
 
 
 def pinned(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment without a user's settings of Python, and with PINNED."""
+    """An environment without credentials and a user's settings of Python, and with PINNED."""
     kept = {
         name: value
         for name, value in environment.items()
-        if name in WHERE_CODE_LIES or not name.startswith("PYTHON")
+        if name in WHERE_CODE_LIES or not name.startswith(("PYTHON", *CREDENTIALS))
     }
     return kept | PINNED
 

@@ -14,7 +14,8 @@ import ibis
 import ibis.expr.types as ir
 
 from briefings.engine import Engine
-from briefings.errors import InputError
+from briefings.errors import InputError, SettingsError
+from briefings.store import is_address, let_read
 
 # Small groups of counts come out of every query; Spark's 200 parts would be empty mostly.
 PARTS_PER_CORE = 4
@@ -53,7 +54,12 @@ def _duckdb(engine: Engine, overflow: Path | None) -> Reader:
     connection = ibis.duckdb.connect(**settings)
 
     def read(files: Sequence[str], name: str) -> ir.Table:
-        return connection.read_parquet(files, table_name=name)
+        if not is_address(files[0]):
+            return connection.read_parquet(files, table_name=name)
+        let_read(connection.con, files)
+        # Ibis would fetch an extension of DuckDB for some addresses.
+        connection.con.read_parquet([*files]).create_view(name)
+        return connection.table(name)
 
     return read
 
@@ -63,6 +69,11 @@ def _spark(engine: Engine, overflow: Path | None) -> Reader:
     connection = ibis.pyspark.connect(session)
 
     def read(files: Sequence[str], name: str) -> ir.Table:
+        if is_address(files[0]):
+            raise SettingsError(
+                f"Spark reads snapshots in folders only, and this one is at {files[0]}.",
+                "Count with DuckDB, or let [output] snapshots name a folder that Spark can see.",
+            )
         session.read.parquet(*files).createOrReplaceTempView(name)
         return connection.table(name)
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from briefings.engine import DUCKDB, Engine
 from briefings.errors import SettingsError
+from briefings.files import Place
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot
 from briefings.periods import Window
@@ -54,7 +55,7 @@ def superseded_rows(snapshot: Snapshot) -> dict[str, int]:
     }
 
 
-def _standing(read: Reader, snapshot: Snapshot, name: str, file: Path) -> ir.Table:
+def _standing(read: Reader, snapshot: Snapshot, name: str, file: Place) -> ir.Table:
     """The rows that no delivery of the snapshot replaces."""
     replaced, key = _superseded(read, snapshot, name, file), list(CONTRACTS[name].key)
     parts = [
@@ -66,7 +67,7 @@ def _standing(read: Reader, snapshot: Snapshot, name: str, file: Path) -> ir.Tab
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
-def _superseded(read: Reader, snapshot: Snapshot, name: str, file: Path) -> ir.Table:
+def _superseded(read: Reader, snapshot: Snapshot, name: str, file: Place) -> ir.Table:
     """The rows replaced by a delivery of the snapshot: what came later is not known to it."""
     replaced = read([str(file)], f"{name}_superseded")
     return replaced.filter(replaced.replaced_by.isin(list(snapshot.folders)))
