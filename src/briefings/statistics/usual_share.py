@@ -21,6 +21,7 @@ LATTICE = 0.01  # between two logits, a third of the least deviation
 FARTHEST = 4000  # steps from 0; a logit beyond is 0 or 1 to a computer
 FARTHEST_OFF = 6.5  # deviations from the centre that count
 NEGLIGIBLE = 1e-10  # a logit of less weight than this is left out
+DECIMALS = 9  # of a printed limit: the digits after them differ between processors
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,8 @@ def limits_of(denominators: Counts, usual: UsualShare, level: Fraction) -> tuple
     tail = float(1 - level) / 2
     lower = _lower_limit(denominators, usual, tail)
     upper = 1 - _lower_limit(denominators, usual.mirrored, tail)
-    return tuple(map(Interval, lower.tolist(), upper.tolist()))
+    rounded = (np.round(shares, DECIMALS).tolist() for shares in (lower, upper))
+    return tuple(map(Interval, *rounded))
 
 
 def _usual(spread: Spread) -> UsualShare:
