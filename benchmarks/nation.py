@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -150,4 +150,5 @@ def _make_catalogue(folder: Path) -> None:
 
 
 def _row(delivery: str, table: str) -> TableIntake:
-    return TableIntake(delivery, table, "", "", "", 0, 0, 0, {}, (), 0, (), 0)
+    nothing = dict.fromkeys((each.name for each in fields(TableIntake)), 0)
+    return TableIntake(**{**nothing, "delivery": delivery, "table": table})

@@ -24,7 +24,7 @@ from benchmarks.results import table, write_section
 TITLE = "8. A nation's dossiers"
 INTAKE_TITLE = "9. One new day"
 MILLION = 1_000_000
-MEMORY = "2GB"
+MEMORY = "3GB"
 # Ways by the millions that they are asked for at most; plain pandas has no bound of memory.
 MOST_MILLIONS = {"sql": 100, "ours": 100, "pandas": 10, "spark": 10}
 NAMES = {
@@ -34,6 +34,7 @@ NAMES = {
     "spark": "ours on Spark (local[2])",
 }
 REPEATS = 2
+ONCE = 100 * MILLION  # so many are counted once
 GOAL_RATIO = 1.3
 
 
@@ -51,8 +52,8 @@ def main(sizes: Sequence[int], place: Path | None) -> None:
     with _scratch(place) as scratch:
         for millions in sizes:
             rows += _measure(scratch, millions)
+        write_section(TITLE, f"make bench-scale SIZES={','.join(map(str, sizes))}", _text(rows))
         _one_new_day(scratch / "office")
-    write_section(TITLE, f"make bench-scale SIZES={','.join(map(str, sizes))}", _text(rows))
 
 
 def _measure(scratch: Path, millions: int) -> list[list[object]]:
@@ -62,8 +63,7 @@ def _measure(scratch: Path, millions: int) -> list[list[object]]:
         sys.exit(f"{millions} million dossiers need {3 * dossiers * BYTES / 1e9:.0f} GB on disk.")
     nation = make_nation(folder, dossiers)
     ways = [way for way, most in MOST_MILLIONS.items() if millions <= most]
-    runs = [min((_run(way, folder, dossiers, scratch) for _ in range(REPEATS if way != "spark"
-            else 1)), key=lambda run: run.cost.cpu) for way in ways]  # fmt: skip
+    runs = [_best(way, folder, dossiers, scratch) for way in ways]
     results = {way: pd.read_parquet(scratch / f"{way}.parquet") for way in ways}
     for way, found in results.items():
         assert found.equals(results["sql"]), f"{way} counts otherwise"
@@ -83,6 +83,12 @@ def _measure(scratch: Path, millions: int) -> list[list[object]]:
     ]
 
 
+def _best(way: str, folder: Path, dossiers: int, scratch: Path) -> Run:
+    repeats = 1 if way == "spark" or dossiers >= ONCE else REPEATS
+    found = [_run(way, folder, dossiers, scratch) for _ in range(repeats)]
+    return min(found, key=lambda run: run.cost.cpu)
+
+
 def _run(way: str, folder: Path, dossiers: int, scratch: Path) -> Run:
     result = scratch / f"{way}.parquet"
     module = [sys.executable, "-W", "ignore", "-m", "benchmarks.count_once"]
@@ -99,10 +105,10 @@ def _text(rows: Sequence[Sequence[object]]) -> str:
 Every measure of {UNIT_COUNT} units in twelve months and the year to date, from a snapshot of
 monthly deliveries: dossiers, their rows on the national portal (94 %), payments (35 %). DuckDB
 has {MEMORY} and two threads, Spark as much for its driver. Every way gives the same table, which
-is checked. The better of {REPEATS} runs (Spark: one) by CPU seconds; wall seconds from the start
-of the process are those of a machine that did other work as well, counting is without imports and
-the start of an engine. Goals at 100 million: at most 60 s, 4 GB, and {GOAL_RATIO} times the query
-by hand.
+is checked. The better of {REPEATS} runs by CPU seconds (Spark, and 100 million: one). Wall and CPU
+seconds are from the start of the process to its end; on two idle cores half of the CPU seconds is
+the least that a run can take. Counting is without imports and the start of an engine. Goals at 100
+million: at most 60 s, 4 GB, and {GOAL_RATIO} times the query by hand.
 
 {table(headings, rows)}
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -76,8 +77,11 @@ def many(folder: Path) -> Snapshot:
               "synced_at": when.cast(pa.timestamp("us")), "status": missing["status"]}  # fmt: skip
     for name, columns in [("dossiers", dossiers), ("portal_dossiers", portal)]:
         pq.write_table(pa.table(columns), folder / f"{name}.parquet")
-    intake = [TableIntake("all", name, "", "", "", ROWS, ROWS, 0, {}, (), 0, (), 0)
-              for name in ("dossiers", "portal_dossiers")]  # fmt: skip
+    nothing = dict.fromkeys((each.name for each in fields(TableIntake)), 0)
+    intake = [
+        TableIntake(**{**nothing, "delivery": "all", "table": name})
+        for name in ("dossiers", "portal_dossiers")
+    ]
     return Snapshot({"all": folder}, tuple(intake), (Month(2025, 1), Month(2025, 2)))
 
 
