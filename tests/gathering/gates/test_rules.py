@@ -20,7 +20,8 @@ def taken(**changes: Any) -> TableIntake:
     usual = {
         "delivery": "2025-02", "table": "dossiers", "file": "f", "sha256": "", "parquet_sha256": "",
         "read": 1000, "used": 1000, "quarantined": 0, "reasons": {}, "ignored_columns": (),
-        "corrected": 0, "unfit_corrections": (), "future": 0, "left_out": 0,
+        "dropped_personal_columns": (), "corrected": 0, "unfit_corrections": (), "future": 0,
+        "left_out": 0,
     }  # fmt: skip
     return TableIntake(**{**usual, **changes})
 
