@@ -21,8 +21,8 @@ from benchmarks.nation import BYTES, UNIT_COUNT, make_nation
 from benchmarks.office import ROOT, environment, open_office
 from benchmarks.results import table, write_section
 
-TITLE = "8. A nation's dossiers"
-INTAKE_TITLE = "9. One new day"
+TITLE = "9. A nation's dossiers"
+INTAKE_TITLE = "10. One new day"
 MILLION = 1_000_000
 MEMORY = "3GB"
 # Ways by the millions that they are asked for at most; plain pandas has no bound of memory.
