@@ -121,10 +121,22 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+def repeating(folder: Path) -> Project:
+    """The tiny province, whose February repeats an open dossier of January, finished since."""
+    row = "A5,P2,D2,31/01/2025 16:30,Trực tiếp,14/02/2025 17:00,13/02/2025 09:00,Đã trả kết quả,x\n"
+    dossiers = {tiny.JANUARY: tiny.DOSSIERS_JANUARY, tiny.FEBRUARY: tiny.DOSSIERS_FEBRUARY + row}
+    project = tiny.write_project(folder, dossiers=dossiers)
+    text = project.file.read_text(encoding="utf-8")
+    tiny.write(project.file, text.replace("[intake]\n", '[intake]\nrepeated = "latest"\n'))
+    return load_project(project.file)
+
+
 def test_all_observations_are_the_same_behind_spark_connect(tmp_path: Path) -> None:
-    project = tiny.write_project(tmp_path / "tiny")
+    """Also where a later delivery replaces a row of an earlier one."""
+    project = repeating(tmp_path / "tiny")
     take_in(project)
     ours = counted(project, tmp_path / "duckdb", "observations")
+    assert b"2025-02,D2,1,0,1,0,1,1," in ours["observations/components.csv"]
     with connect_server(tmp_path / "server.log") as address:
         theirs = counted(
             project, tmp_path / "spark", "observations", ENGINE="spark", SPARK_REMOTE=address
