@@ -8,7 +8,7 @@ from pathlib import Path
 from briefings.errors import SettingsError
 
 # `user:password@` or `key@` before a host, whatever the scheme.
-IN_AN_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^\s/\"']*@")
+IN_AN_ADDRESS = re.compile(r"://[^\s/\"']*@")
 # A setting of that name, also as a parameter of libpq or of an object store.
 AS_A_SETTING = re.compile(
     r"(?<![A-Za-z0-9])(password|passwd|pwd|pgpassword|sslpassword|secret|secret_?key|secret_access_key"

@@ -54,9 +54,9 @@ def load_yaml(file: Path) -> Any:
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
+        _refuse_beyond(file, len(content) > LARGEST, f"more than {LARGEST:,} bytes")
         text = content.decode("utf-8-sig")
         refuse_credentials(file, text)
-        _refuse_beyond(file, len(content) > LARGEST, f"more than {LARGEST:,} bytes")
         _refuse_depth(file, text)
         loader = ProfileLoader(text)
         try:
