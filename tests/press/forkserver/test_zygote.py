@@ -116,20 +116,6 @@ def test_a_kernel_that_can_not_be_watched_ends(zygote):
     assert zygote.is_alive
 
 
-def test_a_kernel_that_nobody_waits_for_ends_without_a_word(zygote, surroundings, tmp_path):
-    said = os.open(tmp_path / "said", os.O_RDWR | os.O_CREAT)
-    sockets = ("--transport=ipc", f"--ip={tmp_path / 's'}")
-    arguments = ("-f", str(tmp_path / "k"), *sockets)
-    null = os.open(os.devnull, os.O_RDWR)
-    process, ready = zygote.spawn(
-        Request(arguments, dict(os.environ), str(tmp_path)), [null, null, said]
-    )
-    for descriptor in (ready, null, said):
-        os.close(descriptor)
-    assert process.wait(60) == 1
-    assert (tmp_path / "said").read_text("utf-8") == ""
-
-
 def test_a_zygote_that_is_told_to_end_says_so(capfd):
     zygote = start(Recipe.build((), os.environ), os.environ)
     zygote.recipe()
