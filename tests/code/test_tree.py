@@ -16,6 +16,8 @@ from briefings.code.watch import Watch
 from briefings.errors import ReportError
 from briefings.press.ground import EXECUTION, RENDERING
 
+pytestmark = pytest.mark.slow
+
 MakeTree = Callable[..., CodeTree]
 
 ROOTS = (

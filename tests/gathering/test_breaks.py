@@ -23,6 +23,8 @@ from briefings.project import Project, Series
 from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS, step
 
+pytestmark = pytest.mark.slow
+
 MONTHS = months_between(Month(2024, 1), Month(2025, 2))
 LAST = MONTHS[-1]
 FIRST_OF_JANUARY = "2025-01-01"

@@ -22,6 +22,8 @@ from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS
 from tests.program import copy_of_program
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = Month(2025, 2)
 
 

@@ -20,6 +20,8 @@ from briefings.project import REPOSITORY, Project
 from tests.gathering.reorganised import MARCH, STEPS, UNITS, reorganised
 from tests.lineage.histories import step
 
+pytestmark = pytest.mark.slow
+
 REGIME = Regime()
 MONTHS = [REGIME.month(Month(2025, number)) for number in (1, 2, 3)]
 TO_MARCH = REGIME.year_to_date(Month(2025, 3))

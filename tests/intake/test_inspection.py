@@ -113,6 +113,7 @@ def test_a_table_has_to_be_named_where_headings_do_not_tell(tmp_path: Path) -> N
 CELLS = st.sampled_from(["", "A1", "A2", "Cộng", "03/02/2025", "3/2/25", "?", "D1", "0"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), min_size=1, max_size=3))
 def test_read_is_used_and_quarantined_whatever_stands_in_the_files(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[tuple[str, str, str]]]

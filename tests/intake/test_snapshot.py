@@ -318,6 +318,7 @@ def test_the_pointer_names_one_folder_per_delivery(
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_two_workers_leave_the_same_snapshot_as_one(tmp_path: Path) -> None:
     alone = take_in(tiny.write_project(tmp_path / "alone"))
     together = take_in(tiny.write_project(tmp_path / "together"), workers=2)

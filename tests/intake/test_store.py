@@ -26,6 +26,8 @@ from briefings.statistics.tables import fetch, open_tables
 from briefings.store import place_at
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 BUCKET = "bao-cao"
 SECRET = "canary-9b21-key"
 ADDRESSES = ("memory", "file", "s3")

@@ -145,6 +145,7 @@ def test_a_column_of_dates_with_and_without_a_zone() -> None:
     ]
 
 
+@pytest.mark.slow
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2068, 12, 31)), st.sampled_from("/-. "))
 def test_every_moment_is_read_back_from_every_order(moment: datetime, sign: str) -> None:
     moment = moment.replace(microsecond=0)

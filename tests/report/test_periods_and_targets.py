@@ -21,6 +21,8 @@ from briefings.report.sections.trends import rate_charts, volume_chart
 from tests import tiny
 from tests.report.conftest import DOSSIERS, HEADINGS, UNITS, complete, lines, material_of
 
+pytestmark = pytest.mark.slow
+
 DELIVERED = ["procedures", "dossiers", "portal_dossiers"]
 PORTAL = "Mã hồ sơ,Thời điểm đồng bộ,Mã trạng thái\n"
 

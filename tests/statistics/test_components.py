@@ -473,6 +473,7 @@ def counted_by_hand(rows: list[Row], portal: dict[str, date], window: Window) ->
 few = settings(max_examples=20)
 
 
+@pytest.mark.slow
 @few
 @given(rows=dossier_lists(), synced=st.dictionaries(st.integers(0, 14), days, max_size=6))
 def test_components_equal_a_count_by_hand(rows: list[Row], synced: dict[int, datetime]):
@@ -504,6 +505,7 @@ FLOWS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @few
 @given(rows=dossier_lists())
 def test_months_link_up_and_add_up_to_the_year_to_date(rows: list[Row]):
@@ -524,6 +526,7 @@ def test_months_link_up_and_add_up_to_the_year_to_date(rows: list[Row]):
             assert form(to_date)[11] == form(months[number - 1])[11]
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(rows=dossier_lists(), order=st.randoms(use_true_random=False))
 def test_the_total_is_the_sum_of_the_units_in_any_order_of_rows(rows: list[Row], order: Any):

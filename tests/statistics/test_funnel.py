@@ -77,6 +77,7 @@ def test_the_one_that_is_sought_does_not_hide_itself():
     assert 0.91 < limits.lower < limits.upper < 0.95
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(parts=units, seed=st.randoms(use_true_random=False))
 def test_the_order_of_units_plays_no_part(parts, seed):

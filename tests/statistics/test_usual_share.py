@@ -23,6 +23,8 @@ from briefings.statistics.usual_share import (
 )
 from tests.statistics.plain_integral import chances_of_so_few as plain_chances
 
+pytestmark = pytest.mark.slow
+
 standings = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 levels = st.lists(standings, min_size=2, max_size=12)
 

@@ -19,6 +19,8 @@ from briefings.periods import Month
 from briefings.project import Project
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = Month(2025, 2)
 HEADINGS = "month,gate,place,figures,reason_vi,reason_en,accepted_on,office\n"
 ACCEPTED = "2025-02,quarantined,dossiers,1 of 3,Biết,Known,2025-03-05,Văn phòng\n"

@@ -16,6 +16,8 @@ from tests import tiny
 from tests.intake.postgres.conftest import MONTHLY, SCHEMA, SOURCE, TABLE, MakeOffice
 from tests.intake.postgres.server import PASSWORD, Server
 
+pytestmark = pytest.mark.slow
+
 ANOTHER = "canary-Wrong-55d0"
 
 

@@ -28,6 +28,8 @@ from tests.intake.postgres.conftest import (
 )
 from tests.intake.postgres.server import Server
 
+pytestmark = pytest.mark.slow
+
 AS_TEXT = [(name, "text") for name in HEADINGS]
 
 

@@ -13,6 +13,8 @@ from tests.conftest import Office
 from tests.intake.postgres.conftest import MONTHLY, MakeOffice
 from tests.intake.postgres.server import PASSWORD, Server
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("PGHOST", "PGUSER", "PGPASSWORD", "PGSERVICE", "PGPASSFILE", "AWS_SECRET_ACCESS_KEY")
 
 

@@ -16,6 +16,8 @@ from tests import tiny
 from tests.intake.postgres.conftest import MONTHLY, SOURCE, MakeOffice, fill, rows_of
 from tests.intake.postgres.server import Server
 
+pytestmark = pytest.mark.slow
+
 ONE_MORE = (
     'INSERT INTO motcua.ho_so ("Mã hồ sơ", "Mã đơn vị", "Ngày tiếp nhận") '
     "VALUES ('B9', 'D1', '2025-02-20 08:00')"

@@ -26,6 +26,8 @@ from tests.intake.readers.raw_files import (
     xlsx_parts,
 )
 
+pytestmark = pytest.mark.slow
+
 SECONDS = 120
 GIBIBYTE = 1 << 30
 READ = """

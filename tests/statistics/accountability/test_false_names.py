@@ -18,6 +18,8 @@ from tests.statistics.accountability.simulation import (
     volumes,
 )
 
+pytestmark = pytest.mark.slow
+
 MONTHS = 40
 # 680 departments in all: of 1 in 1,000 on each side, more than five are named once in 300 seeds.
 MOST_NAMED = 5

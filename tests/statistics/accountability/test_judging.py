@@ -20,6 +20,8 @@ from briefings.facts.funnel import OUTER, Standing
 from briefings.statistics.accountability.judging import Case, judge
 from briefings.statistics.usual_share import beyond, usual_of
 
+pytestmark = pytest.mark.slow
+
 LIKE = [(950, 1000)] * 10
 standings = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 levels = st.lists(standings, min_size=2, max_size=20)

@@ -21,6 +21,8 @@ from tests.statistics.control_charts.simulation import (
     ours,
 )
 
+pytestmark = pytest.mark.slow
+
 SERIES = 1200
 BOUND = 0.05  # of judged months that may be called a signal by chance
 # Later none of the months that a rule looks at has helped to make the limits.
