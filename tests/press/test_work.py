@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from threading import Lock
 from typing import Never
 
 import pytest
@@ -14,25 +15,26 @@ from briefings.press.job import Job
 
 
 class UnportableError(Exception):
-    """An exception that can be raised, but not made again on the other side."""
+    """An exception that can be raised, but not handed to another process."""
 
-    def __init__(self, cell: int, reason: str) -> None:
-        super().__init__(f"{reason} in cell {cell}")
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.lock = Lock()
 
 
 def test_a_fault_that_can_not_travel_is_told_all_the_same(
     make_job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(job: Job) -> Never:
-        raise UnportableError(4, "no such table")
+        raise UnportableError("no such table")
 
     monkeypatch.setattr(work, "_made", fails)
     with pytest.raises(TypeError):
-        pickle.loads(pickle.dumps(UnportableError(4, "no such table")))
+        pickle.dumps(UnportableError("no such table"))
 
     with pytest.raises(ReportError) as caught:
         work.produce(make_job("one"))
 
     arrived = pickle.loads(pickle.dumps(caught.value))
-    assert arrived.message == "unexpected UnportableError: no such table in cell 4"
+    assert arrived.message == "unexpected UnportableError: no such table"
     assert "in fails" in arrived.advice
