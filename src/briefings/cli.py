@@ -38,6 +38,7 @@ Units = Annotated[
 Language = Annotated[str, typer.Option("--language", help="vi, en or both.")]
 Format = Annotated[str, typer.Option("--format", help="html, pdf or both.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that work side by side.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For a program to read.")]
 CORES = os.cpu_count() or 1
 
 
@@ -74,7 +75,7 @@ def plan(
     language: Language = "both",
     form: Format = "both",
     project: ProjectFile = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what `report` would make again and why; changes no briefing."""
     from briefings.commands.plan import show_plan
@@ -107,7 +108,7 @@ def intake(  # noqa: PLR0913  # one argument for each option
     out: Annotated[
         Path | None, typer.Option("--out", help="A new folder for the rows of inspected files.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For a program to read.")] = False,
+    as_json: AsJson = False,
     project: ProjectFile = None,
     workers: Workers = CORES,
 ) -> None:

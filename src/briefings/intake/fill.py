@@ -26,6 +26,7 @@ from briefings.intake.mapping import LEFT_OUT, map_table
 from briefings.intake.parts import Part
 from briefings.intake.personal import personal_columns
 from briefings.intake.profiles import TableProfile, load_profile, mapping_of
+from briefings.intake.quarantine import QUARANTINE_COLUMNS
 from briefings.intake.readers import read_raw
 from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
@@ -37,7 +38,6 @@ from briefings.reference import load_unit_codes
 QUARANTINE = "quarantine.csv"
 # A reader passes over the groups of rows whose days it does not ask for.
 ROWS_PER_GROUP = 100_000
-QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
 NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({})
 
 

@@ -15,11 +15,10 @@ from briefings.intake.detectors import mask_strictly
 from briefings.intake.mapping import map_table, missing_headings
 from briefings.intake.personal import personal_columns
 from briefings.intake.profiles import TableProfile
+from briefings.intake.quarantine import QUARANTINE_COLUMNS
 from briefings.intake.readers import read_raw
 from briefings.intake.screening import Screen
 from briefings.intake.subtotals import RESULT_COLUMNS, reconcile
-
-QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from briefings.intake.mapping import FAULT_COLUMNS
 from briefings.intake.quarantine_reasons import CONFLICTING, EMPTY_CELL, REPEATED, UNKNOWN_UNIT
 
 BETWEEN_COLUMNS = "(row)"
+# Of the list of faults of several files: one row per fault.
+QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
 
 
 def sort_out(
