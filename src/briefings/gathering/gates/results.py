@@ -60,7 +60,9 @@ def _found(counted: Counted) -> Iterator[GateResult]:
     received = _received(counted, counted.organisation.root.code)
     shown = set(map(str, trend_months(counted.month, counted.snapshot.months[0])))
     yield from missing_months({month: n for month, n in received.items() if month in shown})
-    volumes = (volume_gate(table, series, limits) for table, series in _volumes(counted).items())
+    volumes = (
+        volume_gate(table, series, limits) for table, series in _volumes(counted, received).items()
+    )
     yield from (each for each in volumes if each is not None)
     judged = [unit.code for unit in counted.organisation.units
               if unit != counted.organisation.root]  # fmt: skip
@@ -83,14 +85,14 @@ def _received(counted: Counted, unit: str) -> dict[str, int]:
     return {month: count for month, count in counts if count is not None}
 
 
-def _volumes(counted: Counted) -> dict[str, list[Volume]]:
+def _volumes(counted: Counted, received: dict[str, int]) -> dict[str, list[Volume]]:
     """By table, the months up to this one: dossiers as received, others by the rows delivered."""
     rows = {
         table: {row.delivery: row.read for row in counted.snapshot.intake
                 if row.table == table and row.delivery != ALL_MONTHS}
         for table in sorted(counted.snapshot.supplied)
     }  # fmt: skip
-    rows["dossiers"] = _received(counted, counted.organisation.root.code)
+    rows["dossiers"] = received
     return {
         table: [Volume(month, count, _working_days(counted, month)) for month, count in by.items()]
         for table, by in rows.items()
