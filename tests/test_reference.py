@@ -14,8 +14,8 @@ from briefings.reference import (
     load_calendar,
     load_organisation,
     load_unit_codes,
-    read_reference,
 )
+from briefings.reference_file import read_reference
 from briefings.working_days import WorkingCalendar
 from tests import tiny
 
@@ -143,7 +143,6 @@ def test_a_code_that_is_valid_twice_in_one_month_is_refused(tmp_path: Path) -> N
         (f"{'D' * 65},Sở,Dept,department,T1,,,synthetic,t", "row 3, code: 'DDD"),
         ("../x,Sở,Dept,department,T1,,,synthetic,t", "row 3, code: '../x'"),
         ("D1,Sở,Dept,ward,T1,,,synthetic,t", "row 3, level: 'ward'"),
-        ("D1,Sở,Dept,department,T1,1/2/2025,,synthetic,t", "row 3, valid_from: '1/2/2025'"),
         ("D1,Sở,Dept,department,T1,,,yes,t", "row 3, code_status: 'yes'"),
         ("D1,,Dept,department,T1,,,synthetic,t", "row 3, name_vi: None"),
     ],
@@ -163,32 +162,6 @@ def test_every_faulty_cell_is_named_at_once(tmp_path: Path) -> None:
         )
     for words in ("row 3, code", "row 3, level: 'ward'", "row 4, level: 'town'"):
         assert words in caught.value.message
-
-
-def test_a_row_after_a_blank_line_is_named_with_its_own_number(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="row 4, level: 'ward'"):
-        load_organisation(units(tmp_path, "", "D1,Sở,Dept,ward,T1,,,synthetic,t"), FEBRUARY)
-
-
-def test_a_missing_or_unknown_heading_is_named(tmp_path: Path) -> None:
-    file = tiny.write(tmp_path / "u.csv", tiny.UNITS.replace("name_en", "ten"))
-    with pytest.raises(SettingsError, match="the headings") as caught:
-        load_organisation(file, FEBRUARY)
-    assert "name_en" in caught.value.message
-    assert "ten" in caught.value.message
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\xff", (HEADINGS + "\n" + PROVINCE + ",more,cells\n").encode()]
-)
-def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(SettingsError, match=r"u\.csv"):
-        load_organisation(tiny.write(tmp_path / "u.csv", content), FEBRUARY)
-
-
-def test_a_file_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"nowhere\.csv"):
-        load_organisation(tmp_path / "nowhere.csv", FEBRUARY)
 
 
 def test_a_calendar_covers_the_years_of_its_days(tmp_path: Path) -> None:
@@ -216,7 +189,6 @@ def test_days_without_a_source_are_remembered(tmp_path: Path) -> None:
     ("days", "words"),
     [
         (["01/01/2025,false"], "row 2, date: '01/01/2025'"),
-        (["2025-01-01,no"], "row 2, working: 'no'"),
         (["2025-01-01,false", "2025-01-01,true"], "row 3, date: '2025-01-01'"),
     ],
 )
@@ -224,12 +196,6 @@ def test_a_faulty_day_is_named(tmp_path: Path, days: list[str], words: str) -> N
     with pytest.raises(SettingsError) as caught:
         load_calendar(calendar(tmp_path, *days))
     assert words in caught.value.message
-
-
-@pytest.mark.parametrize("day", ["2025-02-30", "2025-13-01", "2025-00-10"])
-def test_a_day_that_does_not_exist_is_refused(tmp_path: Path, day: str) -> None:
-    with pytest.raises(SettingsError, match=day):
-        load_calendar(calendar(tmp_path, f"{day},false"))
 
 
 def test_a_unit_valid_to_a_day_that_does_not_exist_is_refused(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ PACKAGE = SOURCE / "briefings"
 # What each part may import besides itself. Modules at the top of the package stand alone.
 FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
 SETTINGS = FOUNDATION | {
-    "credentials", "engine", "gate_limits", "language", "project", "reference", "sources", "store"
+    "credentials", "engine", "gate_limits", "language", "project", "reference",
+    "reference_file", "sources", "store",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set(),
@@ -41,8 +42,9 @@ MAY_IMPORT = {
         "sources",
         "store",
     },
-    "reference": {"errors", "organisation", "periods", "working_days"},
-    "lineage": {"errors", "organisation", "reference"},
+    "reference_file": {"errors"},
+    "reference": {"errors", "organisation", "periods", "reference_file", "working_days"},
+    "lineage": {"errors", "organisation", "reference", "reference_file"},
     "language": {"periods", "project"},
     "demo": {"errors"},
     "intake": SETTINGS | {"code", "escaping"},

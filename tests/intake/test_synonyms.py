@@ -16,7 +16,7 @@ from briefings.intake.synonyms import (
     likeness,
     words_of,
 )
-from briefings.reference import read_reference
+from briefings.reference_file import read_reference
 
 
 @pytest.mark.parametrize(

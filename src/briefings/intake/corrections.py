@@ -16,7 +16,7 @@ from pathlib import Path
 from briefings.code.watch import Watch
 from briefings.errors import SettingsError
 from briefings.intake.deliveries import Delivery
-from briefings.reference import MOST_FAULTS, OpenDay, checked_lines
+from briefings.reference_file import MOST_FAULTS, OpenDay, checked_lines
 
 SUFFIXES = (".csv", ".xlsx")
 DELIMITERS = ",;\t"

@@ -11,7 +11,7 @@ from typing import Literal
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.labels import fold
 from briefings.project import REPOSITORY
-from briefings.reference import read_reference
+from briefings.reference_file import read_reference
 
 HEADINGS = REPOSITORY / "data" / "reference" / "headings.csv"
 LABELS = REPOSITORY / "data" / "reference" / "labels.csv"

@@ -11,15 +11,8 @@ from briefings.lineage.faults import faults
 from briefings.lineage.lineage import Lineage
 from briefings.lineage.succession import Event, Succession
 from briefings.lineage.tenure import Tenure, Tenures, by_code
-from briefings.reference import (
-    MOST_FAULTS,
-    Day,
-    Flag,
-    Number,
-    UnitRow,
-    read_numbered,
-    read_reference,
-)
+from briefings.reference import UnitRow
+from briefings.reference_file import MOST_FAULTS, Day, Flag, Number, read_numbered, read_reference
 
 
 @dataclass(frozen=True)

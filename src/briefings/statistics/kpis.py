@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 
 from briefings.facts.kpi import Kpi, Past
 from briefings.project import REPOSITORY
-from briefings.reference import Flag, read_reference
+from briefings.reference_file import Flag, read_reference
 
 REGISTRY = REPOSITORY / "data" / "reference" / "kpis.csv"
 # Measures that only the service index needs; they stand in no scorecard.

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from briefings.periods import Month, Regime
-from briefings.reference import Day, Flag, read_reference
+from briefings.reference_file import Day, Flag, read_reference
 
 LAST_MONTH = 4  # after which work no longer follows Tết: our own convention
 

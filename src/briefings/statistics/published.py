@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 
 from briefings.facts.published import Comparison, Published, Relation
 from briefings.periods import Month, Regime
-from briefings.reference import Number, read_reference
+from briefings.reference_file import Number, read_reference
 from briefings.statistics.observations import Observations
 
 MonthName: TypeAlias = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]

@@ -14,7 +14,7 @@ from briefings.facts.facts import RATES, VOLUMES
 from briefings.facts.signal import Rebasing
 from briefings.organisation import LEVELS, Unit
 from briefings.periods import MONTH_PATTERN, Month
-from briefings.reference import read_reference
+from briefings.reference_file import read_reference
 
 EVERY = "all"
 

@@ -21,7 +21,8 @@ from briefings.facts.service_index import (
     WhenNothing,
 )
 from briefings.periods import Window
-from briefings.reference import Day, Flag, Number, OpenDay, is_valid, read_reference
+from briefings.reference import is_valid
+from briefings.reference_file import Day, Flag, Number, OpenDay, read_reference
 from briefings.statistics.kpis import index_kpis
 from briefings.statistics.observations import Observations
 

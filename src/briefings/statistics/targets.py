@@ -13,7 +13,8 @@ from briefings.errors import SettingsError
 from briefings.facts.target import Direction, EarlierTarget, Target
 from briefings.organisation import LEVELS, Unit
 from briefings.periods import Window
-from briefings.reference import MOST_FAULTS, Day, Flag, Number, OpenDay, is_valid, read_numbered
+from briefings.reference import is_valid
+from briefings.reference_file import MOST_FAULTS, Day, Flag, Number, OpenDay, read_numbered
 from briefings.statistics.kpis import load_kpis
 
 EVERYWHERE = "all"

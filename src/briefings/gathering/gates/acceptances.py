@@ -14,7 +14,7 @@ from briefings.facts.gate import GATES, OF_UNITS, Acceptance, GateResult
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.periods import MONTH_PATTERN
-from briefings.reference import MOST_FAULTS, Day, read_numbered
+from briefings.reference_file import MOST_FAULTS, Day, read_numbered
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 from briefings.errors import SettingsError
 from briefings.facts.accountability import RULES, Reply
 from briefings.periods import MONTH_PATTERN, Month
-from briefings.reference import Day, read_reference
+from briefings.reference_file import Day, read_reference
 
 MonthName: TypeAlias = Annotated[str, StringConstraints(pattern=f"^{MONTH_PATTERN.pattern}$")]
 
