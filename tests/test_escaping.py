@@ -76,6 +76,7 @@ def test_a_parser_reads_the_text_back_from_html(text: str) -> None:
     assert page.attrib.keys() == ["title"]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(ANY, min_size=1, max_size=8))
 def test_typst_reads_the_text_back(texts: list[str]) -> None:

@@ -58,6 +58,7 @@ def everything(folder: Path) -> set[Path]:
     return set(folder.rglob("*"))
 
 
+@pytest.mark.slow
 def test_what_is_no_value_is_refused_before_anything_is_written(
     screen: Screen,  # noqa: F811
     project: Project,

@@ -63,6 +63,7 @@ def test_months_are_counted_across_the_new_year() -> None:
     assert Month(2024, 12) < Month(2025, 1)
 
 
+@pytest.mark.slow
 @given(months, st.integers(-600, 600))
 def test_going_forward_and_back_comes_home(month: Month, steps: int) -> None:
     assert month + steps - steps == month

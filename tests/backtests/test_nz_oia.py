@@ -18,7 +18,10 @@ FILE = REPOSITORY.parent / "shared" / "data" / "nz_oia" / "OIA-StatisticsAllData
 PROFILE = REPOSITORY / "data" / "profiles" / "nz_oia.yaml"
 HALVED = {"2015-12-31", "2016-06-30", "2016-12-31", "2017-06-30"}
 
-pytestmark = pytest.mark.skipif(not FILE.is_file(), reason=f"{FILE} is not there")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not FILE.is_file(), reason=f"{FILE} is not there"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,10 @@ WITH_TIMES = (
     "boston311-100-untrimmed.jsonl",
 )
 
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"{FOLDER} is not there")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not FOLDER.is_dir(), reason=f"{FOLDER} is not there"),
+]
 
 
 def boston(folder: Path, name: str) -> tuple[Snapshot, pd.DataFrame]:

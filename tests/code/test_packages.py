@@ -54,6 +54,7 @@ def test_as_locked_is_as_installed(repository: Path) -> None:
     assert [version for version in versions(repository).values() if "(" in version] == []
 
 
+@pytest.mark.slow
 def test_another_pin_shows_beside_what_is_installed(repository: Path) -> None:
     before = versions(repository)
     change_lock(repository, r"^pandas==\S+", "pandas==99.1")
@@ -62,6 +63,7 @@ def test_another_pin_shows_beside_what_is_installed(repository: Path) -> None:
     assert {name for name in after if after[name] != before[name]} == {"pandas"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [(r"^ruff==\S+", "ruff==99.1"), (r"--hash=sha256:0", "--hash=sha256:1"), (r"\A", "# why\n")],

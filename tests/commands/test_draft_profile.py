@@ -18,6 +18,7 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_draft_goes_to_the_screen_or_into_a_new_file(tmp_path: Path) -> None:
     file = tiny.write(tmp_path / "raw.csv", "Mã hồ sơ,Đơn vị,Ngày nhận\nA1,D1,2025-02-03\n")
     text = run(str(file))

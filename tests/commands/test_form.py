@@ -16,6 +16,8 @@ from briefings.project import Project
 from briefings.site import refresh_site
 from tests import form_province
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = Month(2025, 2)
 BROKEN = ReportError("Form II.06a: 06a, 2025-02, D1: (3) = (7) + (11).", "Tell the developers.")
 

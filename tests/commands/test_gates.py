@@ -15,6 +15,8 @@ from briefings.periods import Month
 from briefings.project import Project
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = Month(2025, 2)
 BAD = tiny.DOSSIERS_FEBRUARY.replace("B2,P1,D1", "B2,P1,D9")
 

@@ -81,6 +81,7 @@ def test_nothing_is_written_where_a_file_cannot_be_read(
     assert not [file for file in tmp_path.iterdir() if "out" in file.name]
 
 
+@pytest.mark.slow
 def test_a_project_brings_its_unit_codes(files: tuple[str, str], tmp_path: Path) -> None:
     project = tiny.write_project(tmp_path / "office", only=("dossiers",))
     arguments = (files[0], "--profile", files[1], "--json")

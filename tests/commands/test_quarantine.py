@@ -43,6 +43,7 @@ def test_what_was_not_delivered_is_refused(project: Project, asked: tuple[str, s
         show_quarantine(project, *asked, None)
 
 
+@pytest.mark.slow
 def test_a_workbook_is_filled_in_and_taken_in(project: Project, capsys) -> None:
     assert project.corrections is not None
     file = project.corrections / "march.xlsx"
@@ -65,6 +66,7 @@ def test_a_workbook_is_filled_in_and_taken_in(project: Project, capsys) -> None:
     assert "0 of 5 rows" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_correction_that_does_not_fit_is_told(project: Project, capsys) -> None:
     assert project.corrections is not None
     line = "2025-01,dossiers,3,A2,,Mã đơn vị,D8,D1,mistyped,2025-03-05,D1"

@@ -218,6 +218,7 @@ def test_a_higher_rate_never_has_fewer_points(maximum, full_at, whole, data):
     assert points[0] <= points[1]
 
 
+@pytest.mark.slow
 @given(st.lists(results(), max_size=8), st.randoms(use_true_random=False))
 def test_the_total_is_the_sum_of_its_indicators_in_whatever_order(found, random):
     shuffled = random.sample(found, len(found))

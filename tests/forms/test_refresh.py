@@ -14,6 +14,8 @@ from briefings.errors import ReportError
 from briefings.facts.form_book import FormBook, to_bytes
 from briefings.forms import forget_form, form_files, is_current, is_vouched_for, refresh_form
 
+pytestmark = pytest.mark.slow
+
 BOTH = ("vi", "en")
 VIETNAMESE, ENGLISH = "form-II.06a.xlsx", "form-II.06a.en.xlsx"
 

@@ -24,6 +24,8 @@ from briefings.project import REPOSITORY
 from tests import form_province as province
 from tests.forms.conftest import read_back
 
+pytestmark = pytest.mark.slow
+
 ABOVE = 5  # rows above the header: form and reporter, title, rows, period, unit of measure
 FIRST_LINE = ABOVE + 4  # after three rows of headings and one of numbers, counted from 0
 

@@ -17,6 +17,8 @@ from briefings.project import Project, load_project
 from tests import form_province as province
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:

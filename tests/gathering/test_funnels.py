@@ -18,6 +18,8 @@ from briefings.intake.take_in import take_in
 from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS, step
 
+pytestmark = pytest.mark.slow
+
 # Dossiers, and how many of them are late.
 DONE = {"D1": (40, 0), "D2": (200, 150), "D3": (40, 0), "D4": (100, 1), "D5": (100, 2)}
 

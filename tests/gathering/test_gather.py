@@ -18,6 +18,8 @@ from briefings.periods import Month
 from briefings.project import REPOSITORY, Project
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 FEBRUARY = Month(2025, 2)
 
 

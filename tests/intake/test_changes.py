@@ -15,6 +15,8 @@ from briefings.project import Project
 from tests import tiny
 from tests.intake.conftest import MakeProject
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def project(make_project: MakeProject) -> Project:

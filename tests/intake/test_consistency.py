@@ -8,6 +8,8 @@ from briefings.intake.take_in import take_in
 from tests import tiny
 from tests.intake.conftest import MakeProject
 
+pytestmark = pytest.mark.slow
+
 CHANGE_HEADINGS = "Số quyết định,Mã TTHC,Hình thức"
 
 

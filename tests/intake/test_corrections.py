@@ -17,6 +17,8 @@ from briefings.project import Project, load_project
 from tests import tiny
 from tests.intake.conftest import MakeProject
 
+pytestmark = pytest.mark.slow
+
 # A2 names a unit that there is not, A5 a channel; the third row has no code.
 FAULTY = (
     tiny.DOSSIERS_JANUARY.replace("A2,P1,D1", "A2,P1,D9")

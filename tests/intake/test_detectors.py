@@ -71,6 +71,7 @@ def test_masking_any_text_ends_and_adds_nothing_but_marks(text: str) -> None:
     assert all(letter in left for letter in once.replace(MARK, ""))
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(["0912345678", "a@b.vn", "Nguyễn Thị Bí Mật"]), st.text(" ,;:.\n", min_size=1)
 )
@@ -78,6 +79,7 @@ def test_no_surrounding_of_spaces_hides_it(personal: str, around: str) -> None:
     assert personal not in mask(f"x{around}{personal}{around}y")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real sets are not here")
 def test_no_word_of_the_national_catalogue_and_of_the_units_is_masked() -> None:
     catalogue = pd.read_csv(SHARED / "vn_procedures/tthc_catalogue_2026-07.csv", dtype="str")

@@ -22,6 +22,7 @@ def drafted(folder: Path, csv: str, name: str = "raw.csv") -> tuple[str, dict[st
     return text, load_profile(tiny.write(folder / "draft.yaml", text))
 
 
+@pytest.mark.slow
 def test_vietnamese_headings_without_accents_are_matched_and_the_file_can_be_taken_in(
     tmp_path: Path,
 ) -> None:
@@ -137,6 +138,7 @@ HEADINGS = st.sampled_from(
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters='",\r\n\x00'), max_size=10)
 
 
+@pytest.mark.slow
 @given(st.lists(HEADINGS, min_size=2, max_size=6, unique=True), st.data())
 def test_every_draft_loads_again(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str], data: st.DataObject

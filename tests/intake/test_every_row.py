@@ -7,6 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from briefings.intake.set_aside_rows import rows_set_aside, template_headings
 from briefings.intake.take_in import take_in
 from briefings.project import load_project
 from tests import tiny
+
+pytestmark = pytest.mark.slow
 
 HEADINGS = tiny.DOSSIER_HEADINGS.split(",")
 CODES = ["A1", "A2", "A3", "", "=1", "đ", "A" * 2001]

@@ -82,6 +82,7 @@ def test_every_heading_is_read_ignored_or_dropped_as_personal(tmp_path: Path) ->
     assert found.dropped_personal_columns == ("Số điện thoại",)
 
 
+@pytest.mark.slow
 def test_units_are_checked_where_a_list_of_them_is_known(tmp_path: Path) -> None:
     assert look(tmp_path, DOSSIERS).rows_used == 2
     by_profile = look(tmp_path, DOSSIERS, units="[D1]")
@@ -90,6 +91,7 @@ def test_units_are_checked_where_a_list_of_them_is_known(tmp_path: Path) -> None
     assert by_project.quarantined["unknown unit"] == 1
 
 
+@pytest.mark.slow
 def test_the_table_is_known_by_its_headings(tmp_path: Path) -> None:
     feedback = "Mã PAKN,Đơn vị,Ngày nhận\nP1,D1,03/02/2025\n"
     found = look(tmp_path, DOSSIERS, feedback)

@@ -335,6 +335,7 @@ def test_a_required_column_that_the_profile_forgets_is_refused(tmp_path: Path) -
         map_table(Path("raw.csv"), raw, CONTRACT, TableProfile({"number": Source(("x",))}, {}))
 
 
+@pytest.mark.slow
 def test_a_table_without_rows_is_mapped(tmp_path: Path) -> None:
     for raw in (csv(tmp_path, "x"), xlsx(tmp_path, "x")):
         for name in ("day", "number", "paid", "channel"):

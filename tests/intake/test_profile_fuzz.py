@@ -15,6 +15,8 @@ from briefings.intake import profiles, row_rules, source_parts
 from briefings.intake.profiles import load_profile
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 KEYS = sorted(
     {
         *profiles.PROFILE_KEYS,

@@ -207,6 +207,7 @@ rows = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(rows, max_size=8))
 def test_every_row_is_used_or_set_aside_never_both(content: list[dict[str, Any]]) -> None:
@@ -220,6 +221,7 @@ def test_every_row_is_used_or_set_aside_never_both(content: list[dict[str, Any]]
     pd.testing.assert_frame_equal(used, mapped.loc[used.index])
 
 
+@pytest.mark.slow
 @settings(max_examples=15)
 @given(st.lists(rows, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_change_what_is_used(

@@ -263,6 +263,7 @@ def test_parquet_keeps_its_types(tmp_path: Path) -> None:
 words = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters='",'), min_size=1)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(words, words), max_size=5))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]

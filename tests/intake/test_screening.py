@@ -60,6 +60,7 @@ def test_every_cell_that_slipped_into_another_column_is_set_aside_and_masked(
     assert canaries.traces(tmp_path / "snapshots") == []
 
 
+@pytest.mark.slow
 def test_a_title_is_kept_without_the_persons_in_it(make_project: MakeProject) -> None:
     given = ["Công bố 3 thủ tục", *(f"Trả {person} kết quả" for person in PERSONS)]
     assert titles(make_project, *given) == [given[0], *[f"Trả {MARK} kết quả"] * 4]
@@ -104,6 +105,7 @@ def test_a_code_with_an_invisible_character_is_set_aside_and_the_sign_is_named(
     assert set(found["reason"]) == {"invisible character"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cell", "kept"),
     [
@@ -145,6 +147,7 @@ def test_of_a_cell_that_should_be_a_date_only_what_resembles_one_is_shown(
     assert Screen(CONTRACTS["dossiers"], profile).cell("Ngày", cell) == shown
 
 
+@pytest.mark.slow
 def test_no_message_about_a_file_repeats_a_person(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
@@ -179,6 +182,7 @@ def test_headings_that_are_persons_are_listed_without_them(
     assert canaries.found_in(json.dumps(json.loads(manifest), ensure_ascii=False)) == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.text(max_size=20)

@@ -15,6 +15,8 @@ from briefings.periods import Month
 from tests import tiny
 from tests.intake.conftest import MakeProject
 
+pytestmark = pytest.mark.slow
+
 ROWS = tiny.DOSSIERS_JANUARY.splitlines()
 HEADING = tiny.DOSSIER_HEADINGS
 FAULTY = (

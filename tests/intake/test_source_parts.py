@@ -133,6 +133,7 @@ def test_other_labels_have_a_code_only_if_the_profile_gives_one(tmp_path: Path) 
     assert read(tmp_path, "channel", codes + ", others: null}", csv) == (["online", None], [])
 
 
+@pytest.mark.slow
 def test_labels_are_compared_loosely_only_where_the_profile_says_so(tmp_path: Path) -> None:
     csv = "Mã,x\na,TRUC TUYEN\n"
     form = "{heading: x, codes: {Trực tuyến: online}"

@@ -15,6 +15,8 @@ from briefings.project import Project, load_project
 from briefings.statistics.tables import fetch, open_tables, superseded_rows
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 # A5 was open at the end of January; February's export has it again, finished.
 A4_AGAIN, A5 = tiny.DOSSIERS_JANUARY.splitlines(keepends=True)[4:6]
 A5_LATER = A5.replace(",,Đang xử lý", ",05/02/2025 09:00,Đã trả kết quả")

@@ -6,11 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from briefings.intake.take_in import take_in
 from briefings.lock import locked
 from briefings.project import Project
 from tests import tiny
 from tests.waiting import SECONDS, needs_proc_locks, until_it_waits
+
+pytestmark = pytest.mark.slow
 
 AN_INTAKE = """
 import sys

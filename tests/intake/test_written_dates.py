@@ -155,12 +155,14 @@ def test_every_moment_is_read_back_from_every_order(moment: datetime, sign: str)
         assert read(moment.strftime(f"{written} %I:%M:%S %p"), formats=(order,)) == moment
 
 
+@pytest.mark.slow
 @given(st.integers(FIRST_SECOND, LAST_SECOND))
 def test_every_second_of_an_epoch_is_read(second: int) -> None:
     expected = datetime(1970, 1, 1) + timedelta(seconds=second)
     assert read(str(second), formats=("epoch seconds",), local="UTC") == expected
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30), st.sampled_from(["day-first", "month-first", "iso", "excel"]))
 def test_any_text_is_a_date_or_none(text: str, form: str) -> None:
     found = read(text, formats=(form,), local=HANOI)

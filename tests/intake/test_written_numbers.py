@@ -65,6 +65,7 @@ def test_what_does_not_keep_to_its_signs_is_no_number(cell: object, reading: Num
     assert read(cell, reading) is None
 
 
+@pytest.mark.slow
 @given(st.integers(-(10**12), 10**12))
 def test_every_whole_number_is_read_back(number: int) -> None:
     assert read(f"{number:,}".replace(",", "."), VIETNAMESE) == number

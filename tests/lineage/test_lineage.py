@@ -206,6 +206,7 @@ def test_read_as_then_every_unit_is_itself(tmp_path: Path) -> None:
 days = st.dates(date(2023, 12, 1), date(2025, 1, 31))
 
 
+@pytest.mark.slow
 @given(histories(), days, days)
 def test_shares_add_up_to_one_over_units_that_are_there(
     history: History, since: date, day: date
@@ -221,6 +222,7 @@ def test_shares_add_up_to_one_over_units_that_are_there(
             assert lineage.unit_on(holder, day) is not None or lost or holder == unit
 
 
+@pytest.mark.slow
 @given(histories(), days)
 def test_what_is_read_as_now_stays_when_read_again(history: History, day: date) -> None:
     lineage = history.lineage
@@ -229,6 +231,7 @@ def test_what_is_read_as_now_stays_when_read_again(history: History, day: date) 
             assert lineage.as_now(holder, day, since=day) == {holder: ONE}
 
 
+@pytest.mark.slow
 @given(histories(), days, st.randoms())
 def test_the_order_of_rows_is_irrelevant(history: History, day: date, random) -> None:
     lineage = history.lineage

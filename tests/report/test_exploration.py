@@ -10,6 +10,8 @@ from briefings.periods import Month
 from briefings.project import Project
 from tests.report.conftest import MakeMaterial
 
+pytestmark = pytest.mark.slow
+
 
 def data_of(
     project: Project, unit: str = "T1", month: str = "2025-02", language: str = "en"

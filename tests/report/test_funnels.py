@@ -14,6 +14,8 @@ from briefings.report.sections.funnels import funnel_charts, outliers_table
 from tests.figures_of_page import figures_of_page
 from tests.report.conftest import MakeMaterial, figures_of
 
+pytestmark = pytest.mark.slow
+
 
 def with_funnels(material: Material, *funnels: Funnel) -> Material:
     everything = material.facts.all_units

@@ -12,6 +12,8 @@ from briefings.report.material import Material
 from briefings.report.sections.masthead import masthead
 from tests.report.conftest import MakeMaterial
 
+pytestmark = pytest.mark.slow
+
 REASONS = {"vi": "Sẽ gửi lại.", "en": "Will come again."}
 ACCEPTANCE = Acceptance(REASONS, date(2025, 3, 5), "Văn phòng")
 SHARE = GateResult("quarantined", "2025-02", "dossiers", False, 1234, 40_000, 0.02)

@@ -11,6 +11,8 @@ from briefings.report.material import Material
 from briefings.report.sections.intervals import interval_note
 from tests.report.conftest import MakeMaterial
 
+pytestmark = pytest.mark.slow
+
 
 def said(material: Material) -> str:
     return interval_note(material).plain()

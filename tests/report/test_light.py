@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = {"scipy", "pandas", "ibis", "duckdb", "pyarrow"}
 
 
+@pytest.mark.slow
 def test_a_report_loads_nothing_that_counts():
     script = """
 import sys

@@ -12,6 +12,8 @@ from briefings.project import ENVIRONMENT_VARIABLE, Project
 from briefings.report.material import INPUTS_VARIABLE, open_material
 from tests.report.conftest import MakeMaterial
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def laid(material: MakeMaterial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -22,6 +22,8 @@ from briefings.report.sections.reorganisations import reorganisation_notices
 from briefings.report.sections.trends import rate_charts
 from tests.report.conftest import MakeMaterial, figures_of
 
+pytestmark = pytest.mark.slow
+
 ON = date(2025, 2, 1)
 D1 = Unit("D1", "Sở Một", "Department One", "department", "T1")
 X1 = Unit("X1", "Sở Cũ", "Old Department", "department", "T1")

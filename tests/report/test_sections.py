@@ -29,6 +29,8 @@ from tests.report.conftest import (
 )
 from tests.report.test_drawing import ticks
 
+pytestmark = pytest.mark.slow
+
 MONTH, TO_DATE = "2025-02", "2025-01..2025-02"
 COMPARED = {"2025-01", "2024-02"}  # the previous month and the same month last year
 SAME_TET = {"2024-03"}

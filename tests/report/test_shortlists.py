@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+import pytest
+
 from briefings.facts.accountability import Entry, Judgement, Reply
 from briefings.facts.funnel import Standing
 from briefings.facts.interval import Interval
 from briefings.report.briefing import Briefing
 from briefings.report.material import Material
 from tests.report.conftest import MakeMaterial, lines
+
+pytestmark = pytest.mark.slow
 
 BELOW = Judgement(
     "sync", "below", Standing(40, 100), Standing(900, 1000), Interval(0.3, 0.5), Interval(0.8, 0.97)

@@ -108,6 +108,7 @@ def test_what_has_changed_is_shown(
     assert "damaged" not in (project.reports / "index.en.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_form_is_called_older_until_a_run_vouches_for_it(project: Project) -> None:
     a_form(project)
     refresh_site(project)
@@ -121,6 +122,7 @@ def test_a_form_is_called_older_until_a_run_vouches_for_it(project: Project) -> 
     assert "Tiếng Việt (XLSX) (số liệu cũ hơn)</a>" in page(project)
 
 
+@pytest.mark.slow
 def test_an_idle_look_loads_no_fonts_and_no_templates(project: Project) -> None:
     script = f"""
 import sys
@@ -143,6 +145,7 @@ refresh_site(load_project(Path(sys.argv[1])))
 """
 
 
+@pytest.mark.slow
 @needs_proc_locks
 def test_of_two_runs_the_later_look_is_the_later_page(project: Project) -> None:
     with locked(project.reports):  # as another run does, which is about to write its pages

@@ -91,6 +91,7 @@ def shares(draw: st.DrawFn) -> dict[str, Fraction]:
     return {f"U{number}": Fraction(each, sum(weights)) for number, each in enumerate(weights)}
 
 
+@pytest.mark.slow
 @given(st.lists(dossiers, max_size=40), shares())
 def test_nothing_is_lost_and_what_held_for_the_whole_holds_for_each(rows, shares):
     counts = counted(rows)

@@ -23,6 +23,7 @@ def one(value: int) -> np.ndarray:
     return np.array([value], dtype=np.int64)
 
 
+@pytest.mark.slow
 @given(parts=counts, share=shares)
 def test_tails_are_those_of_the_binomial_distribution(parts, share):
     """Far below any limit, at 1e-290, the other implementation is itself not exact."""

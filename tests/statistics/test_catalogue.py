@@ -33,6 +33,7 @@ def counted(*procedures: Row, window: Window = FEBRUARY, **rows: Iterable[Row]) 
     return not_zero(by_unit(expression), window, ROOT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("service", "fee", "expected"),
     [

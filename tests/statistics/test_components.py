@@ -125,6 +125,7 @@ def test_index_766_judges_open_dossiers_and_repeated_requests(due, finished, sup
     assert counted.get("index_on_time", 0) == on_time
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("due", "supplements"), [(None, 0), ("2025-02-10", None), (None, None)])
 def test_index_766_judges_nothing_it_lacks_an_input_for(due, supplements):
     for finished in ("2025-02-05", None):
@@ -190,6 +191,7 @@ def test_the_portal_adds_no_dossier_and_saves_no_refused_one():
     assert counted == {"carried_over": 1} | STOCK
 
 
+@pytest.mark.slow
 def test_each_transaction_counts_once_with_the_unit_of_its_dossier():
     dossiers = [dossier("a", "2024-11-01"), dossier("b", "2025-02-03", unit=B)]
     payments = [
@@ -207,6 +209,7 @@ def test_each_transaction_counts_once_with_the_unit_of_its_dossier():
     assert counted.loc[("2025-02", ROOT)].tolist() == [4, 2]
 
 
+@pytest.mark.slow
 def test_a_dossier_paid_twice_is_still_received_once():
     counted = happened(
         dossiers=[dossier("1", "2025-02-03")],
@@ -266,6 +269,7 @@ IN_TIME = LATE | {"changes_published_on_time": 1}
 
 
 # Issued on Wednesday 22 January: 23 and 24 January, 3, 4 and 5 February are the five days.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("national", "provincial", "counted"),
     [
@@ -284,6 +288,7 @@ def test_a_procedure_is_public_once_the_second_system_shows_it(national, provinc
     assert published("2025-01-22", national, provincial) == counted
 
 
+@pytest.mark.slow
 def test_what_is_not_yet_due_counts_only_if_it_is_already_public():
     assert published("2025-01-22", None, None, window=JANUARY) == {}
     assert published("2025-01-22", "2025-01-24", None, window=JANUARY) == {}
@@ -299,6 +304,7 @@ def test_the_last_day_of_the_window_can_still_be_the_deadline(issued, counted):
     assert published(issued, None, None) == counted
 
 
+@pytest.mark.slow
 def test_a_procedure_counts_in_one_month_only():
     """In that of a publication in time, else in that of its deadline, 5 February."""
     in_january, in_february = ("2025-01-24", "2025-01-31"), ("2025-01-24", "2025-02-05")
@@ -311,6 +317,7 @@ def test_a_procedure_counts_in_one_month_only():
         assert [published("2025-01-22", *days, window=w) for w in (JANUARY, FEBRUARY)] == counted
 
 
+@pytest.mark.slow
 def test_a_deadline_in_january_counts_although_the_decision_is_of_december():
     # Friday 27 December: 30 and 31 December, 2, 3 and 6 January.
     assert published("2024-12-27", None, None) == DUE
@@ -318,11 +325,13 @@ def test_a_deadline_in_january_counts_although_the_decision_is_of_december():
     assert published("2024-12-27", "2024-12-30", "2024-12-30") == {}
 
 
+@pytest.mark.slow
 def test_a_decision_of_a_holiday_has_five_working_days_from_the_first_one():
     assert published("2025-01-28", "2025-02-07", "2025-02-07") == IN_TIME
     assert published("2025-01-28", "2025-02-10", "2025-02-07") == LATE
 
 
+@pytest.mark.slow
 def test_a_procedure_of_two_decisions_is_published_for_each_of_them():
     counted = happened(
         decisions=[decision("1", "2025-02-03"), decision("2", "2025-02-04")],
@@ -332,6 +341,7 @@ def test_a_procedure_of_two_decisions_is_published_for_each_of_them():
     assert (counted["changes_due"], counted["changes_published"]) == (2, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("received", "due", "answered", "in_due", "on_time"),
     [
@@ -366,6 +376,7 @@ def test_dossiers_of_the_province_itself_stand_in_the_total_once():
 ENDED = Organisation((PROVINCE.root, DEPARTMENT_B), former=(DEPARTMENT_A,))
 
 
+@pytest.mark.slow
 def test_a_merged_unit_does_not_take_its_rows_out_of_the_total():
     """Nine departments end on 2025-02-28: what they did until then is still the province's."""
     counted = count(

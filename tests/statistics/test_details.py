@@ -221,6 +221,7 @@ def test_only_deadlines_that_have_passed_and_decisions_of_the_window_are_listed(
     assert bool(found) == listed
 
 
+@pytest.mark.slow
 def test_a_decision_from_before_the_calendar_stops_nothing_and_counts_nowhere():
     """Nobody has checked the days off of 2022; published now, it was due long ago."""
     old, due_in_it = decision("old", "2022-06-30"), decision("1", "2025-01-22")

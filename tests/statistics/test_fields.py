@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from tests.statistics.tables import (
     dossier,
     tables_of,
 )
+
+pytestmark = pytest.mark.slow
 
 LAND = {"procedure_code": "P1", "name_vi": "Thủ tục một", "field": "Đất đai"}
 CIVIL = {"procedure_code": "P2", "name_vi": "Thủ tục hai", "field": "Hộ tịch"}

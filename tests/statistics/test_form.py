@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefings.facts.form import COLUMNS
 from briefings.statistics.form import COMPONENTS, form_row, uncarried
 from tests.statistics.tables import FEBRUARY, JANUARY, ROOT, A, B, count, dossier, observe
@@ -24,6 +26,7 @@ def test_columns_of_a_unit_and_of_units_together():
     assert both == form_row(seen, FEBRUARY.name, [ROOT])
 
 
+@pytest.mark.slow
 def test_a_unit_without_a_dossier_has_zeros_not_gaps():
     cells = form_row(observe(dossiers=ROWS[:4]), FEBRUARY.name, [B]).cells
     assert set(cells.values()) == {0}

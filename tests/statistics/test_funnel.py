@@ -13,6 +13,8 @@ from briefings.facts.funnel import INNER, OUTER
 from briefings.statistics.funnel import judge_units
 from briefings.statistics.usual_share import limits_of
 
+pytestmark = pytest.mark.slow
+
 units = st.lists(
     st.integers(1, 4000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
     min_size=2,

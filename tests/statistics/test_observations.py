@@ -136,6 +136,7 @@ def test_sync_counts_unknown_channels_and_online_filing_does_not():
     assert (filing.numerator, filing.denominator) == (19, 19)
 
 
+@pytest.mark.slow
 def test_without_a_calendar_nobody_says_what_was_published_in_time():
     """The deadline is unknown: 0% in time, or 100% of the few published, would be made up."""
     seen = observe(

@@ -120,6 +120,7 @@ def test_what_is_unknown_of_one_decision_leaves_the_procedure_unjudged_unless_an
     assert announced(unknown, in_time, late) == LATE
 
 
+@pytest.mark.slow
 def test_a_procedure_of_two_units_counts_for_the_one_that_was_late():
     late_a = decision("1", "2025-02-26", unit=A, effective="2025-03-01")
     in_time_b = decision("2", "2025-02-27", unit=B, effective="2025-04-01")

@@ -82,6 +82,7 @@ def published_file(tmp_path: Path, *rows: str) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_only_figures_of_this_unit_and_of_january_to_this_month_are_compared(tmp_path):
     file = published_file(
         tmp_path,
@@ -96,6 +97,7 @@ def test_only_figures_of_this_unit_and_of_january_to_this_month_are_compared(tmp
     assert found.computed.window == "2025-01..2025-02"
 
 
+@pytest.mark.slow
 def test_a_figure_of_calendar_months_is_not_judged_by_months_that_begin_on_the_15th(tmp_path):
     """Nobody who published `the first two months` meant 15 December to 14 February."""
     file = published_file(tmp_path, "mine,2025-01,2025-02,R,processed,equal,1,,0,Press,")

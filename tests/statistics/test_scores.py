@@ -128,6 +128,7 @@ def test_a_window_is_judged_by_a_target_that_held_on_half_of_its_days(
     assert (found.since and str(found.since), found.status) == (since, status)
 
 
+@pytest.mark.slow
 def test_a_year_cut_by_the_15th_is_judged_by_its_target_once_more_than_half_of_it_is(tmp_path):
     """Legal January holds 17 days of December, and the year to date of February still does."""
     legal = Regime("legal_month")

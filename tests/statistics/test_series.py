@@ -176,6 +176,7 @@ MONTHS = [Regime().month(Month(2024, number)) for number in range(1, 9)]
 counts = st.lists(st.integers(0, 50), min_size=40, max_size=40)
 
 
+@pytest.mark.slow
 @given(histories(), counts, st.integers(0, 7))
 def test_totals_stay_to_the_dossier_across_every_chain_of_events(
     history: History, numbers: list[int], last: int

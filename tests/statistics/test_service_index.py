@@ -34,6 +34,8 @@ from tests.statistics.tables import (
     tables_of,
 )
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = REPOSITORY / "data" / "reference" / "index_766.csv"
 FEBRUARY_28 = date(2025, 2, 28)
 

@@ -21,6 +21,8 @@ from briefings.statistics.components import dossier_components
 from briefings.statistics.tables import as_expression, edges_of, fetch, open_tables, stretch
 from tests.statistics.tables import FEBRUARY, TO_FEBRUARY
 
+pytestmark = pytest.mark.slow
+
 DAYS = st.dates(date(2024, 12, 1), date(2025, 4, 1))
 WINDOWS = st.lists(
     st.tuples(DAYS, st.integers(0, 70)).map(

@@ -98,6 +98,7 @@ def test_too_many_columns_are_refused(tmp_path: Path) -> None:
         read(tmp_path, ",".join(map(str, range(2_001))) + "\n")
 
 
+@pytest.mark.slow
 def test_a_limit_can_be_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFINGS_MAX_COLUMNS", "3000")
     assert read(tmp_path, ",".join(map(str, range(2_001))) + "\n").shape == (0, 2_001)

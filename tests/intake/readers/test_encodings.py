@@ -64,6 +64,7 @@ def test_the_same_headings_in_cp1258_are_read(tmp_path: Path, headings: str) -> 
     assert list(read(tmp_path, in_cp1258(f"{headings}\n")).columns) == headings.split(",")
 
 
+@pytest.mark.slow
 def test_every_name_of_a_unit_is_told_apart_by_itself(tmp_path: Path) -> None:
     for name in names():
         assert list(read(tmp_path, in_cp1258(f"Mã;Tên\nA1;{name}\n"))["Tên"]) == [name]

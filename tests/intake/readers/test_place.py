@@ -38,11 +38,13 @@ def said(file: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "raw.csv")
     assert "a pipe, socket or device, not a file" in said(tmp_path / "raw.csv")
 
 
+@pytest.mark.slow
 def test_a_link_to_a_device_is_refused(tmp_path: Path) -> None:
     (tmp_path / "raw.csv").symlink_to("/dev/zero")
     assert "a pipe, socket or device, not a file" in said(tmp_path / "raw.csv")

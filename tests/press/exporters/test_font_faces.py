@@ -10,6 +10,8 @@ import pytest
 from briefings.press.exporters import font_faces
 from briefings.press.exporters.fonts import cut_faces
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:

@@ -102,6 +102,7 @@ def test_no_markdown_makes_anything_that_acts(source: str) -> None:
         assert not address.lower().startswith(("javascript", "data", "vbscript", "file"))
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(MARKED | st.text())
 def test_any_markdown_is_typst_that_compiles_and_reads_nothing(source: str) -> None:

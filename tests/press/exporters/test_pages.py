@@ -87,6 +87,7 @@ def test_the_pdf_reads_as_vietnamese_text() -> None:
     assert "show" not in text
 
 
+@pytest.mark.slow
 def test_the_pdf_names_itself_and_every_page_carries_the_label() -> None:
     reader = pdf(briefing())
     assert reader.metadata is not None

@@ -136,6 +136,7 @@ def test_many_late_dossiers_of_a_small_office_are_a_signal():
     assert judge([point.distance for point in chart]) == ("below", "beyond_limit")
 
 
+@pytest.mark.slow
 @given(shares=shares)
 def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shares):
     chart = p_prime_chart(shares, 8)
@@ -149,6 +150,7 @@ def test_limits_are_shares_around_the_centre_and_never_narrower_than_chance(shar
         assert point.upper >= min(centre + reach, 1) - ROUNDED
 
 
+@pytest.mark.slow
 @given(shares=shares)
 def test_a_month_is_beyond_a_limit_exactly_where_it_lies_outside_the_limits(shares):
     for point, (part, n) in zip(p_prime_chart(shares, 8) or (), shares, strict=False):
@@ -175,6 +177,7 @@ def test_so_it_is_where_the_exact_limits_decide(n, late, last):
         assert not outside
 
 
+@pytest.mark.slow
 @given(shares=shares)
 def test_what_is_left_is_the_mirror_image(shares):
     """A rate and its opposite (on time, late) are the same signal, the other way up."""
