@@ -103,6 +103,26 @@ def test_what_a_unit_has_plays_no_part_in_what_is_usual_for_it(others, cases):
     assert first == pytest.approx(second, rel=0.002)
 
 
+@pytest.mark.parametrize(
+    ("others", "own"),
+    [
+        ([(199, 200)] * 5 + [(200, 200)] * 3, (0, 10_000_000)),
+        ([(199, 200)] * 5 + [(200, 200)] * 3, (2_700, 3_000)),
+        ([(200, 200)] * 8, (90, 100)),
+        ([(99_845, 100_000), (99_865, 100_000)] * 5, (10_000_000, 10_000_000)),
+    ],
+)
+def test_nor_does_it_where_the_unit_is_huge_or_far_off(others, own):
+    """It drew the nodes of the integral away: limits it had moved itself decided about it."""
+    cases = np.array([100, 100, 100_000])
+    counts = np.array([90, 99, 99_850])
+    without, with_own = (
+        chance_of_so_few(counts, cases, usual_without_each(*arrays([each, *others])).rows(slice(1)))
+        for each in ((0, 0), own)
+    )
+    assert with_own == pytest.approx(without, rel=0.01, abs=1e-6)
+
+
 @settings(max_examples=40)
 @given(levels)
 def test_good_and_bad_are_two_names(parts):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit, logit
 
 from briefings.statistics.binomial import Counts, Numbers
@@ -37,18 +38,23 @@ REACH = 10.0  # standard errors of μ to both sides; its curve is lopsided where
 STEP = 0.8  # standard errors of μ between two nodes
 MOST_NODES = 400  # of μ for one τ
 NEGLIGIBLE = 1e-9  # a deviation of less weight than this is left out
+# A unit whose absence moves the likeliest μ by more standard errors, for some τ, is weighty: one
+# step of Newton does not lead to the μ without it, and the nodes may miss what is likely there.
+WEIGHTY = 2.0
 
 
 @dataclass(frozen=True)
 class Spread:
     """Centres and deviations of logits, and how likely each pair is, by unit.
 
-    `weights` has a row for each unit, from all others without it, and sums to 1 in each.
+    `weights` has a row for each unit, from all others without it, and sums to 1 in each. The row
+    of a unit that is `weighty` is not to be trusted: it has to be asked for by itself.
     """
 
     centres: Numbers
     deviations: Numbers
     weights: Numbers
+    weighty: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -63,13 +69,14 @@ class _Marginal:
 def spread_without_each(numerators: Counts, denominators: Counts) -> Spread:
     """The spread of the units around each unit: what that unit has plays no part in its row.
 
-    It only helps to place the nodes of the integrals, which does not move them noticeably.
+    It only helps to place the nodes of the integrals, which does not move them noticeably unless
+    the unit is weighty.
     """
-    centres, deviations, gaps = _nodes(numerators, denominators)
+    centres, deviations, gaps, weighty = _nodes(numerators, denominators)
     found = _marginal(numerators, denominators, centres, deviations).log_likelihood
     weights = _normed(found.sum(axis=0) - found + np.log(gaps) + _prior(centres, deviations))
     kept = weights.max(axis=0) > NEGLIGIBLE
-    return Spread(centres[kept], deviations[kept], weights[:, kept])
+    return Spread(centres[kept], deviations[kept], weights[:, kept], weighty)
 
 
 def _normed(log_weights: Numbers) -> Numbers:
@@ -85,8 +92,10 @@ def _prior(centres: Numbers, deviations: Numbers) -> Numbers:
     return prior
 
 
-def _nodes(numerators: Counts, denominators: Counts) -> tuple[Numbers, Numbers, Numbers]:
-    """Pairs of μ and τ that cover what is likely without any one unit, and the gaps between μ.
+def _nodes(
+    numerators: Counts, denominators: Counts
+) -> tuple[Numbers, Numbers, Numbers, NDArray[np.bool_]]:
+    """Pairs of μ and τ that cover what is likely without any one unit, the gaps, who is weighty.
 
     Without a unit the likeliest μ lies one step of Newton from that of all; which τ matter then is
     told by Laplace's approximation.
@@ -106,7 +115,7 @@ def _nodes(numerators: Counts, denominators: Counts) -> tuple[Numbers, Numbers, 
         for place in np.flatnonzero(likely)
     ]
     centres, deviations, gaps = map(np.concatenate, zip(*columns, strict=True))
-    return centres, deviations, gaps
+    return centres, deviations, gaps, (np.abs(shifts) > WEIGHTY * errors).any(axis=1)
 
 
 def _column(low: float, high: float, step: float, deviation: float) -> list[Numbers]:

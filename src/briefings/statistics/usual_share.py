@@ -19,6 +19,7 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 LATTICE = 0.01  # between two logits, a third of the least deviation
 FARTHEST = 4000  # steps from 0; a logit beyond is 0 or 1 to a computer
+LOGITS = np.arange(-FARTHEST, FARTHEST + 1) * LATTICE
 FARTHEST_OFF = 6.5  # deviations from the centre that count
 NEGLIGIBLE = 1e-10  # a logit of less weight than this is left out
 DECIMALS = 9  # of a printed limit: the digits after them differ between processors
@@ -46,7 +47,14 @@ class UsualShare:
 
 def usual_without_each(numerators: Counts, denominators: Counts) -> UsualShare:
     """A row for each unit, from all others of its level; a unit without cases tells nothing."""
-    return _usual(spread_without_each(numerators, denominators))
+    spread = spread_without_each(numerators, denominators)
+    weights = _on_lattice(spread)
+    for place in np.flatnonzero(spread.weighty):
+        good, cases = (np.where(np.arange(len(of)) == place, 0, of) for of in
+                       (numerators, denominators))  # fmt: skip
+        weights[place] = _on_lattice(spread_without_each(good, cases), slice(place, place + 1))
+    kept = weights.max(axis=0) > NEGLIGIBLE
+    return UsualShare(LOGITS[kept], weights[:, kept])
 
 
 def usual_of(numerators: Counts, denominators: Counts) -> UsualShare:
@@ -124,20 +132,19 @@ def limits_of(denominators: Counts, usual: UsualShare, level: Fraction) -> tuple
     return tuple(map(Interval, *rounded))
 
 
-def _usual(spread: Spread) -> UsualShare:
-    """The pairs of μ and τ put together: a sum of normal curves on a fixed lattice."""
-    logits = np.arange(-FARTHEST, FARTHEST + 1) * LATTICE
-    weights = np.zeros((len(spread.weights), len(logits)))
+def _on_lattice(spread: Spread, places: slice = slice(None)) -> Numbers:
+    """The pairs of μ and τ put together: a sum of normal curves, by unit and logit."""
+    rows = spread.weights[places]
+    weights = np.zeros((len(rows), len(LOGITS)))
     for deviation in np.unique(spread.deviations):
         same = spread.deviations == deviation
-        centres, chances = spread.centres[same], spread.weights[:, same]
+        centres, chances = spread.centres[same], rows[:, same]
         reach = FARTHEST_OFF * deviation
-        near = slice(*np.searchsorted(logits, [centres.min() - reach, centres.max() + reach]))
-        curves = np.exp(-(((logits[near] - centres[:, None]) / deviation) ** 2) / 2)
+        near = slice(*np.searchsorted(LOGITS, [centres.min() - reach, centres.max() + reach]))
+        curves = np.exp(-(((LOGITS[near] - centres[:, None]) / deviation) ** 2) / 2)
         weights[:, near] += chances / deviation @ curves
-    weights /= weights.sum(axis=1, keepdims=True)
-    kept = weights.max(axis=0) > NEGLIGIBLE
-    return UsualShare(logits[kept], weights[:, kept])
+    normed: Numbers = weights / weights.sum(axis=1, keepdims=True)
+    return normed
 
 
 def _lower_limit(denominators: Counts, usual: UsualShare, tail: float) -> Numbers:
