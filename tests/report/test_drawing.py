@@ -56,11 +56,23 @@ def test_hostile_names_stay_text():
     assert "<script>" not in svg
 
 
+def svg_dots(svg):
+    return embeddable(svg, "chart").count("h.01")
+
+
+def test_lines_without_a_value_have_no_marks():
+    names = ("a", "b", "c")
+    empty = draw_lines(POINTS, [Line(name, [None] * 3) for name in names], count_text)
+    full = draw_lines(POINTS, [Line(name, [1, 2, 3]) for name in names], count_text)
+    assert svg_dots(empty) == 2  # of the legend; the third line's mark is a triangle
+    assert svg_dots(full) == 2 + 2 * 3
+
+
 def test_a_missing_value_leaves_a_gap_and_a_target_is_dashed():
     whole = draw_lines(POINTS, [Line("a", [1, 2, 3])], count_text)
     gap = draw_lines(POINTS, [Line("a", [1, None, 3])], count_text)
     dashed = draw_lines(POINTS, [Line("a", [1, 2, 3], is_target=True)], count_text)
-    assert whole.count("<use") > gap.count("<use")
+    assert svg_dots(whole) == svg_dots(gap) + 1
     assert "stroke-dasharray" in dashed
     assert "stroke-dasharray" not in whole
 

@@ -52,6 +52,7 @@ HEADROOM = Fraction(4, 100)  # of the height, so that a line at the top is not c
 
 Align: TypeAlias = Literal["left", "center", "right"]
 TickText: TypeAlias = Callable[[Fraction], str]
+Look: TypeAlias = dict[str, Any]
 Key: TypeAlias = Callable[[float, float], Iterable[Artist]]
 
 
@@ -139,6 +140,12 @@ def scale_with_grid(scale: Scale, left: float, tick_text: TickText) -> Iterator[
     yield Line2D([left, RIGHT, GAP] * len(scale.ticks), heights, color=GRID, linewidth=0.7)
     for tick in scale.ticks:
         yield text_at(left - SCALE_SPACE, scale.up(tick) - BELOW_MIDDLE, tick_text(tick), "right")
+
+
+def dots(places: Sequence[tuple[float, float]], look: Look) -> Line2D:
+    """Lines without length: a mark of the drawing library would weigh four times as much."""
+    points = [point for place in places for point in (place, place, (GAP, GAP))]
+    return Line2D([x for x, _ in points], [y for _, y in points], **look)
 
 
 def legend(keys: Mapping[str, Key]) -> Iterator[Artist]:

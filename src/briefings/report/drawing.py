@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import chain
-from typing import Any
+from math import isnan
 
 from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
@@ -20,8 +20,10 @@ from briefings.report.canvas import (
     POINT_NAMES,
     RIGHT,
     STROKE,
+    Look,
     Scale,
     TickText,
+    dots,
     left_edge,
     legend,
     scale_from_zero,
@@ -31,8 +33,14 @@ from briefings.report.canvas import (
     text_at,
 )
 
-# The marks are an octagon, which looks like a dot and takes a third of its bytes, square, triangle.
-STROKES = (("#1d4f91", "8"), ("#b3541e", "s"), ("#5b6675", "^"))
+# The marks on the lines: a dot, a square and, which weighs more, a triangle.
+LINE_WIDTH = 1.8
+STROKES = ("#1d4f91", "#b3541e", "#5b6675")
+MARKS: tuple[Look, ...] = (
+    {"linewidth": 4.5, "solid_capstyle": "round"},
+    {"linewidth": 4.2, "solid_capstyle": "projecting"},
+    {"linestyle": "None", "marker": "^", "markersize": 3.5},
+)
 TARGET_COLOUR = "#5b6675"
 BAND_COLOUR, CENTRE_COLOUR = "#e3e9f2", "#7d8ca3"
 
@@ -82,7 +90,9 @@ def draw_lines(
     left = left_edge(scale, tick_text)
     plane = Plane(left, len(points))
     strokes = [
-        Line2D(*_places(plane, scale, line), **_look(line, n)) for n, line in enumerate(lines)
+        artist
+        for number, line in enumerate(lines)
+        for artist in _stroke(*_places(plane, scale, line), line, number)
     ]
     return svg_of(
         [
@@ -91,7 +101,7 @@ def draw_lines(
             *_point_names(plane, points),
             *strokes,
             *legend(
-                {line.name: partial(_key, _look(line, n)) for n, line in enumerate(lines)}
+                {line.name: partial(_key, line, n) for n, line in enumerate(lines)}
                 | ({band.name: _band_key} if band else {})
             ),
         ]
@@ -138,9 +148,9 @@ def _places(plane: Plane, scale: Scale, line: Line) -> tuple[list[float], list[f
     return across, [GAP if value is None else scale.up(value) for value in line.values]
 
 
-def _key(look: dict[str, Any], start: float, height: float) -> Iterator[Artist]:
+def _key(line: Line, number: int, start: float, height: float) -> Iterator[Artist]:
     across = [start, start + STROKE / 2, start + STROKE]
-    yield Line2D(across, [height] * 3, markevery=[1], **look)
+    yield from _stroke(across, [height] * 3, line, number, marked=slice(1, 2))
 
 
 def _band_key(start: float, height: float) -> Iterator[Artist]:
@@ -149,8 +159,16 @@ def _band_key(start: float, height: float) -> Iterator[Artist]:
     yield _centre_line(start, end, height)
 
 
-def _look(line: Line, number: int) -> dict[str, Any]:
+def _stroke(
+    across: list[float], heights: list[float], line: Line, number: int, marked: slice = slice(None)
+) -> Iterator[Artist]:
+    """The line, and unless it is a target a mark at each value that is marked."""
     if line.is_target:
-        return {"color": TARGET_COLOUR, "linestyle": "--", "linewidth": 1.2}
-    colour, marker = STROKES[number % len(STROKES)]
-    return {"color": colour, "marker": marker, "markersize": 3.5, "linewidth": 1.8}
+        yield Line2D(across, heights, color=TARGET_COLOUR, linestyle="--", linewidth=1.2)
+        return
+    colour = STROKES[number % len(STROKES)]
+    yield Line2D(across, heights, color=colour, linewidth=LINE_WIDTH)
+    places = [(x, y) for x, y in zip(across[marked], heights[marked], strict=True) if not isnan(y)]
+    look: Look = {"color": colour, **MARKS[number % len(MARKS)]}
+    if places:
+        yield Line2D(*zip(*places, strict=True), **look) if "marker" in look else dots(places, look)

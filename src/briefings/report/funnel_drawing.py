@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from math import ceil, floor, log10
-from typing import Any, TypeAlias
 
 from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
@@ -17,8 +16,10 @@ from briefings.report.canvas import (
     POINT_NAMES,
     RIGHT,
     STROKE,
+    Look,
     Scale,
     TickText,
+    dots,
     left_edge,
     legend,
     scale_of_range,
@@ -27,9 +28,6 @@ from briefings.report.canvas import (
     text_at,
 )
 
-Look: TypeAlias = dict[str, Any]
-
-# A unit is a line without length and with round ends: a mark would weigh five times as much.
 UNIT: Look = {"color": "#1d4f91", "linewidth": 3, "solid_capstyle": "round"}
 NAMED: Look = {"color": "#b3541e", "marker": "s", "markersize": 4.5, "linestyle": "None"}
 ESTIMATED: Look = {
@@ -150,21 +148,16 @@ def _dots(across: Across, scale: Scale, funnel: FunnelDrawing) -> Iterator[Artis
         (ESTIMATED, funnel.estimated),
         (NAMED, [dot for dot in funnel.dots if dot.is_named]),
     )
-    for look, dots in kinds:
+    for look, units in kinds:
         places = dict.fromkeys(
-            (across.at(dot.cases), round(scale.up(dot.rate), DOT_DECIMALS)) for dot in dots
+            (across.at(dot.cases), round(scale.up(dot.rate), DOT_DECIMALS)) for dot in units
         )
         if places:
-            yield _marks(list(places), look)
-
-
-def _marks(places: Sequence[tuple[float, float]], look: Look) -> Line2D:
-    points = [point for x, y in places for point in ((x, y), (x, y), (GAP, GAP))]
-    return Line2D([x for x, _ in points], [y for _, y in points], **look)
+            yield dots(list(places), look)
 
 
 def _dot_key(look: Look, start: float, height: float) -> Iterator[Artist]:
-    yield _marks([(start + STROKE / 2, height)], look)
+    yield dots([(start + STROKE / 2, height)], look)
 
 
 def _line_key(look: Look, start: float, height: float) -> Iterator[Artist]:

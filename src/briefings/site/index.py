@@ -14,7 +14,7 @@ from briefings.files import write_file
 from briefings.language import format_month, words
 from briefings.periods import Month
 from briefings.press.exporters.font_faces import font_faces
-from briefings.press.exporters.templates import TEMPLATES
+from briefings.press.exporters.templates import TEMPLATES, page_style
 from briefings.project import Project
 from briefings.reference import load_organisation
 from briefings.site.accountability import month_accountability
@@ -56,7 +56,7 @@ def _render(project: Project, language: str) -> str:
         headings=[load_kpis()[kpi].short_names[language] for kpi in HEADLINES],
         months=list(_months(project, _own_first(project, language))),
         fonts=font_faces(),
-        style=(TEMPLATES / "html" / "briefing" / "style.css").read_text(encoding="utf-8"),
+        style=page_style(),
     )
 
 

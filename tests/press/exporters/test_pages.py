@@ -16,6 +16,7 @@ from briefings.mime import HTML, TYPST
 from briefings.press.exporters.cells import OutputError
 from briefings.press.exporters.html import BriefingHTMLExporter, css_string
 from briefings.press.exporters.pdf import BriefingPDFExporter
+from briefings.press.exporters.templates import STYLE, page_style
 from briefings.press.stamp import Stamp
 from briefings.report.blocks import Chart, HeaderCell, Masthead, Notice, Prose, Status, Table
 from briefings.report.blocks.block import Block
@@ -58,6 +59,23 @@ def page(notebook: nbformat.NotebookNode) -> str:
 
 def pdf(notebook: nbformat.NotebookNode) -> PdfReader:
     return PdfReader(io.BytesIO(BriefingPDFExporter().from_notebook_node(notebook)[0]))
+
+
+def test_the_style_sheet_says_the_same_without_what_only_its_editor_reads():
+    written = STYLE.read_text(encoding="utf-8")
+    style = page_style()
+    assert style in page(briefing())
+    assert "/*" in written
+    assert "/*" not in style
+    assert "\n" not in style
+    assert style.count("{") == written.count("{") == style.count("}")
+    for kept in (
+        "@media print{",
+        "padding: 2.5rem 1.5rem 3rem",
+        "ul.prose li + li{",
+        "1.3rem + 2vw",
+    ):
+        assert kept in style
 
 
 def text_of(reader: PdfReader) -> str:

@@ -14,7 +14,7 @@ from briefings.mime import HTML
 from briefings.press.exporters.cells import fragments
 from briefings.press.exporters.font_faces import font_faces
 from briefings.press.exporters.markdown_html import markdown_to_html
-from briefings.press.exporters.templates import TEMPLATES
+from briefings.press.exporters.templates import TEMPLATES, page_style
 from briefings.press.stamp import Stamp
 
 SKIP = {"vi": "Đến nội dung chính", "en": "Skip to main content"}
@@ -78,6 +78,6 @@ def _page(notebook: NotebookNode, resources: dict[str, Any]) -> dict[str, Any]:
         "label": clean(stamp.label),
         "skip": SKIP.get(stamp.language, SKIP["en"]),
         "fonts": font_faces(),
-        "style": (TEMPLATES / "html" / "briefing" / "style.css").read_text(encoding="utf-8"),
+        "style": page_style(),
         "fragments": list(fragments(notebook, mime=HTML, markdown=markdown_to_html)),
     }

@@ -14,6 +14,7 @@ DROPPED = {f"{{{SVG}}}{name}" for name in ("metadata", "style", "script", "title
 REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 COMMAND = re.compile(r"\s*([A-Za-z])\s*")
 DOT = re.compile(r"M(\S+ \S+)L\1(?=M|$)")  # a line to where it begins; of none, Typst draws none
+SPACED = re.compile(r"([:;]) ")  # as matplotlib writes styles
 NO_ROTATION = "rotate(-0 "  # matplotlib turns every text, if only by nothing
 
 ET.register_namespace("", SVG)
@@ -106,4 +107,6 @@ def _rename(key: str, value: str, names: dict[str, str]) -> str:
 
     if key == "d":
         return DOT.sub(r"M\1h.01", COMMAND.sub(r"\1", value).strip())
+    if key == "style":
+        value = SPACED.sub(r"\1", value)
     return names[value] if key == "id" else REFERENCE.sub(renamed, value)
