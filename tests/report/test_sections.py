@@ -520,6 +520,21 @@ def test_a_department_merged_in_january_stays_in_the_year_to_date(other_project:
     assert sum(value or 0 for value in received) == next(figures_in(total)).value == 6
 
 
+def test_the_summary_of_accountability_says_of_which_days_each_count_is(material: MakeMaterial):
+    """Under the title of February it counted the year to date, and called cases procedures."""
+    late, portal, overdue, petitions, _ = lines(show(material, "accountability_headlines"))
+    for line in (late, portal, petitions):
+        assert "1 Jan 2025 – 28 Feb 2025" in line
+    assert "case" in late
+    assert "not verified" in late
+    assert "on 28 Feb 2025" in overdue
+
+
+def test_the_form_says_that_its_columns_are_unverified(material: MakeMaterial):
+    assert "(unverified)" in show(material, "form_of_period").plain()
+    assert "(chưa xác minh)" in show(material, "form_of_period", "T1", "vi").plain()
+
+
 def test_without_a_calendar_nobody_is_said_to_be_in_time_or_late(project: Project):
     """P9 and P2 of 2/QĐ are public nowhere: neither 100% published nor `no late publication`."""
     blind = dataclasses.replace(project, calendar=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.facts.accountability import AGE_CLASSES, AgeGroup
-from briefings.language import format_number, words
+from briefings.language import format_day, format_number, format_window, words
 from briefings.report.blocks import Masthead, Prose
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
@@ -25,7 +25,7 @@ def accountability_headlines(material: Material) -> Prose:
     facts, language = material.facts, material.language
     found = facts.accountability
     counts = {
-        "late": (len(found.late) + found.more_late, "procedures"),
+        "late": (len(found.late) + found.more_late, "cases"),
         "unsynchronised": (_total(found.unsynchronised), "dossiers"),
         "unsynchronised_old": (_oldest(found.unsynchronised), "dossiers"),
         "overdue": (_total(found.overdue), "dossiers"),
@@ -45,8 +45,13 @@ def accountability_headlines(material: Material) -> Prose:
         )
         for name, (value, of) in counts.items()
     }
-    days = Term(format_number(AGE_CLASSES[-1], language))
-    values = {**figures, "days": days, "supplied": facts.about.supplied}
+    values = {
+        **figures,
+        "days": Term(format_number(AGE_CLASSES[-1], language)),
+        "year_to_date": Term(format_window(facts.year_to_date, language)),
+        "end": Term(format_day(facts.period.end, language)),
+        "supplied": facts.about.supplied,
+    }
     return Prose(sentences("accountability", language, values), style="list")
 
 
