@@ -138,6 +138,28 @@ def test_captions_give_the_days_of_months_that_do_not_begin_on_the_first(
 
 
 @pytest.mark.parametrize(
+    ("language", "month", "days"),
+    [
+        ("vi", "tháng 2 năm 2025", " (15/01/2025 – 14/02/2025)"),
+        ("en", "February 2025", " (15 Jan 2025 – 14 Feb 2025)"),
+    ],
+)
+def test_no_sentence_calls_a_legal_month_by_the_name_of_a_calendar_month_alone(
+    project: Project, language, month, days
+):
+    for unit in ("T1", "D1"):
+        said = {
+            each: Briefing(material_of(cut(project, "month", each), unit, language))
+            .headlines()
+            .plain()
+            for each in ("legal_month", "calendar_month")
+        }
+        assert month in said["legal_month"]
+        assert said["legal_month"].count(month) == said["legal_month"].count(month + days)
+        assert days not in said["calendar_month"]
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
         ("vi", "trong quý I năm 2025, đến hết ngày 28/02/2025"),

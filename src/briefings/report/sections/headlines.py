@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefings.language import format_period, format_window, words
+from briefings.language import format_period, format_window, with_days, words
 from briefings.periods import Window
 from briefings.report.blocks import Prose
 from briefings.report.figures import Figure
@@ -19,12 +19,11 @@ def headlines(material: Material) -> Prose:
     judged = sync.target is not None and sync.target.verified and not sync.partial
     regime = facts.about.regime
     in_sentence: str = words(language)["truthful"]["in_sentence"][regime.kind]
+    name = in_sentence.format(period=format_period(regime, facts.month, language))
     values = {
         "unit": Term(facts.unit.name(language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
-        "period_name": Term(
-            in_sentence.format(period=format_period(regime, facts.month, language))
-        ),
+        "period_name": Term(with_days(name, facts.period, language)),
         "is_to_date": regime.is_to_date(facts.month),
         "index": Term(words(language)["documents"]["index"]),
         "m": _figures(material, facts.period),

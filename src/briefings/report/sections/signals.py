@@ -27,12 +27,11 @@ from briefings.report.usual import Judged, judged, verdict_text
 
 def signals_table(material: Material) -> Table:
     """Measure, verdict, last month, and what is usual: centre and limits."""
-    text, facts, language = words(material.language)["signals"], material.facts, material.language
+    text, facts = words(material.language)["signals"], material.facts
     headings = ("measure", "verdict", "value", "centre", "limits")
-    month, window = format_month(facts.month, language), facts.about.regime.month(facts.month)
     return listing(
         "signals",
-        caption=text["caption"].format(month=with_days(month, window, language)),
+        caption=text["caption"].format(month=_month(material)),
         headings=[text[name] for name in headings],
         rows=[_row(material, signal) for signal in facts.signals],
         align=("left", "left", *("right",) * 3),
@@ -43,16 +42,23 @@ def signals_table(material: Material) -> Table:
 
 def signal_sentences(material: Material) -> tuple[Inline, ...]:
     """One for each signal, and one for all measures without."""
-    signals, language = material.facts.signals, material.language
+    signals = material.facts.signals
     verdicts = {signal.verdict for signal in signals}
     values = {
-        "month": Term(format_month(material.facts.month, language)),
+        "month": Term(_month(material)),
         "fired": [_said(material, signal) for signal in signals if signal.rule],
         "some_unchanged": "no_clear_change" in verdicts,
         "some_too_few": "too_few" in verdicts,
         "some_estimated": "estimated" in verdicts,
     }
-    return sentences("signals", language, values)
+    return sentences("signals", material.language, values)
+
+
+def _month(material: Material) -> str:
+    """The month that signals are about, with its days where they are not those of a calendar."""
+    facts, language = material.facts, material.language
+    window = facts.about.regime.month(facts.month)
+    return with_days(format_month(facts.month, language), window, language)
 
 
 def _row(material: Material, signal: Signal) -> tuple[Inline, ...]:
