@@ -100,6 +100,37 @@ def legal_quarter(project: Project) -> Project:
     return cut(project, "quarter", "legal_month")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Dữ liệu bắt đầu từ ngày 01/01/2025: phần trước ngày này không được tính ở đây."),
+        ("en", "The data begin on 1 Jan 2025: what happened before is not counted here."),
+    ],
+)
+def test_a_year_that_began_before_the_data_is_not_said_to_be_accounted_for(
+    legal_quarter: Project, project: Project, language, said
+):
+    """It said `15 Dec 2024 – 14 Feb 2025: 0 cases` of a time of which nothing was delivered."""
+    assert (
+        lines(Briefing(material_of(legal_quarter, "T1", language)).accountability_headlines())[0]
+        == said
+    )
+    whole = Briefing(material_of(cut(project, "quarter"), "T1", language))
+    assert said not in whole.accountability_headlines().plain()
+
+
+def test_petitions_of_a_year_that_began_before_the_data_judge_nobody(
+    legal_quarter: Project, project: Project
+):
+    def petitions(of: Project):
+        facts = (gather_facts(tiny.FEBRUARY, unit, of) for unit in ("D1", "D2", "C1"))
+        return [each.own for one in facts for each in one.accountability.judged
+                if each.rule == "petitions"]  # fmt: skip
+
+    assert any(petitions(project))
+    assert not any(petitions(legal_quarter))
+
+
 def test_an_unfinished_quarter_is_compared_with_the_first_months_of_the_one_before(project):
     text = lines(Briefing(material_of(cut(project, "quarter"))).counts())
     assert cells_of(text[1])[2] == "Previous period, to the same point"

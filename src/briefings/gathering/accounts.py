@@ -122,11 +122,13 @@ class Accounts:
         return self.counted.observations.get(kpi, self.counted.windows.period.name, unit.code)
 
     def _petitions(self, unit: Unit) -> Case:
+        windows = self.counted.windows
         own = [row for row in self.complaints if row["unit"] == unit.code]
+        if windows.year_to_date not in windows.covered:
+            return Case(None)
         if not (_known(own) and _known(self.complaints)):
             return Case(None)
-        window = self.counted.windows.year_to_date.name
-        estimate = self.counted.observations.is_estimate(window, [unit.code])
+        estimate = self.counted.observations.is_estimate(windows.year_to_date.name, [unit.code])
         petitions = _sum(own, "petitions")
         return Case(_standing(petitions - _sum(own, "badly"), petitions), estimate)
 

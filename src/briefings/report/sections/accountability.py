@@ -45,8 +45,10 @@ def accountability_headlines(material: Material) -> Prose:
         )
         for name, (value, of) in counts.items()
     }
+    begin = facts.about.first_month.first_day
     values = {
         **figures,
+        "begin": Term(format_day(begin, language)) if facts.year_to_date.start < begin else None,
         "days": Term(format_number(AGE_CLASSES[-1], language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
         "end": Term(format_day(facts.period.end, language)),
