@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefings.errors import InputError, ParameterError
 from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
+from briefings.intake.take_in import take_in
 from tests import tiny
 
 PROFILE = """
@@ -80,6 +81,17 @@ def test_every_heading_is_read_ignored_or_dropped_as_personal(tmp_path: Path) ->
     found = look(tmp_path, DOSSIERS)
     assert found.ignored_columns == ("Ghi chú",)
     assert found.dropped_personal_columns == ("Số điện thoại",)
+
+
+def test_an_intake_lists_the_same_columns_under_the_same_words(tmp_path: Path) -> None:
+    headings, *rows = tiny.DOSSIERS_JANUARY.splitlines()
+    text = "\n".join([f"{headings},Ghi chú", *(f"{row},x" for row in rows)]) + "\n"
+    project = tiny.write_project(tmp_path, only=("dossiers",), dossiers={"2025-01": text})
+    (taken,) = take_in(project).intake
+    file = tmp_path / "raw" / "2025-01" / "dossiers.csv"
+    found = inspect([file], load_profile(project.profile), "dossiers")
+    assert found.ignored_columns == taken.ignored_columns == ("Ghi chú",)
+    assert found.dropped_personal_columns == taken.dropped_personal_columns == ("Người nộp",)
 
 
 @pytest.mark.slow

@@ -81,7 +81,8 @@ def test_what_is_outside_the_contract_never_leaves_the_raw_files(
     make_project: MakeProject, tmp_path: Path
 ) -> None:
     snapshot = take_in(make_project(dossiers=SOME_FAULTY))
-    assert row(snapshot, "2025-01").ignored_columns == ("Người nộp",)
+    assert row(snapshot, "2025-01").ignored_columns == ()
+    assert row(snapshot, "2025-01").dropped_personal_columns == ("Người nộp",)
     assert tuple(read(snapshot).columns) == CONTRACTS["dossiers"].column_names
     assert "Người nộp" not in read(snapshot).columns
     for name, found in content(tmp_path / "snapshots").items():
@@ -352,4 +353,4 @@ def test_rows_that_the_profile_leaves_out_are_counted_under_its_reason(
     january = row(take_in(project), "2025-01")
     assert (january.read, january.used, january.quarantined, january.left_out) == (7, 5, 2, 1)
     assert january.reasons == {"more or fewer cells than headings": 1, "subtotal": 1}
-    assert january.ignored_columns == ("Người nộp",)
+    assert january.dropped_personal_columns == ("Người nộp",)

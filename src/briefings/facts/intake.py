@@ -10,7 +10,8 @@ class TableRows:
     """Rows of one table over all its deliveries: read = used + quarantined, by reason.
 
     `corrected` rows had a cell corrected by hand before they were sorted; `superseded` are used
-    rows that a later delivery has replaced, so that they count no more.
+    rows that a later delivery has replaced, so that they count no more. `not_taken_in` are the
+    headings that no contract column comes from, personal or not.
     """
 
     table: str
@@ -18,7 +19,7 @@ class TableRows:
     used: int
     quarantined: int
     reasons: dict[str, int]
-    ignored_columns: tuple[str, ...]
+    not_taken_in: tuple[str, ...]
     corrected: int
     superseded: int = 0
 

@@ -21,7 +21,11 @@ def table_rows(intake: Iterable[TableIntake], table: str, superseded: int = 0) -
         used=sum(row.used for row in found),
         quarantined=sum(row.quarantined for row in found),
         reasons=dict(sorted(reasons.items())),
-        ignored_columns=tuple(sorted({name for row in found for name in row.ignored_columns})),
+        not_taken_in=tuple(sorted({name for row in found for name in _not_taken_in(row)})),
         corrected=sum(row.corrected for row in found),
         superseded=superseded,
     )
+
+
+def _not_taken_in(row: TableIntake) -> tuple[str, ...]:
+    return (*row.ignored_columns, *row.dropped_personal_columns)

@@ -126,6 +126,7 @@ def _take_in_table(
     used.to_parquet(kept, index=False, compression="zstd", row_group_size=ROWS_PER_GROUP)
     set_aside(folder, table, raw, faults, key=key, mapped=headings, as_shown=screen.cell)
     first_faults = faults.drop_duplicates("row")
+    personal = personal_columns(raw, headings)
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
@@ -136,8 +137,8 @@ def _take_in_table(
         used=len(used),
         quarantined=len(first_faults),
         reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=_masked(name for name in raw.columns if name not in headings),
-        dropped_personal_columns=_masked(personal_columns(raw, headings)),
+        ignored_columns=_masked(name for name in raw.columns if name not in (*headings, *personal)),
+        dropped_personal_columns=_masked(personal),
         corrected=len(corrected.rows),
         unfit_corrections=corrected.unfit,
         future=count_future(used, table, task.delivery.name),

@@ -27,11 +27,11 @@ class TableIntake:
 
     `sha256` is of the raw file, or the digest of its rows that the database worked out;
     `parquet_sha256` is of the table kept. `reasons` counts every quarantined row once, under the
-    first of its faults. `ignored_columns` are the headings that no contract column comes from,
-    `dropped_personal_columns` those of them that look personal. `corrected` rows were changed by
-    hand, wherever they went then; `unfit_corrections` are those that could not be applied, each
-    with its place and why. `future` counts the used rows that are dated later than can be,
-    `left_out` the quarantined rows that the profile leaves out on purpose.
+    first of its faults. Of the headings that no contract column comes from,
+    `dropped_personal_columns` are those that look personal, `ignored_columns` all others.
+    `corrected` rows were changed by hand, wherever they went then; `unfit_corrections` are those
+    that could not be applied, each with its place and why. `future` counts the used rows that are
+    dated later than can be, `left_out` the quarantined rows that the profile leaves out on purpose.
     """
 
     delivery: str

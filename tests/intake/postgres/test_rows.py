@@ -82,7 +82,7 @@ def test_a_column_outside_the_profile_is_named_and_never_read(
 ) -> None:
     """The reader has no right to it, so that the server would refuse who asked."""
     snapshot = take_in(make_office())
-    assert snapshot.intake[0].ignored_columns == (PERSONAL,)
+    assert snapshot.intake[0].dropped_personal_columns == (PERSONAL,)
 
 
 @pytest.mark.parametrize("at_once", [1, 3, 8])

@@ -146,7 +146,7 @@ def _table_row(material: Material, rows: TableRows) -> tuple[Inline, ...]:
         text["tables"][table],
         *(_row_count(material, f"rows.{name}:{table}", value) for name, value in counts.items()),
         _reasons(material, rows),
-        ", ".join(rows.ignored_columns) or text["intake"]["none"],
+        ", ".join(rows.not_taken_in) or text["intake"]["none"],
     )
 
 
