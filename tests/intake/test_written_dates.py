@@ -46,6 +46,8 @@ def read(*cells: object, formats: tuple[str, ...] = (), written: str = "", local
         ("month-first", "1/31/68", datetime(2068, 1, 31)),
         ("excel", "45691", datetime(2025, 2, 3)),
         ("excel", "45691.6875", datetime(2025, 2, 3, 16, 30)),
+        ("excel 1904", "44229", datetime(2025, 2, 3)),
+        ("excel 1904", 44229, datetime(2025, 2, 3)),
         ("iso", "2025-02-03T16:30:00.000", datetime(2025, 2, 3, 16, 30)),
         ("%d-%b-%y", "03-Feb-25", datetime(2025, 2, 3)),
     ],

@@ -12,21 +12,23 @@ import pandas as pd
 from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.cells import as_text
+from briefings.intake.readers.numbers import LAST_SERIAL, USUAL_DAY_ZERO, SerialNumber
 
 # ISO 8601 also allows a bare year or month: neither is a day.
 LOCAL_ISO = r"(?:[0-9]{8}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T][0-9:.]+)?"
 OFFSET = r" ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)"
-ISO, EXCEL = "iso", "excel"
+ISO = "iso"
+# Serial numbers, and how many days later than usual their day zero is.
+SERIALS = {"excel": 0, "excel 1904": (date(1904, 1, 1) - USUAL_DAY_ZERO).days}
 ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
 EPOCHS = {"epoch seconds": 1, "epoch milliseconds": 1000}
-WORDS = (ISO, EXCEL, *ORDERS, *EPOCHS)
+WORDS = (ISO, *SERIALS, *ORDERS, *EPOCHS)
 CLOCK = (
     r"(?:[ T,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.[0-9]+)?))?"
     r"(?: ?(?P<half>[AaPp](?:\.?[Mm]\.?)?|[Ss][Aa]|[Cc][Hh]))?)?"
 )
 NUMBER = r"[0-9]{1,14}(?:\.[0-9]+)?"
-LAST_SERIAL = 2_958_465  # 9999-12-31
-EXCEL_EPOCH = pd.Timestamp("1899-12-30")
+EXCEL_EPOCH = pd.Timestamp(USUAL_DAY_ZERO)
 # 1990 to 2100, as contracts demand of any date: seconds of it are no serial number.
 FIRST_SECOND, LAST_SECOND = 631_152_000, 4_133_980_799
 PIVOT = 69  # strptime's own: 69 is 1969, 68 is 2068
@@ -104,11 +106,16 @@ def _read_dates(cells: pd.Series, reading: DateReading) -> pd.Series:
 
 
 def _read_numbers(cells: pd.Series, reading: DateReading) -> pd.Series:
-    """A number in a workbook is a serial date, unless the profile says seconds."""
+    """A number in a workbook is a serial date, unless the profile says seconds.
+
+    Its day zero is that of the workbook, where it has one of its own, and not that of the profile.
+    """
     numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
     epochs = [word for word in reading.formats if word in EPOCHS]
     read = [_from_epoch(numbers, EPOCHS[word], reading.local) for word in epochs]
-    return _agreed([*read, _from_serial(numbers, reading)])
+    usual = max((SERIALS.get(word, 0) for word in reading.formats), default=0)
+    days_late = cells.map(lambda cell: cell.days_late if isinstance(cell, SerialNumber) else usual)
+    return _agreed([*read, _from_serial(numbers + days_late, reading)])
 
 
 def _read_text(cells: pd.Series, reading: DateReading) -> pd.Series:
@@ -131,11 +138,11 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
         return _read_iso(text, reading)
     if form in ORDERS:
         return _from_written(_read_order(text, ORDERS[form]), reading)
-    if form in EPOCHS or form == EXCEL:
+    if form in EPOCHS or form in SERIALS:
         numbers = pd.to_numeric(text.where(text.str.fullmatch(NUMBER, na=False)), errors="coerce")
         numbers = numbers.astype("float64")
-        if form == EXCEL:
-            return _from_serial(numbers, reading)
+        if form in SERIALS:
+            return _from_serial(numbers + SERIALS[form], reading)
         return _from_epoch(numbers, EPOCHS[form], reading.local)
     if "%z" in form or "%Z" in form:
         return _to_local(_parsed(text, form, utc=True), reading.local)

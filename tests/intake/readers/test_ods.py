@@ -8,6 +8,7 @@ import pytest
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers import read_raw
+from briefings.intake.written_dates import DateReading, read_moments
 from tests.intake.readers.raw_files import (
     archive,
     cells,
@@ -51,6 +52,22 @@ def test_cells_keep_their_types(tmp_path: Path) -> None:
         True,
         "0012",
     ]
+
+
+def test_a_bare_number_under_a_date_counts_from_the_day_zero_of_its_document(
+    tmp_path: Path,
+) -> None:
+    rows = ods_sheet(HEAD + ods_row(ods_text("A1"), typed("float", "44230")))
+    for day_zero, expected in [
+        ("1904-01-01", datetime(2025, 2, 4)),
+        ("1900-01-01", datetime(2021, 2, 5)),
+        ("1899-12-30", datetime(2021, 2, 3)),
+        ("no day", datetime(2021, 2, 3)),
+    ]:
+        settings = f'<table:null-date table:date-value="{day_zero}"/>'
+        stated = f"<table:calculation-settings>{settings}</table:calculation-settings>"
+        raw = read_raw(ods(tmp_path, stated + rows))["Số"]
+        assert list(read_moments(raw, DateReading())) == [expected]
 
 
 def test_spaces_breaks_and_paragraphs_are_kept_and_comments_left_out(tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ import pytest
 from openpyxl import Workbook
 
 from briefings.errors import InputError
+from briefings.intake.cells import as_text
 from briefings.intake.layout import Layout
 from briefings.intake.readers import read_raw
+from briefings.intake.written_dates import DateReading, read_moments
+from briefings.intake.written_numbers import NumberReading, read_numbers
 from tests.intake.readers.raw_files import (
     DATE_STYLE,
     DURATION_STYLE,
@@ -63,6 +66,24 @@ def test_dates_of_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     since_1904 = '<workbookPr date1904="1"/>'
     value = f's="{DATE_STYLE}"><v>{45691 - 1462}</v>'
     assert column(tmp_path, value, about=since_1904) == [datetime(2025, 2, 3)]
+
+
+def test_a_bare_number_under_a_date_counts_from_the_day_zero_of_its_workbook(
+    tmp_path: Path,
+) -> None:
+    """It was read four years early: nothing said so."""
+    since_1904 = '<workbookPr date1904="1"/>'
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{44228 + n * 0.5}</v></c></row>' for n in (2, 3))
+    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>Ngày</t></is></c></row>'
+    raw = read_raw(xlsx(tmp_path, head + rows, about=since_1904))["Ngày"]
+    assert list(read_moments(raw, DateReading())) == [
+        datetime(2025, 2, 3),
+        datetime(2025, 2, 3, 12),
+    ]
+    assert list(read_numbers(raw, NumberReading())) == [44229, 44229.5]
+    assert list(as_text(raw)) == ["44229", "44229.5"]
+    usual = read_raw(xlsx(tmp_path, head + rows))["Ngày"]
+    assert read_moments(usual, DateReading()).iloc[0] == datetime(2021, 2, 2)
 
 
 def test_formulas_give_the_value_that_was_calculated(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,12 @@ from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, SHEET_ROWS
 from briefings.intake.readers.markup import BETWEEN, Listener, hear, listen
-from briefings.intake.readers.numbers import local_moment, plain_number
+from briefings.intake.readers.numbers import (
+    USUAL_DAY_ZERO,
+    local_moment,
+    number_of_book,
+    plain_number,
+)
 from briefings.intake.readers.sheet_rows import Merge, SheetRow, address, put
 from briefings.intake.readers.sheets import Sheet, choose, tables_of_sheets
 from briefings.intake.readers.unpacking import Archive, unpacked
@@ -46,30 +51,30 @@ def read_ods(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     A row or cell that is written once and repeated is not multiplied before it is counted.
     """
     with unpacked(file) as archive:
-        found, calculated = _sheets(archive), _always_calculates(archive)
+        book, calculated = _SheetNames(), _always_calculates(archive)
+        hear(archive, CONTENT, book)
+        found = _sheets(book)
         sheets = [sheet for sheet, _ in found]
         filled = {sheet.place for sheet, is_filled in found if is_filled}
         chosen = choose(file, sheets, layout, lambda sheet: sheet.place in filled)
 
         def open_rows(sheet: Sheet) -> Iterator[SheetRow]:
-            return _rows(archive, sheet, calculated)
+            place = f"{file}: sheet {sheet.name!r}"
+            listener = _TableListener(place, int(sheet.place), calculated, book.day_zero)
+            return _rows(archive, place, listener)
 
         yield from tables_of_sheets(file, chosen, open_rows, layout, rows)
 
 
-def _sheets(archive: Archive) -> list[tuple[Sheet, bool]]:
+def _sheets(book: _SheetNames) -> list[tuple[Sheet, bool]]:
     """Every sheet with whether any of its cells is filled."""
-    listener = _SheetNames()
-    hear(archive, CONTENT, listener)
     return [
-        (Sheet(name, str(number), style in listener.hiding), number in listener.filled)
-        for number, (name, style) in enumerate(listener.found)
+        (Sheet(name, str(number), style in book.hiding), number in book.filled)
+        for number, (name, style) in enumerate(book.found)
     ]
 
 
-def _rows(archive: Archive, sheet: Sheet, calculated: bool) -> Iterator[SheetRow]:
-    place = f"{archive.file}: sheet {sheet.name!r}"
-    listener = _TableListener(place, int(sheet.place), calculated)
+def _rows(archive: Archive, place: str, listener: _TableListener) -> Iterator[SheetRow]:
     with archive.open(CONTENT) as stream:
         for _ in listen(archive.file, stream, listener):
             for row, times in listener.take():
@@ -137,12 +142,16 @@ class _Tables:
 
 
 class _SheetNames(Listener):
-    """The sheets in order with their styles, the styles that hide, the sheets with content."""
+    """The sheets in order with their styles, the styles that hide, the sheets with content.
+
+    `day_zero` is the day from which numbers count, if they are taken for days.
+    """
 
     def __init__(self) -> None:
         self.found: list[tuple[str, str]] = []
         self.hiding: set[str] = set()
         self.filled: set[int] = set()
+        self.day_zero = USUAL_DAY_ZERO
         self._tables = _Tables()
         self._style = ""
 
@@ -155,6 +164,9 @@ class _SheetNames(Listener):
             self._style = attributes.get(f"{STYLE}name", "")
         elif name == f"{STYLE}table-properties" and attributes.get(f"{TABLE}display") == "false":
             self.hiding.add(self._style)
+        elif name == f"{TABLE}null-date":
+            stated = local_moment(attributes.get(f"{TABLE}date-value", ""))
+            self.day_zero = stated.date() if stated else self.day_zero
         elif name in CELLS and f"{OFFICE}value-type" in attributes and self._tables.in_sheet:
             self.filled.add(self._tables.number)
 
@@ -176,8 +188,9 @@ class _Cell(NamedTuple):
 class _TableListener(Listener):
     """Hears the tags of one sheet and gives its finished rows with how often each stands."""
 
-    def __init__(self, place: str, sheet: int, calculated: bool) -> None:
+    def __init__(self, place: str, sheet: int, calculated: bool, day_zero: date) -> None:
         self._place, self._sheet, self._calculated = place, sheet, calculated
+        self._day_zero = day_zero
         self._widest, self._longest = COLUMNS.value, CELL_CHARACTERS.value
         self._tables = _Tables()
         self._done: list[tuple[SheetRow, int]] = []
@@ -284,7 +297,7 @@ class _TableListener(Listener):
             return CellFault(self._address, "", NOT_CALCULATED) if is_open else text or None
         if kind == "string":
             return attributes.get(f"{OFFICE}string-value") or text or None
-        value = _typed(kind, attributes)
+        value = _typed(kind, attributes, self._day_zero)
         reason = NO_DATE if kind == "date" else NO_VALUE
         return CellFault(self._address, "", reason) if value is None else value
 
@@ -300,10 +313,11 @@ def _is_aside(name: str) -> bool:
     return name == f"{OFFICE}annotation" or name.startswith(DRAWING)
 
 
-def _typed(kind: str, attributes: dict[str, str]) -> Any:
+def _typed(kind: str, attributes: dict[str, str], day_zero: date) -> Any:
     """The value of a cell that is no text; None where it is not of its kind."""
     if kind in NUMBERS:
-        return plain_number(attributes.get(f"{OFFICE}value", ""))
+        number = plain_number(attributes.get(f"{OFFICE}value", ""))
+        return None if number is None else number_of_book(number, day_zero)
     if kind == "date":
         return local_moment(attributes.get(f"{OFFICE}date-value", ""))
     if kind == "boolean":

@@ -15,7 +15,7 @@ from briefings.intake.layout import Layout
 from briefings.intake.readers.faults import NO_DATE, NO_VALUE, NOT_CALCULATED, CellFault
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS, MEBIBYTE
 from briefings.intake.readers.markup import Listener, listen, local
-from briefings.intake.readers.numbers import local_moment, plain_number
+from briefings.intake.readers.numbers import local_moment, number_of_book, plain_number
 from briefings.intake.readers.sheet_rows import Merge, SheetRow, address, put
 from briefings.intake.readers.sheets import Sheet, choose, tables_of_sheets
 from briefings.intake.readers.unpacking import Archive, damaged, unpacked
@@ -191,7 +191,7 @@ class _SheetListener(Listener):
             return self._fault(NO_VALUE)
         key = int(style) if style.isascii() and style.isdigit() and len(style) < 9 else 0
         if key not in self._book.dates and key not in self._book.durations:
-            return number
+            return number_of_book(number, self._book.epoch.date())
         if number < 0 and key not in self._book.durations:
             return self._fault(NO_DATE)
         try:
