@@ -8,11 +8,12 @@ import unicodedata
 
 # A control or format character can hide text, a bidi mark can reverse the digits of a number;
 # half a surrogate and a noncharacter stand for nothing, and no file can hold them.
-UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+UNSEEN = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\ufdd0-\ufdef\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+UNPRINTABLE = re.compile(f"[\t\r{UNSEEN}\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
 # No script writes more marks over one letter; a flood of them runs over the lines around it.
 MOST_MARKS = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import BriefingsError, InputError
+from briefings.escaping import UNSEEN
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.detectors import MARK, is_personal_code
 from briefings.intake.inspection import inspect
@@ -98,10 +100,12 @@ def test_running_numbers_of_nine_and_twelve_digits_are_keys(make_project: MakePr
 def test_a_code_with_an_invisible_character_is_set_aside_and_the_sign_is_named(
     make_project: MakeProject,
 ) -> None:
-    rows = [GOOD, GOOD.replace("A9", "A\u200b9"), GOOD.replace("A9", "\u202eA9")]
+    signs = ("A\u200b9", "\u202eA9", "A\u31649", "A\ufe0f9", "A\u034f9", "A\U000e00419", "A\t9")
+    rows = [GOOD, *(GOOD.replace("A9", code) for code in signs)]
     snapshot = delivered(make_project, "dossiers", "\n".join([HEADINGS, *rows]) + "\n")
     found = quarantine(snapshot)
-    assert list(found["value"]) == ["A<200B>9", "<202E>A9"]
+    named = ["A<200B>9", "<202E>A9", "A<3164>9", "A<FE0F>9", "A<034F>9", "A<E0041>9"]
+    assert list(found["value"]) == named
     assert set(found["reason"]) == {"invisible character"}
 
 
@@ -197,8 +201,12 @@ def test_what_arrow_passes_over_holds_no_person(codes: list[str]) -> None:
     table = contract.empty().reindex(range(len(sound)))
     table["dossier_code"] = pd.Series(sound, dtype="str")
     faults = code_faults(table, contract)
-    found = set(faults.loc[faults["reason"] == "looks like personal data", "row"])
-    assert found == {row for row, code in enumerate(sound) if is_personal_code(code)}
+    for reason, holds in (
+        ("looks like personal data", is_personal_code),
+        ("invisible character", re.compile(f"[{UNSEEN}]").search),
+    ):
+        found = set(faults.loc[faults["reason"] == reason, "row"])
+        assert found == {row for row, code in enumerate(sound) if holds(code)}
 
 
 def test_an_inspection_without_a_project_shows_no_person_either(

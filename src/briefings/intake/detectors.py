@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from briefings.escaping import UNSEEN
 from briefings.intake.person_names import is_name, name_spans, resembles_name
 
 # What stands where something personal stood; the row in the raw file still tells.
@@ -48,7 +49,7 @@ WORTH_A_LOOK = "|".join(
         "@",
         rf"(?:^|[^\pL\pN_])(?:{MOBILE_DIGITS}|{CITIZEN_DIGITS})",
         r"\pL[ \x{a0}]+\pL",
-        r"[\p{Cc}\p{Cf}]",
+        f"[{UNSEEN}]",
     )
 )
 NUMBERS = (*NUMBERS_IN_CODES, FIXED)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from briefings.errors import InputError
+from briefings.escaping import UNSEEN
 from briefings.intake.contract import Column, Contract
 from briefings.intake.detectors import (
     MARK,
@@ -31,9 +32,7 @@ from briefings.intake.shown import cell_text
 PERSONAL_CODE = "looks like personal data"
 INVISIBLE_CODE = "invisible character"
 # A code that differs from another by what nobody sees would be counted as another one.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)
+INVISIBLE = re.compile(f"[{UNSEEN}]")
 # From this share of its cells on a column is one of persons, and the profile is at fault; with
 # fewer cells than these a single wrong row could look so. Our own convention.
 SHARE_OF_PERSONS = 0.5
