@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
+import socket
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from briefings.engine import Engine, engine_of
-from briefings.errors import ParameterError, SettingsError
+from briefings.engine import Engine, engine_of, refuse_unready
+from briefings.errors import InputError, ParameterError, SettingsError
 from briefings.project import load_project
+from briefings.store import place_at
 from tests import tiny
 
 PLACE = "briefings.toml"
@@ -93,3 +96,37 @@ def test_a_project_has_its_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("ENGINE", "spark")
     assert load_project(project.file).engine.name == "spark"
     assert project.overflow == project.cache / "engine"
+
+
+def silent_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as held:
+        port: int = held.getsockname()[1]
+    return port
+
+
+@pytest.mark.parametrize("variable", ["SPARK_MASTER", "SPARK_REMOTE"])
+def test_a_spark_that_does_not_answer_is_found_out_beforehand(variable: str) -> None:
+    scheme = {"SPARK_MASTER": "spark", "SPARK_REMOTE": "sc"}[variable]
+    for port in (silent_port(), "no port"):
+        address = f"{scheme}://127.0.0.1:{port}"
+        engine = engine_of({}, {"ENGINE": "spark", variable: address}, PLACE)
+        with pytest.raises(InputError, match="No Spark answers") as caught:
+            refuse_unready(engine, Path("snapshots"))
+        assert address in caught.value.message
+
+
+def test_spark_elsewhere_can_not_read_what_this_machine_has_the_keys_of() -> None:
+    variables = {"ENGINE": "spark", "SPARK_MASTER": "spark://host:7077"}
+    with pytest.raises(SettingsError, match="can not read snapshots at memory://store"):
+        refuse_unready(engine_of({}, variables, PLACE), place_at("test", "memory://store"))
+    refuse_unready(Engine(), place_at("test", "memory://store"))
+
+
+def test_a_spark_of_our_own_needs_java(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engine_of({}, {"ENGINE": "spark"}, PLACE)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    with pytest.raises(InputError, match="needs Java"):
+        refuse_unready(engine, place_at("test", "memory://store"))
+    java = tiny.write(tmp_path / "bin" / "java", "")
+    java.chmod(0o755)
+    refuse_unready(engine, place_at("test", "memory://store"))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
+from urllib.parse import urlsplit
 
-from briefings.errors import BriefingsError, ParameterError, SettingsError
+from briefings.errors import BriefingsError, InputError, ParameterError, SettingsError
 
 EngineName: TypeAlias = Literal["duckdb", "spark"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 SIZE = re.compile(r"([1-9][0-9]{0,5})(MB|GB)")
 MEGABYTES = {"MB": 1, "GB": 1000}
 COUNT = re.compile(r"[1-9][0-9]{0,3}")
+# Where a scheme of addresses listens if no port is named.
+PORTS = {"sc": 15002, "spark": 7077}
+ANSWER_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,11 @@ class Engine:
     def master(self) -> str:
         """Where Spark runs: the named master, else the cores of this machine."""
         return self.spark_master or f"local[{self.threads or '*'}]"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it counts on this machine, and so can read what lies on this machine only."""
+        return self.name != "spark" or (not self.spark_remote and self.master.startswith("local"))
 
 
 DUCKDB = Engine()
@@ -69,6 +82,60 @@ def engine_of(settings: Mapping[str, Any], environment: Mapping[str, str], place
             f"SPARK_REMOTE={remote} is no address of Spark Connect.", "Write sc://host:15002."
         )
     return Engine(name, memory, threads, master, remote)
+
+
+def refuse_unready(engine: Engine, snapshots: object) -> None:
+    """Find out before any work that an engine can not count what lies at `snapshots`.
+
+    SettingsError where machines elsewhere would have to read a store that only this one can;
+    other errors as refuse_unreachable.
+    """
+    refuse_far_store(engine, snapshots)
+    refuse_unreachable(engine)
+
+
+def refuse_far_store(engine: Engine, snapshots: object) -> None:
+    """SettingsError where an engine elsewhere is to read what is no path."""
+    if not engine.is_here and not isinstance(snapshots, Path):
+        raise SettingsError(
+            f"Spark at {engine.spark_remote or engine.master} can not read snapshots at "
+            f"{snapshots}: they are read with the packages and keys of this machine.",
+            "Count with DuckDB or with SPARK_MASTER=local[4], or let [output] snapshots name a "
+            "folder that Spark can see.",
+        )
+
+
+def refuse_unreachable(engine: Engine) -> None:
+    """InputError where no Spark answers, or nothing here can run one."""
+    if not engine.is_here:
+        _refuse_silent(engine.spark_remote or engine.master)
+    elif engine.name == "spark":
+        _refuse_no_java()
+
+
+def _refuse_no_java() -> None:
+    home = os.environ.get("JAVA_HOME", "")
+    if not shutil.which(str(Path(home, "bin", "java")) if home else "java"):
+        place = f"in JAVA_HOME={home}" if home else "on this machine"
+        raise InputError(
+            f"ENGINE=spark needs Java, and there is none {place}.",
+            "Install Java 17, or name a Spark elsewhere with SPARK_MASTER or SPARK_REMOTE.",
+        )
+
+
+def _refuse_silent(address: str) -> None:
+    """Ask the address ourselves: Spark would try again for ten minutes."""
+    try:
+        parts = urlsplit(address)
+        if parts.scheme not in PORTS:
+            return
+        place = (parts.hostname or "", parts.port or PORTS[parts.scheme])
+        socket.create_connection(place, timeout=ANSWER_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"No Spark answers at {address}: {error}",
+            "Correct SPARK_MASTER or SPARK_REMOTE, or start it there.",
+        ) from error
 
 
 def _spark_version() -> str:

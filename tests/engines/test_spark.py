@@ -144,9 +144,21 @@ def test_all_observations_are_the_same_behind_spark_connect(tmp_path: Path) -> N
     assert differing(ours, theirs) == []
 
 
+def in_store(folder: Path) -> Project:
+    """The tiny province, whose snapshots have an address: Spark here reads copies of them."""
+    file = tiny.write_project(folder).file
+    text = file.read_text(encoding="utf-8")
+    address = f'snapshots = "file://{folder}/store"'
+    tiny.write(file, text.replace('snapshots = "snapshots"', address))
+    return load_project(file)
+
+
 def test_a_report_counted_by_the_other_engine_is_up_to_date(tmp_path: Path) -> None:
-    """Facts are counted anew by another engine; as they are the same, so is every briefing."""
-    project = tiny.write_project(tmp_path)
+    """Facts are counted anew by another engine; as they are the same, so is every briefing.
+
+    Also where the snapshot is in an object store.
+    """
+    project = in_store(tmp_path)
     office, asked = Office(tmp_path), ("--month", tiny.FEBRUARY, "--unit", "T1")
     made = office.run("report", *asked, "--language", "en", "--format", "html")
     assert made.code == 0, made.screen
@@ -155,10 +167,11 @@ def test_a_report_counted_by_the_other_engine_is_up_to_date(tmp_path: Path) -> N
     assert planned.code == 0, planned.screen
     assert "0 to execute, 0 to render, 1 unchanged" in planned.screen
     assert sorted(project.facts.rglob("*.json")) != kept
+    assert not list(project.overflow.rglob("*.parquet"))
 
 
-def test_where_no_spark_answers_the_run_ends_with_a_sentence(tmp_path: Path) -> None:
-    tiny.write_project(tmp_path)
+def test_where_no_spark_answers_the_run_ends_before_anything_else(tmp_path: Path) -> None:
+    project = tiny.write_project(tmp_path)
     with closing(socket.create_server(("127.0.0.1", 0))) as held:
         port = held.getsockname()[1]
     asked = ("plan", "--month", tiny.FEBRUARY, "--unit", "T1")
@@ -166,3 +179,4 @@ def test_where_no_spark_answers_the_run_ends_with_a_sentence(tmp_path: Path) -> 
     assert run.code == 3, run.screen
     assert "SPARK_REMOTE" in run.screen
     assert "Traceback" not in run.screen
+    assert not project.snapshots.exists()

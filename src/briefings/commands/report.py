@@ -14,6 +14,7 @@ from briefings.commands.form import FormFacts, make_form
 from briefings.commands.gates import refuse_unpassed, results_in
 from briefings.commands.interrupt import interruptible, nothing_begun
 from briefings.commands.screen import Progress, say, summarise
+from briefings.engine import refuse_unready
 from briefings.errors import (
     BriefingsError,
     InputError,
@@ -165,6 +166,7 @@ def gates_of(project: Project, month: str, workers: int) -> tuple[tuple[GateResu
 def _facts(
     project: Project, month: Month, names: Sequence[str], workers: int
 ) -> dict[str, Inputs | BriefingsError]:
+    refuse_unready(project.engine, project.snapshots)
     watched_code()  # before the data: what is loaded by now stays as it is for minutes
     prepare_raw(project)
     delivered = delivered_months(project)

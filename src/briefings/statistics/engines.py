@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import socket
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from weakref import finalize
 
 import ibis
 import ibis.expr.types as ir
 
-from briefings.engine import Engine
-from briefings.errors import InputError, SettingsError
-from briefings.store import is_address, let_read
+from briefings.engine import Engine, refuse_far_store, refuse_unreachable
+from briefings.errors import InputError
+from briefings.store import explained, is_address, let_read, place_at
 
 # Small groups of counts come out of every query; Spark's 200 parts would be empty mostly.
 PARTS_PER_CORE = 4
-# Where a scheme of addresses listens if no port is named.
-PORTS = {"sc": 15002, "spark": 7077}
-ANSWER_SECONDS = 10
 
 
 class Reader(Protocol):
@@ -67,17 +65,44 @@ def _duckdb(engine: Engine, overflow: Path | None) -> Reader:
 def _spark(engine: Engine, overflow: Path | None) -> Reader:
     session = _spark_session(engine, overflow)
     connection = ibis.pyspark.connect(session)
+    copies = _Copies(session, overflow)
 
     def read(files: Sequence[str], name: str) -> ir.Table:
         if is_address(files[0]):
-            raise SettingsError(
-                f"Spark reads snapshots in folders only, and this one is at {files[0]}.",
-                "Count with DuckDB, or let [output] snapshots name a folder that Spark can see.",
-            )
+            refuse_far_store(engine, files[0])
+            files = [copies.of(file) for file in files]
         session.read.parquet(*files).createOrReplaceTempView(name)
         return connection.table(name)
 
     return read
+
+
+class _Copies:
+    """Files of an object store, each copied here once; they go with the session that reads them.
+
+    Spark has no use for fsspec: it would need a connector of its own for every kind of store.
+    """
+
+    def __init__(self, session: Any, overflow: Path | None) -> None:
+        self._session = session
+        self._overflow = overflow
+        self._folder = ""
+        self._files: dict[str, str] = {}
+
+    def of(self, address: str) -> str:
+        """The path of a copy."""
+        if not self._folder:
+            if self._overflow is not None:
+                self._overflow.mkdir(parents=True, exist_ok=True)
+            self._folder = mkdtemp(dir=self._overflow)
+            finalize(self._session, rmtree, self._folder, ignore_errors=True)
+        if address not in self._files:
+            copy = str(Path(self._folder, f"{len(self._files)}.parquet"))
+            place = place_at("Spark", address)
+            with explained(address):
+                place.fs.get_file(place.path, copy)
+            self._files[address] = copy
+        return self._files[address]
 
 
 def _spark_session(engine: Engine, overflow: Path | None) -> Any:
@@ -85,7 +110,7 @@ def _spark_session(engine: Engine, overflow: Path | None) -> Any:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    _refuse_silent(engine.spark_remote or engine.master)
+    refuse_unreachable(engine)
     builder = SparkSession.builder.appName("briefings")
     if engine.spark_remote:
         # Ibis asks for what Connect can not do and does not need.
@@ -101,21 +126,6 @@ def _spark_session(engine: Engine, overflow: Path | None) -> Any:
         raise InputError(
             f"Spark can not be started: {error}",
             "A driver of our own needs Java 17; see SPARK_MASTER and SPARK_REMOTE.",
-        ) from error
-
-
-def _refuse_silent(address: str) -> None:
-    """Ask the address ourselves: Spark would try again for ten minutes."""
-    parts = urlsplit(address)
-    if parts.scheme not in PORTS:
-        return
-    try:
-        place = (parts.hostname or "", parts.port or PORTS[parts.scheme])
-        socket.create_connection(place, timeout=ANSWER_SECONDS).close()
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"No Spark answers at {address}: {error}",
-            "Correct SPARK_MASTER or SPARK_REMOTE, or start it there.",
         ) from error
 
 
