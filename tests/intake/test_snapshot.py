@@ -354,3 +354,31 @@ def test_rows_that_the_profile_leaves_out_are_counted_under_its_reason(
     assert (january.read, january.used, january.quarantined, january.left_out) == (7, 5, 2, 1)
     assert january.reasons == {"more or fewer cells than headings": 1, "subtotal": 1}
     assert january.dropped_personal_columns == ("Người nộp",)
+
+
+def test_working_days_are_those_of_the_projects_calendar(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    """Friday, 3 January 2025: its weekend was worked, and Monday off."""
+    project = make_project(dossiers={"2025-01": f"{HEADING}\n{ROWS[2]}\n"})
+    due = (
+        '      due_at: {heading: Ngày tiếp nhận, format: "%d/%m/%Y %H:%M", plus: {working_days: 1}}'
+    )
+    lines = [due if "due_at" in line else line for line in tiny.PROFILE.splitlines()]
+    tiny.write(project.profile, "\n".join(lines))
+    assert read(take_in(project))["due_at"][0] == pd.Timestamp(2025, 1, 6, 8)
+    moved = "2025-01-06,false,Nghỉ bù,moved,test,true\n2025-01-04,true,Làm bù,make-up,test,true\n"
+    tiny.write(tmp_path / "calendar.csv", tiny.CALENDAR + moved)
+    assert read(take_in(project))["due_at"][0] == pd.Timestamp(2025, 1, 4, 8)
+    tiny.write(tmp_path / "calendar.csv", tiny.CALENDAR.replace("2025-01-01", "2024-12-25"))
+    unknown = row(take_in(project), "2025-01")
+    assert unknown.reasons == {"outside the years of the working-day calendar": 1}
+
+
+def test_a_day_off_is_no_news_to_who_counts_no_working_days(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    project = make_project()
+    first = take_in(project)
+    tiny.write(tmp_path / "calendar.csv", tiny.CALENDAR + "2025-02-03,false,a,b,test,true\n")
+    assert take_in(project) == first

@@ -178,6 +178,11 @@ def test_a_value_for_every_row(tmp_path: Path) -> None:
         ("{days: Hạn}", datetime(2025, 2, 10, 9)),
         ("{working_days: 1}", datetime(2025, 2, 11, 9)),  # 7 February is a Friday
         ("{working_days: Hạn}", datetime(2025, 2, 13, 9)),
+        ("{hours: 36}", datetime(2025, 2, 8, 21)),
+        ("{hours: Hạn}", datetime(2025, 2, 7, 12)),
+        ("{minutes: 90}", datetime(2025, 2, 7, 10, 30)),
+        ("{months: 3}", datetime(2025, 5, 7, 9)),
+        ("{months: -2}", datetime(2024, 12, 7, 9)),
     ],
 )
 def test_a_due_date_counts_from_another_day(tmp_path: Path, plus: str, expected: datetime) -> None:
@@ -185,6 +190,22 @@ def test_a_due_date_counts_from_another_day(tmp_path: Path, plus: str, expected:
     csv = "Mã,Nhận,Hạn\na,07/02/2025 09:00,3\nb,,3\n"
     found = read(tmp_path, "due_at", form, csv, top="days_off: [2025-02-10]")
     assert found == ([expected, None], [])
+
+
+def test_hours_may_be_a_fraction_and_days_may_not(tmp_path: Path) -> None:
+    csv = "Mã,Nhận,Hạn\na,2025-02-07,1.5\n"
+    later = "{heading: Nhận, plus: {hours: Hạn}}"
+    assert read(tmp_path, "due_at", later, csv) == ([datetime(2025, 2, 7, 1, 30)], [])
+    later = "{heading: Nhận, plus: {days: Hạn}}"
+    assert read(tmp_path, "due_at", later, csv) == ([None], ["not a whole number"])
+
+
+def test_a_fiscal_year_is_said_by_its_first_year(tmp_path: Path) -> None:
+    csv = "Mã,Năm\na,2023-24\n"
+    year = 'heading: Năm, part: "^([0-9]{4})-", format: "%Y"'
+    first = read(tmp_path, "received_at", f"{{{year}, plus: {{months: 3}}}}", csv)
+    last = read(tmp_path, "due_at", f"{{{year}, end_of: {{months: 15}}}}", csv)
+    assert (first, last) == (([datetime(2023, 4, 1)], []), ([datetime(2024, 3, 31)], []))
 
 
 def test_working_days_from_a_weekend_begin_on_monday(tmp_path: Path) -> None:
@@ -267,7 +288,7 @@ def test_a_column_may_be_written_in_another_zone(tmp_path: Path) -> None:
         ("due_at", "{heading: a, zone: Hanoi}", "no time zone 'Hanoi'"),
         ("due_at", "{heading: a, zone: ../../etc/passwd}", "no time zone"),
         ("due_at", "{heading: a, plus: 5}", "expected a mapping"),
-        ("due_at", "{heading: a, plus: {days: 40000}}", "at most 36600 days"),
+        ("due_at", "{heading: a, plus: {days: 40000}}", "at most 36,600 days"),
         ("due_at", "{heading: a, plus: {weeks: 1}}", "unknown weeks"),
         ("due_at", "{heading: a, plus: {days: 1}, start_of: {months: 1}}", "one of plus"),
         ("due_at", "{heading: a, start_of: {months: 0}}", "from 1 on"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.intake import mapping, quarantine, screening
+from briefings.intake import mapping, quarantine, row_rules, screening
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import words
 
@@ -15,6 +15,9 @@ OWN_REASONS = {
     quarantine.CONFLICTING,
     screening.PERSONAL_CODE,
     screening.INVISIBLE_CODE,
+    mapping.NO_SUCH_PART,
+    mapping.BEYOND_CALENDAR,
+    row_rules.OTHER_WIDTH,
 }
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 from briefings.errors import ParameterError
 from briefings.files import new_folder
 from briefings.intake.inspection import Inspection, inspect
-from briefings.intake.profiles import load_profile
+from briefings.intake.profiles import by_calendar, load_profile
 from briefings.intake.shown import shown
 from briefings.intake.subtotals import EQUAL, NO_SUBTOTAL
 from briefings.project import REPOSITORY, Project
@@ -41,6 +41,8 @@ def inspect_files(request: Request, project: Project | None, *, as_json: bool) -
     ParameterError for a profile that is not there, or a folder that is there already.
     """
     profile = load_profile(find_profile(request.profile))
+    if project is not None:
+        profile = by_calendar(profile, project.calendar)
     if request.out is not None and request.out.exists():
         raise ParameterError(
             f"{request.out} is there already.", "Name a new folder for the rows with --out."

@@ -25,7 +25,7 @@ from briefings.intake.future import count_future
 from briefings.intake.mapping import LEFT_OUT, map_table
 from briefings.intake.parts import Part
 from briefings.intake.personal import personal_columns
-from briefings.intake.profiles import TableProfile, load_profile, mapping_of
+from briefings.intake.profiles import TableProfile, by_calendar, load_profile, mapping_of
 from briefings.intake.quarantine import QUARANTINE_COLUMNS
 from briefings.intake.readers import read_raw
 from briefings.intake.screening import Screen
@@ -69,7 +69,8 @@ def fill(
     InputError where a file breaks its contract as a whole; single bad rows go to the quarantine
     instead. ReportError where something was touched that `watch` has seen.
     """
-    profile, units = load_profile(project.profile), load_unit_codes(project.units)
+    profile = by_calendar(load_profile(project.profile), project.calendar)
+    units = load_unit_codes(project.units)
     base = project.file.parent
     tasks = [
         Task(each, folder, profile, units, base, watch, corrections.get(each.name, ()))

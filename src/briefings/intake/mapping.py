@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from briefings.errors import InputError
@@ -20,7 +19,9 @@ from briefings.intake.layout import MISFIT
 from briefings.intake.profiles import TableProfile, source_heading
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
 from briefings.intake.row_rules import OTHER_WIDTH, apply_rules
-from briefings.intake.source import Part, Shift, Source
+from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
+from briefings.intake.shifts import Kind as ShiftKind
+from briefings.intake.source import Part, Source
 from briefings.intake.written_dates import read_moments
 from briefings.intake.written_numbers import NumberReading, read_numbers
 
@@ -29,9 +30,9 @@ WHOLE_NUMBER = r"-?(?:0[0-9]{0,8}|[1-9][0-9]*)(?:\.0)?"
 # So may 1.500 be, which is why three decimals alone need a profile that says what they are.
 DECIMAL_NUMBER = r"[-+]?(?:[0-9]+|[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0?\.[0-9]+|[0-9]{4,}\.[0-9]+)"
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
-LONGEST_SHIFT = 36_600  # days
 OUTSIDE_LIST = "value outside the code list"
 NO_SUCH_PART = "the text has no such part"
+BEYOND_CALENDAR = "outside the years of the working-day calendar"
 UNREADABLE: dict[Kind, str] = {
     "text": "unreadable text",
     "day": "unreadable date",
@@ -72,7 +73,7 @@ def map_table(
         cells = _cells(file, raw, source)[taken]
         read = _typed(_coded(_parted(cells, source), column, source), column, source)
         if source.shift is not None:
-            read = _shifted(read, raw[taken], source.shift, profile.days_off)
+            read = _shifted(read, raw[taken], source, profile.working)
         dtype: Any = DTYPES[column.kind]
         columns[column.name] = read.values.astype(dtype)
         faults.append(_faults(cells, read.reasons, column))
@@ -247,47 +248,29 @@ def _numbers(cells: pd.Series, reading: NumberReading | None, plainly: str) -> p
     return pd.to_numeric(cells, errors="coerce").astype("Float64")
 
 
-def _shifted(read: _Read, raw: pd.DataFrame, shift: Shift, days_off: Sequence[str]) -> _Read:
-    """Moments moved by days or to an end of their period; the clock time stays with days."""
-    moments = read.values
+def _shifted(read: _Read, raw: pd.DataFrame, source: Source, working: WorkingDays) -> _Read:
+    """Moments moved by what the profile says, or by what stands in another column."""
+    moments, shift = read.values, source.shift
+    assert shift is not None
     if shift.kind in ("start_of_months", "end_of_months"):
         assert isinstance(shift.by, int)
-        return _Read(_end_of_period(moments, shift.by, shift.kind), read.reasons)
+        return _Read(end_of_period(moments, shift.by, shift.kind), read.reasons)
     if isinstance(shift.by, int):
-        days = pd.Series(shift.by, index=raw.index, dtype="Float64")
-        cells = days
+        by = cells = pd.Series(shift.by, index=raw.index, dtype="Float64")
     else:
         cells = raw[shift.by]
-        days = _numbers(cells, None, WHOLE_NUMBER)
-        days = days.where((days % 1 == 0) & (days.abs() <= LONGEST_SHIFT))
-    known = moments.notna() & days.notna()
+        by = _lengths(cells, source.number, shift.kind)
+    known = moments.notna() & by.notna()
     moved = pd.Series(pd.NaT, index=moments.index, dtype="datetime64[us]")
-    by = days[known].astype("int64")
-    if shift.kind == "days":
-        moved[known] = moments[known] + pd.to_timedelta(by, unit="D")
-    else:
-        moved[known] = _working_days_later(moments[known], by, days_off)
-    return _Read(moved, _noting(read.reasons, cells, moved.mask(moments.isna(), pd.Timestamp(0)),
-                                UNREADABLE["whole"]))  # fmt: skip
+    moved[known] = shifted(moments[known], by[known], shift.kind, working)
+    unreadable = read.reasons.mask(moments.notna() & cells.notna() & by.isna(), UNREADABLE["whole"])
+    return _Read(moved, unreadable.mask(known & moved.isna(), BEYOND_CALENDAR))
 
 
-def _working_days_later(moments: pd.Series, by: pd.Series, days_off: Sequence[str]) -> pd.Series:
-    """Counted from the next working day on, so a weekend is no day of its own."""
-    days = moments.dt.normalize()
-    start = days.to_numpy(dtype="datetime64[D]")
-    forward = np.busday_offset(start, by.to_numpy(), roll="backward", holidays=list(days_off))
-    moved: pd.Series = pd.Series(forward.astype("datetime64[us]"), moments.index) + (moments - days)
-    return moved
-
-
-def _end_of_period(moments: pd.Series, months: int, kind: str) -> pd.Series:
-    """The first day of the months that end in a moment's, or the last of those that begin there."""
-    first = moments.dt.to_period("M")
-    if kind == "start_of_months":
-        start: pd.Series = (first - (months - 1)).dt.to_timestamp()
-        return start
-    end: pd.Series = (first + months).dt.to_timestamp() - pd.Timedelta(days=1)
-    return end
+def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -> pd.Series:
+    numbers = _numbers(cells, reading, DECIMAL_NUMBER if kind in CLOCK else WHOLE_NUMBER)
+    fits = numbers.abs() <= LONGEST[kind]
+    return numbers.where(fits if kind in CLOCK else fits & (numbers % 1 == 0))
 
 
 def _left_out(reasons: pd.Series) -> pd.DataFrame:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.row_rules import RowRule, parse_rules
+from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import Source
 from briefings.intake.source_parts import (
     Defaults,
@@ -25,6 +27,7 @@ from briefings.intake.source_parts import (
 )
 from briefings.intake.written_dates import parse_formats
 from briefings.intake.written_numbers import parse_numbers
+from briefings.reference import load_calendar
 
 AS_THEY_STAND = "as they stand"
 COMMON_KEYS = {"layout", "zone", "format", "number", "ignore"}
@@ -39,7 +42,7 @@ class TableProfile:
 
     `constants` fill contract columns that the source leaves out; `rules` say which rows are left
     out on purpose. `units` are the codes that the profile knows, None if it lists none.
-    `days_off` are not worked, besides Saturday and Sunday.
+    `working` says which days count as working days.
     """
 
     columns: Mapping[str, Source]
@@ -47,7 +50,7 @@ class TableProfile:
     rules: tuple[RowRule, ...] = ()
     layout: Layout = field(default_factory=Layout)
     units: frozenset[str] | None = None
-    days_off: tuple[str, ...] = ()
+    working: WorkingDays = field(default_factory=WorkingDays)
 
     def used_headings(self, headings: Collection[str]) -> set[str]:
         """Those of a file's headings that are read, for a column or for a rule.
@@ -83,11 +86,24 @@ def load_profile(file: Path) -> dict[str, TableProfile]:
         columns={},
         layout=_layout(f"{file}: layout", parts.get("layout") or {}, Layout()),
         units=known,
-        days_off=_days_off(f"{file}: days_off", parts.get("days_off") or []),
+        working=WorkingDays(_days_off(f"{file}: days_off", parts.get("days_off") or [])),
     )
     return {
         name: _table(f"{file}: {name}", name, table, defaults, common)
         for name, table in tables.items()
+    }
+
+
+def by_calendar(
+    profile: Mapping[str, TableProfile], calendar: Path | None
+) -> dict[str, TableProfile]:
+    """The tables, with working days counted by the calendar of a project, where it has one."""
+    if calendar is None:
+        return dict(profile)
+    known = load_calendar(calendar)
+    return {
+        name: replace(table, working=table.working.by_calendar(known))
+        for name, table in profile.items()
     }
 
 
@@ -127,7 +143,7 @@ def _table(
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
         units=common.units,
-        days_off=common.days_off,
+        working=common.working,
     )
 
 
@@ -198,6 +214,6 @@ def _empty(where: str, value: Any) -> tuple[str, ...]:
     return tuple("null" if each is None else stated.value_text(where, each) for each in listed)
 
 
-def _days_off(where: str, value: Any) -> tuple[str, ...]:
+def _days_off(where: str, value: Any) -> frozenset[date]:
     listed = value if isinstance(value, list) else [value]
-    return tuple(stated.day(where, day).isoformat() for day in listed)
+    return frozenset(stated.day(where, day) for day in listed)

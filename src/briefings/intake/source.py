@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefings.intake.conditions import Condition
+from briefings.intake.shifts import Kind
 from briefings.intake.written_dates import DateReading
 from briefings.intake.written_numbers import NumberReading
 
@@ -29,12 +30,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Shift:
-    """From one day to another: later by days, or to the first or last day of some months.
+    """From one moment to another: later, or to the first or last day of some months.
 
-    `days` is a number or the heading of a column that holds it.
+    `by` is how many, or the heading of a column that holds it.
     """
 
-    kind: Literal["days", "working_days", "start_of_months", "end_of_months"]
+    kind: Kind
     by: int | str
 
 

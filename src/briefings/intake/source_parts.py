@@ -13,6 +13,7 @@ from briefings.intake.contract import Column
 from briefings.intake.labels import IGNORED, contradictions
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
+from briefings.intake.shifts import LATER, LONGEST
 from briefings.intake.source import Case, Part, Shift, Source
 from briefings.intake.written_dates import DateReading, parse_formats, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
@@ -20,9 +21,7 @@ from briefings.intake.written_numbers import NumberReading, parse_numbers
 ORIGINS = ("heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value")
 DATES = {"format", "zone", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
-PLUS = ("days", "working_days")
 KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number"}
-LONGEST_SHIFT = 36_600  # days, a hundred years
 LONGEST_PERIOD = 120  # months
 
 
@@ -223,15 +222,16 @@ def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:
 
 
 def _plus(where: str, value: Any) -> Shift:
-    parts = stated.mapping(where, value, PLUS)
+    parts = stated.mapping(where, value, LATER)
     if len(parts) != 1:
-        raise SettingsError(f"{where}: expected `days` or `working_days`.")
-    ((kind, by),) = parts.items()
+        raise SettingsError(f"{where}: expected one of {', '.join(LATER)}.")
+    (kind,) = (each for each in LATER if each in parts)
+    by = parts[kind]
     if isinstance(by, str):
         by = one_line(stated.text(where, by))
-    elif stated.whole(where, by, -LONGEST_SHIFT) > LONGEST_SHIFT:
-        raise SettingsError(f"{where}: at most {LONGEST_SHIFT} days.")
-    return Shift("days" if kind == "days" else "working_days", by)
+    elif stated.whole(where, by, -LONGEST[kind]) > LONGEST[kind]:
+        raise SettingsError(f"{where}: at most {LONGEST[kind]:,} {kind}.")
+    return Shift(kind, by)
 
 
 def _number(

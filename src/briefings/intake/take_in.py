@@ -32,6 +32,8 @@ from briefings.reference import load_unit_codes
 from briefings.store import explained_at
 
 CHECKED = "checked.json"
+# A profile that says neither counts no working days: YAML can write any letter behind a stroke.
+MAY_COUNT_WORKING_DAYS = (b"working_days", b"\\")
 CODE = (
     "briefings.intake.fill",
     "briefings.intake.consistency",
@@ -113,7 +115,8 @@ def _folders(
     for file in (project.units, *files):
         watch.note(file)
     units = " ".join(sorted(load_unit_codes(project.units))).encode()
-    rules = digest(watch.read(project.profile), units, code_state(*CODE).encode())
+    profile = watch.read(project.profile)
+    rules = digest(profile, units, _calendar(project, profile, watch), code_state(*CODE).encode())
     raw = file_digests(files)
     raw |= {part.file: part.digest for each in deliveries for part in each.parts.values()}
     keys = {
@@ -125,6 +128,13 @@ def _folders(
         for each in deliveries
     }
     return [(each, project.snapshots / each.name / keys[each.name]) for each in deliveries]
+
+
+def _calendar(project: Project, profile: bytes, watch: Watch) -> bytes:
+    """The calendar, where a profile counts working days by it; else another day off is no news."""
+    if project.calendar is None or not any(each in profile for each in MAY_COUNT_WORKING_DAYS):
+        return b""
+    return watch.read(project.calendar)
 
 
 def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
