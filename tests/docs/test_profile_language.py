@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.intake import conditions, profiles, row_rules, source_parts, written_dates
+from briefings.intake import conditions, profiles, row_rules, shifts, source_parts, written_dates
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import load_profile
 from briefings.intake.written_numbers import NUMBER_KEYS
@@ -20,7 +20,7 @@ WORDS = sorted(
         *profiles.TABLE_KEYS,
         *profiles.LAYOUT_KEYS,
         *source_parts.KEYS,
-        *source_parts.PLUS,
+        *shifts.LATER,
         *written_dates.WORDS,
         *conditions.TESTS,
         *row_rules.KEYS,

@@ -58,6 +58,28 @@ def test_every_line_that_maps_says_that_it_is_a_guess(tmp_path: Path) -> None:
     assert all("# guess" in line for line in mapped)
 
 
+def test_a_thousand_is_not_guessed_to_be_one(tmp_path: Path) -> None:
+    """12,345 requests were drafted as 12.345: read so, no row would have been set aside."""
+    head = "Unit;Period from;Period to;Requests received\n"
+    row = "D;2025-01-01;2025-01-31;{}\n"
+    text, profile = drafted(tmp_path, head + row.format("12,345") + row.format("999"))
+    number = profile["unit_counts"].columns["received"].number
+    assert number is not None
+    assert (number.decimal, number.thousands) == (".", ",")
+    assert "would fit as well, with other numbers" in text
+    text, profile = drafted(tmp_path, head + row.format("12,345") + row.format("1,5"))
+    number = profile["unit_counts"].columns["received"].number
+    assert number is not None
+    assert number.decimal == ","
+    assert "would fit as well" not in text
+
+
+def test_the_department_that_owns_a_case_is_no_person(tmp_path: Path) -> None:
+    text, _ = drafted(tmp_path, "Case ID,OWNER_DEPARTMENT,OWNER\n1,Streets,x\n")
+    assert "never to be mapped:\n    #   OWNER\n" in text
+    assert "personal" not in text.partition("OWNER_DEPARTMENT")[0]
+
+
 def test_dates_that_fit_two_orders_are_said_to(tmp_path: Path) -> None:
     rows = "1,D,05/06/2025\n2,D,01/02/2025\n"
     text, profile = drafted(tmp_path, f"Case ID,Agency,Open Date\n{rows}")

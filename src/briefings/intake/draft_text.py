@@ -106,10 +106,13 @@ def _add_dates(cells: pd.Series, parts: list[str], notes: list[str]) -> None:
 
 
 def _add_numbers(cells: pd.Series, parts: list[str], notes: list[str]) -> None:
-    number = guess_numbers(cells)
-    if number:
-        parts.append(f"number: {{ {number} }}")
+    guess = guess_numbers(cells)
+    if guess.way:
+        parts.append(f"number: {{ {guess.way} }}")
         notes.append("how numbers are written")
+    if guess.rivals:
+        others = " or ".join(rival or "plain numbers" for rival in guess.rivals)
+        notes.append(f"{others} would fit as well, with other numbers")
 
 
 def _codes(column: Column, codes: dict[str, str]) -> Iterator[str]:

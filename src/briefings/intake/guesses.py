@@ -18,7 +18,8 @@ MOST_LABELS = 40
 LONGEST_LABEL = 60
 FORMATS = (
     "iso", "day-first", "month-first", "year-first", "%d-%b-%y", "%d-%b-%Y", "%d %B %Y",
-    "%b %d, %Y", "%B %d, %Y", "%Y%m", "%m/%Y", "epoch seconds", "epoch milliseconds", "excel",
+    "%b %d, %Y", "%B %d, %Y", "%Y%m", "%m/%Y", "%b %Y", "%B %Y", "quarter",
+    "epoch seconds", "epoch milliseconds", "excel",
 )  # fmt: skip
 EMPTY_MARKERS = ("NULL", "null", "N/A", "n/a", "NA", "#N/A", "None", "NaN", "nan", "-", "--", "—")
 NUMBERS = {
@@ -27,6 +28,7 @@ NUMBERS = {
     'decimal: ".", thousands: ","': NumberReading(".", ","),
     'decimal: ",", thousands: " "': NumberReading(",", " "),
 }
+IN_THOUSANDS = r"[-+]?[0-9]{1,3}(?:[.,][0-9]{3})+"
 OFFSET_ENDS = r".*[0-9](?:Z|[+-][0-9]{2}:?[0-9]{2})"
 ANY_ZONE = "UTC"  # to see whether a format fits; which zone it is, only a person knows
 
@@ -81,11 +83,37 @@ def _rivals(one: pd.Series, other: pd.Series) -> bool:
     return bool(other.notna().sum() == one.notna().sum() and (one[both] != other[both]).any())
 
 
-def guess_numbers(cells: pd.Series) -> str:
-    """How numbers are written, as a profile says it; empty where they need nothing said."""
+@dataclass(frozen=True)
+class NumberGuess:
+    """How numbers are written, as a profile says it, and the ways that read as many otherwise."""
+
+    way: str
+    rivals: tuple[str, ...]
+
+
+def guess_numbers(cells: pd.Series) -> NumberGuess:
+    """How numbers are written; no way where they need nothing said.
+
+    A sign with three digits behind it in every cell is rather one of thousands.
+    """
     looked_at = sample(cells)
-    read = {text: int(read_numbers(looked_at, way).notna().sum()) for text, way in NUMBERS.items()}
-    return max(read, key=lambda text: read[text]) if any(read.values()) else ""
+    read = {text: read_numbers(looked_at, way) for text, way in NUMBERS.items()}
+    counts = {text: int(numbers.notna().sum()) for text, numbers in read.items()}
+    if not any(counts.values()):
+        return NumberGuess("", ())
+    written = as_text(looked_at)
+    grouped = written[written.str.contains("[.,]", na=False)].str.fullmatch(IN_THOUSANDS, na=False)
+    most = max(counts.values())
+    best = [text for text, count in counts.items() if count == most]
+    if len(best) > 1 and len(grouped) and grouped.all():
+        best.sort(key=lambda text: not (read[text].dropna() % 1 == 0).all())
+    rivals = (text for text in best[1:] if _differ(read[best[0]], read[text]))
+    return NumberGuess(best[0], tuple(rivals))
+
+
+def _differ(one: pd.Series, other: pd.Series) -> bool:
+    both = one.notna() & other.notna()
+    return bool((one[both] != other[both]).any())
 
 
 def guess_codes(cells: pd.Series, column: Column) -> dict[str, str] | None:

@@ -37,8 +37,10 @@ SEVERAL = HEADINGS - SINGLE
 SHORTEST_TOGETHER = 5
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NO_LETTER = re.compile(r"[\W\d_]+")
-# A kind of address is no address, an identification number of a thing no identity.
-NOT_PERSONAL = re.compile(r"\b(?:type|loai|kind|borough|status)$")
+# A kind of address is no address, and the office that owns something no person.
+NOT_PERSONAL = re.compile(
+    r"\b(?:type|loai|kind|borough|status|department|dept|agency|division|bureau)$"
+)
 
 # An identity card number of before 2016, or a mobile number that a spreadsheet took for a number.
 NINE_DIGITS = re.compile(r"[0-35789]\d{8}")

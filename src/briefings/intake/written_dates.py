@@ -22,11 +22,18 @@ ISO = "iso"
 SERIALS = {"excel": 0, "excel 1904": (date(1904, 1, 1) - USUAL_DAY_ZERO).days}
 ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
 EPOCHS = {"epoch seconds": 1, "epoch milliseconds": 1000}
-WORDS = (ISO, *SERIALS, *ORDERS, *EPOCHS)
+QUARTER = "quarter"
+WORDS = (ISO, QUARTER, *SERIALS, *ORDERS, *EPOCHS)
 CLOCK = (
     r"(?:[ T,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.[0-9]+)?))?"
     r"(?: ?(?P<half>[AaPp](?:\.?[Mm]\.?)?|[Ss][Aa]|[Cc][Hh]))?)?"
 )
+# 2024-Q3, 2024Q3, Q3 2024, Q3/2024, Quý III/2024: the first day of it.
+QUARTERS = (
+    r"(?i)^(?:(?P<year>[0-9]{4})[ -]?(?:Q|Quý )(?P<number>[1-4]|IV|I{1,3})"
+    r"|(?:Q|Quý |Quarter )(?P<first>[1-4]|IV|I{1,3})[ ,/-]{1,2}(?P<of>[0-9]{4}))$"
+)
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 NUMBER = r"[0-9]{1,14}(?:\.[0-9]+)?"
 EXCEL_EPOCH = pd.Timestamp(USUAL_DAY_ZERO)
 # 1990 to 2100, as contracts demand of any date: seconds of it are no serial number.
@@ -136,6 +143,8 @@ def _agreed(readings: list[pd.Series]) -> pd.Series:
 def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
     if form == ISO:
         return _read_iso(text, reading)
+    if form == QUARTER:
+        return _read_quarter(text)
     if form in ORDERS:
         return _from_written(_read_order(text, ORDERS[form]), reading)
     if form in EPOCHS or form in SERIALS:
@@ -164,6 +173,15 @@ def _read_iso(text: pd.Series, reading: DateReading) -> pd.Series:
     zoned = text.where(text.str.fullmatch(LOCAL_ISO + OFFSET, na=False))
     zoned = zoned.str.replace("UTC", "Z", regex=False).str.replace(" Z", "Z", regex=False)
     return found.fillna(_to_local(_parsed(zoned, "ISO8601", utc=True), reading.local))
+
+
+def _read_quarter(text: pd.Series) -> pd.Series:
+    """The first day of a quarter of the calendar; no clock, and so no zone."""
+    parts = text.str.extract(QUARTERS)
+    years = parts["year"].fillna(parts["of"])
+    numbers = parts["number"].fillna(parts["first"]).str.lower().replace(ROMAN)
+    months = (pd.to_numeric(numbers, errors="coerce") * 3 - 2).astype("Int64").astype("str")
+    return _parsed(years + "-" + months.str.zfill(2) + "-01", "ISO8601")
 
 
 def _read_order(text: pd.Series, order: str) -> pd.Series:

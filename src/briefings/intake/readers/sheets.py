@@ -47,7 +47,7 @@ def choose(
     if len(filled) > 1:
         raise InputError(
             f"{file}: {len(filled)} sheets are filled.",
-            f"Name one in the layout of the profile. {_listed(filled)}",
+            f"Name one in the layout of the profile, for a draft with --sheet. {_listed(filled)}",
         )
     if not filled:
         raise InputError(f"{file}: the file is empty.", "It needs a row of headings.")
