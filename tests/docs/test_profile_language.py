@@ -32,7 +32,7 @@ WORDS = sorted(
 )
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.M | re.S)
 FORM = re.compile(r"^\| `(\{ .*? \})`", re.M)
-DATES = ("plus", "start_of", "end_of", "file_name")
+DATES = ("plus", "start_of", "end_of", "file_name", "earliest")
 
 
 @pytest.mark.parametrize("word", WORDS)
@@ -42,9 +42,10 @@ def test_every_word_of_the_language_is_explained(word: str) -> None:
 
 def test_the_examples_of_whole_profiles_load(tmp_path: Path) -> None:
     whole = [block for block in BLOCKS if "tables:" in block]
-    assert len(whole) == 2
+    assert len(whole) == 3
     for block in whole:
-        assert load_profile(tiny.write(tmp_path / "p.yaml", block))["dossiers"].columns
+        for table in load_profile(tiny.write(tmp_path / "p.yaml", block)).values():
+            assert table.columns
 
 
 def section(title: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.intake.layout import MISFIT
 from briefings.intake.row_rules import apply_rules, parse_rules
+from briefings.intake.written_dates import DateReading
 from briefings.intake.subtotals import reconcile
 
 RAW = pd.DataFrame(
@@ -33,7 +34,7 @@ YEAR = {"leave_out": "year beside its half", "multiple": 2, "of": "Số", "same"
 
 
 def left_out(rules: list[Any], raw: pd.DataFrame = RAW) -> dict[int, str]:
-    reasons = apply_rules(raw, parse_rules("p", rules, ("", ""))).dropna()
+    reasons = apply_rules(raw, parse_rules("p", rules, DateReading())).dropna()
     return {int(row): reason for row, reason in reasons.items()}  # type: ignore[call-overload]
 
 
@@ -107,13 +108,13 @@ def test_a_row_of_another_width_goes_first() -> None:
 )
 def test_a_rule_that_cannot_be_meant_is_refused(rule: Any, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        parse_rules("p", [rule], ("", ""))
+        parse_rules("p", [rule], DateReading())
     assert words in str(caught.value)
     assert caught.value.message.startswith("p[1]")
 
 
 def verdicts(raw: pd.DataFrame, *rules: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
-    parsed = parse_rules("p", list(rules), ("", ""))
+    parsed = parse_rules("p", list(rules), DateReading())
     table = reconcile(raw, apply_rules(raw, parsed), parsed[0])
     cells = table[["stated", "summed", "rows", "verdict"]].itertuples(index=False, name=None)
     return dict(zip(zip(table["period"], table["group"], strict=True), cells, strict=True))

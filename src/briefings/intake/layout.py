@@ -26,8 +26,8 @@ class Layout:
     or up to the row whose first filled cell reads `footer`; a footer that ends in `*` need only
     begin so. `empty` lists texts that stand for an empty cell.
     A text file with a row of another width than its headings is refused, or with `ragged` the
-    row alone is set aside. What does not apply to a format,
-    such as a delimiter in a workbook, is not looked at.
+    row alone is set aside. `turn` is a pattern of headings whose columns become rows. What does not
+    apply to a format, such as a delimiter in a workbook, is not looked at.
     """
 
     sheet: str | None = None
@@ -39,6 +39,7 @@ class Layout:
     encoding: str | None = None
     empty: tuple[str, ...] = ()
     ragged: str = RAGGED[0]
+    turn: str = ""
 
     def __post_init__(self) -> None:
         heads = self.header_rows

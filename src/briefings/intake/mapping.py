@@ -14,6 +14,7 @@ from briefings.intake.cells import are_numbers, as_text, matched
 from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract, Kind
 from briefings.intake.detectors import mask_strictly
+from briefings.intake.events import EXTREMES, extreme_of_case
 from briefings.intake.labels import lookup
 from briefings.intake.layout import MISFIT
 from briefings.intake.profiles import TableProfile, source_heading
@@ -125,7 +126,7 @@ def _cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
     """The raw cells of a column, before anything is read out of them."""
     cells = _taken(file, raw, source)
     cells = cells.ffill() if source.fill_down else cells
-    if source.only_if:
+    if source.only_if and source.take not in EXTREMES:
         cells = cells.where(holds(source.only_if, raw))
     if not source.if_empty or not cells.isna().any():
         return cells
@@ -148,6 +149,10 @@ def _taken(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
         return _days_between(raw, source)
     if source.take == "first":
         return _first_filled(raw, source)
+    if source.take == "earliest" or source.take == "latest":
+        moments = raw[source.headings[0]].where(holds(source.only_if, raw))
+        cases = [raw[heading] for heading in source.same]
+        return extreme_of_case(moments, cases, source.take, source.dates)
     parts = [as_text(raw[heading]) for heading in source.headings]
     joined: pd.Series = parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
     return joined

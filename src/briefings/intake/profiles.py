@@ -15,6 +15,7 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
+from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import Source
@@ -25,7 +26,7 @@ from briefings.intake.source_parts import (
     parse_source,
     parse_zones,
 )
-from briefings.intake.written_dates import parse_formats
+from briefings.intake.written_dates import DateReading, parse_formats
 from briefings.intake.written_numbers import parse_numbers
 from briefings.reference import load_calendar
 
@@ -57,7 +58,12 @@ class TableProfile:
 
         Columns that only a reader writes are among them: nobody delivered them in vain.
         """
-        used = {MISFIT, SHEET_HEADING, *(head for rule in self.rules for head in rule.headings)}
+        used = {
+            MISFIT,
+            SHEET_HEADING,
+            TURNED_HEADING,
+            *(head for rule in self.rules for head in rule.headings),
+        }
         for source in self.columns.values():
             used |= {*source.needed, *source_heading(source, headings)}
         return used & set(headings)
@@ -139,7 +145,9 @@ def _table(
             for column, value in constants.items()
         },
         rules=parse_rules(
-            f"{where}.rows", parts.get("rows") or [], (defaults.written, defaults.local)
+            f"{where}.rows",
+            parts.get("rows") or [],
+            DateReading(defaults.formats, defaults.written, defaults.local),
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
         units=common.units,
@@ -205,6 +213,8 @@ def _layout_part(where: str, key: str, value: Any) -> Any:
     if key == "header_rows":
         listed = value if isinstance(value, list) else [value]
         return tuple(stated.whole(where, row) for row in listed)
+    if key == "turn":
+        return stated.pattern(where, value)
     return _empty(where, value) if key == "empty" else stated.text(where, value)
 
 

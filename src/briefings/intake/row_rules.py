@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
@@ -123,14 +123,17 @@ def _older(raw: pd.DataFrame, rule: RowRule) -> pd.Series:
     return older
 
 
-def parse_rules(where: str, value: Any, zones: tuple[str, str]) -> tuple[RowRule, ...]:
-    """The rules of a table; SettingsError names the one that is wrong."""
+def parse_rules(where: str, value: Any, dates: DateReading) -> tuple[RowRule, ...]:
+    """The rules of a table, whose days are written as in its columns unless a rule says otherwise.
+
+    SettingsError names the one that is wrong.
+    """
     if not isinstance(value, list):
         raise SettingsError(f"{where}: expected a list of `{{leave_out: reason, where: …}}`.")
-    return tuple(_rule(f"{where}[{number}]", each, zones) for number, each in enumerate(value, 1))
+    return tuple(_rule(f"{where}[{number}]", each, dates) for number, each in enumerate(value, 1))
 
 
-def _rule(where: str, value: Any, zones: tuple[str, str]) -> RowRule:
+def _rule(where: str, value: Any, dates: DateReading) -> RowRule:
     parts = stated.mapping(where, value, KEYS)
     reason = one_line(stated.text(f"{where}.leave_out", parts.get("leave_out")))
     kinds = [key for key in KINDS if key in parts]
@@ -154,8 +157,8 @@ def _rule(where: str, value: Any, zones: tuple[str, str]) -> RowRule:
     if kind == "multiple":
         times, of = stated.whole(place, parts[kind], 2), _headings(f"{where}.of", parts.get("of"))
         return RowRule(reason, "multiple", times=times, of=of, same=same)
-    formats = parse_formats(f"{where}.format", parts["format"]) if "format" in parts else ()
-    dates = DateReading(formats, *zones)
+    if "format" in parts:
+        dates = replace(dates, formats=parse_formats(f"{where}.format", parts["format"]))
     return RowRule(reason, "older_by", of=_headings(place, parts[kind])[:1], same=same, dates=dates)
 
 

@@ -11,7 +11,7 @@ from briefings.intake.shifts import Kind
 from briefings.intake.written_dates import DateReading
 from briefings.intake.written_numbers import NumberReading
 
-Take = Literal["one", "join", "first", "days_between", "cases", "file_name"]
+Take = Literal["one", "join", "first", "days_between", "cases", "file_name", "earliest", "latest"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,15 @@ class Source:
 
     `headings` are alternatives for `one`, of which the first in the file is taken, and all used
     otherwise. `codes` maps labels to codes, an empty code to an empty cell; `others` is the code
-    of every other label, which is a fault where there is none. The cell of a row that does not
+    of every other label, which is a fault where there is none. `same` are the headings that rows
+    of one case have in common, for `earliest` and `latest`. The cell of a row that does not
     meet `only_if` counts as empty.
     """
 
     headings: tuple[str, ...] = ()
     take: Take = "one"
     glue: str = ""
+    same: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
     optional: bool = False
     fill_down: bool = False
@@ -80,7 +82,7 @@ class Source:
         tested = [test.heading for condition in conditions for test in condition]
         beside = [self.shift.by] if self.shift and isinstance(self.shift.by, str) else []
         parts = () if self.take == "one" else self.headings
-        return tuple(dict.fromkeys((*parts, *tested, *beside)))
+        return tuple(dict.fromkeys((*parts, *self.same, *tested, *beside)))
 
     @property
     def mentioned(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
+from briefings.intake.events import EXTREMES
 from briefings.intake.labels import IGNORED, contradictions
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
@@ -18,10 +19,13 @@ from briefings.intake.source import Case, Part, Shift, Source
 from briefings.intake.written_dates import DateReading, parse_formats, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
 
-ORIGINS = ("heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value")
+ORIGINS = (
+    "heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value",
+    *EXTREMES,
+)  # fmt: skip
 DATES = {"format", "zone", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
-KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number"}
+KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same"}
 LONGEST_PERIOD = 120  # months
 
 
@@ -111,9 +115,9 @@ def _origin(where: str, parts: dict[str, Any]) -> str:
             if not found
             else f"{where}: {' and '.join(found)} cannot stand together."
         )
-    for key, of in (("with", "join"), ("otherwise", "cases")):
-        if key in parts and found[0] != of:
-            raise SettingsError(f"{where}: `{key}` belongs to `{of}`.")
+    for key, of in (("with", ("join",)), ("otherwise", ("cases",)), ("same", EXTREMES)):
+        if key in parts and found[0] not in of:
+            raise SettingsError(f"{where}: `{key}` belongs to `{'` and `'.join(of)}`.")
     return found[0]
 
 
@@ -129,6 +133,8 @@ def _from(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
         return {"take": "file_name"}
     if origin == "sheet_name":
         return {"headings": (SHEET_HEADING,)}
+    if origin in EXTREMES:
+        return _of_case(where, origin, parts)
     least = {"heading": 1, "days_between": 2}.get(origin, 2)
     headings = tuple(map(one_line, stated.texts(place, value, least=least)))
     if origin == "days_between" and len(headings) != 2:
@@ -137,6 +143,16 @@ def _from(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(glue, str):
         raise SettingsError(f"{where}.with: expected a text, found {stated.shown(glue)}.")
     return {"take": "one" if origin == "heading" else origin, "headings": headings, "glue": glue}
+
+
+def _of_case(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
+    same = stated.texts(f"{where}.same", parts.get("same"))
+    heading = stated.text(f"{where}.{origin}", parts[origin])
+    return {
+        "take": origin,
+        "headings": (one_line(heading),),
+        "same": tuple(map(one_line, same)),
+    }
 
 
 def _cases(where: str, value: Any, otherwise: Any) -> tuple[Case, ...]:
@@ -188,7 +204,7 @@ def _codes(where: str, parts: dict[str, Any], ignore: tuple[str, ...]) -> dict[s
 
 def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults) -> DateReading:
     if column.kind not in ("day", "moment") and "days_between" not in parts:
-        for key in sorted(DATES & set(parts)):
+        for key in sorted((DATES | set(EXTREMES)) & set(parts)):
             raise SettingsError(f"{where}: `{key}` is for days and moments, not for {column.kind}.")
         return DateReading()
     formats = parse_formats(f"{where}.format", parts["format"]) if "format" in parts else ()

@@ -31,9 +31,16 @@ def test_keys_may_differ_from_line_to_line(tmp_path: Path) -> None:
     assert [list(chunk.columns) for chunk in chunks] == [["a", "b"]] * 3
 
 
-def test_what_is_nested_stays_json(tmp_path: Path) -> None:
-    table = read(tmp_path, '{"a": {"tên": [1, null]}, "b": []}\n', "raw.ndjson")
-    assert cells(table) == [['{"tên": [1, null]}', "[]"]]
+def test_objects_are_taken_apart_and_lists_stay_json(tmp_path: Path) -> None:
+    lines = '{"a": {"tên": [1, null], "c": {"d": 2}}, "b": [], "e": {}}\n{"a": {"c": null}}\n'
+    table = read(tmp_path, lines, "raw.ndjson")
+    assert list(table.columns) == ["a / tên", "a / c / d", "b", "e", "a / c"]
+    assert cells(table) == [["[1, null]", 2, "[]", "{}", None], [None] * 5]
+
+
+def test_two_ways_to_one_key_are_one_key_twice(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="line 1: a key occurs twice"):
+        read(tmp_path, '{"a": {"b": 1}, "a / b": 2}\n')
 
 
 @pytest.mark.parametrize(

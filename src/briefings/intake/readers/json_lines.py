@@ -1,4 +1,4 @@
-"""JSON lines: one object per line; what is nested stays JSON text."""
+"""JSON lines: one object per line; objects in it are taken apart, lists stay JSON text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.encodings import encoding_of, undecodable
-from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
+from briefings.intake.readers.headings import BETWEEN, one_line, refuse_old_font, refuse_unusable
 from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.numbers import plain_number
@@ -74,7 +74,7 @@ def _object(place: str, text: str) -> dict[str, Any]:
             parse_float=_number,
         )
         _refuse_other_than_object(found)
-        cells = {key: _flat(value) for key, value in found.items()}
+        cells = _unique([(BETWEEN.join(keys), _cell(value)) for keys, value in _leaves(found)])
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, _UnusableError) else "no JSON"
         raise InputError(f"{place}: {reason}.", NO_OBJECT) from error
@@ -109,12 +109,21 @@ def _refuse_constant(name: str) -> None:
 def _refuse_other_than_object(found: object) -> None:
     if not isinstance(found, dict):
         raise _UnusableError("no object")
-    if not all(map(_is_text, found)):
-        raise _UnusableError(HALF_CHARACTER)
 
 
-def _flat(value: Any) -> Any:
-    """A value as a cell: what is nested as JSON text."""
+def _leaves(found: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """The values of an object and of all objects in it, each with the keys that lead to it."""
+    for key, value in found.items():
+        if not _is_text(key):
+            raise _UnusableError(HALF_CHARACTER)
+        if isinstance(value, dict) and value:
+            yield from (((key, *keys), leaf) for keys, leaf in _leaves(value))
+        else:
+            yield (key,), value
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell: lists as JSON text."""
     cell = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
     if isinstance(cell, str) and not _is_text(cell):
         raise _UnusableError(HALF_CHARACTER)

@@ -16,6 +16,7 @@ from briefings.intake.readers.limits import TABLE_BYTES
 from briefings.intake.readers.ods import read_ods
 from briefings.intake.readers.parquet import read_parquet
 from briefings.intake.readers.place import refuse_unreadable
+from briefings.intake.readers.turned import turned
 from briefings.intake.readers.xlsx import read_xlsx
 
 CHUNK_ROWS = 50_000
@@ -57,7 +58,8 @@ def read_chunks(
     """The same in tables of at most `rows` rows, one at the least; holds one of them at a time."""
     refuse_unreadable(file)
     try:
-        yield from READERS[kind_of(file)](file, layout, rows)
+        tables = READERS[kind_of(file)](file, layout, rows)
+        yield from turned(file, tables, layout.turn) if layout.turn else tables
     except OSError as error:
         raise InputError(
             f"{file}: cannot be read: {error.strerror or error}.",
