@@ -9,8 +9,8 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.intake.layout import MISFIT
 from briefings.intake.row_rules import apply_rules, parse_rules
-from briefings.intake.written_dates import DateReading
 from briefings.intake.subtotals import reconcile
+from briefings.intake.written_dates import DateReading
 
 RAW = pd.DataFrame(
     [
