@@ -11,6 +11,7 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
+from briefings.intake.readers.read import CHUNK_ROWS
 from tests import tiny
 
 PROFILE = """
@@ -85,3 +86,16 @@ def test_what_can_not_be_meant_is_refused(tmp_path: Path, form: str, words: str)
     text = "tables: {dossiers: {columns: {unit: {earliest: Time, same: Case}}}}"
     with pytest.raises(SettingsError, match="`earliest` is for days and moments"):
         load_profile(tiny.write(tmp_path / "p.yaml", text))
+
+
+def test_moments_are_found_however_far_the_events_lie_apart(tmp_path: Path) -> None:
+    """Further than what a reader gives at once."""
+    others = "".join(f"o{n},D1,Checked,04/02/2025 08:00\n" for n in range(CHUNK_ROWS + 10))
+    first, last = "1,D1,Submitted,03/02/2025 09:00\n", "1,D1,Closed,05/02/2025 10:00\n"
+    found = look(tmp_path, f"Case,Office,Step,Time\n{first}{others}{last}")
+    case = found.used["dossiers"].set_index("dossier_code").loc["1"]
+    assert (case["received_at"], case["finished_at"]) == (
+        datetime(2025, 2, 3, 9),
+        datetime(2025, 2, 5, 10),
+    )
+    assert found.quarantined == {"another event": 1}

@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import yaml
 
 from briefings.errors import SettingsError
 from briefings.intake.contracts import CONTRACTS
@@ -145,3 +146,43 @@ def test_a_profile_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
         load_profile(tmp_path / "nowhere.yaml")
     with pytest.raises(SettingsError, match="Cannot read the profile"):
         load_profile(tiny.write(tmp_path / "profile.yaml", b"tables: \xff"))
+
+
+LONG = "L" * 10_000
+NESTED = {LONG: {LONG: [LONG] * 50}}
+MANY = {f"{number} {LONG[:300]}": number for number in range(300)}
+
+
+@pytest.mark.parametrize("huge", [LONG, [LONG] * 50, NESTED, MANY, [[[[[[[[LONG]]]]]]]]])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{huge}",
+        "zone: {huge}",
+        "format: {huge}",
+        "days_off: {huge}",
+        "layout: {huge}",
+        "layout: {{encoding: {huge}}}",
+        "layout: {{turn: {huge}}}",
+        "tables: {huge}",
+        "tables: {{dossiers: {huge}}}",
+        "tables: {{dossiers: {{columns: {huge}}}}}",
+        "tables: {{dossiers: {{columns: {{unit: {{heading: a, codes: {huge}, ignore: x}}}}}}}}",
+        "tables: {{dossiers: {{columns: {{unit: {{heading: a, only_if: {huge}, ignore: x}}}}}}}}",
+        "tables: {{dossiers: {{columns: {{due_at: {{heading: a, plus: {huge}, ignore: x}}}}}}}}",
+        "tables: {{dossiers: {{constants: {huge}}}}}",
+        "tables: {{dossiers: {{rows: [{{leave_out: {huge}}}]}}}}",
+        "tables: {{dossiers: {{rows: [{{leave_out: a, where: {huge}, ignore: x}}]}}}}",
+    ],
+)
+def test_a_message_stays_legible_whatever_it_names(
+    tmp_path: Path, place: str, huge: object
+) -> None:
+    written = yaml.safe_dump(huge, default_flow_style=True, width=10**9).strip().removesuffix("...")
+    text = place.format(huge=written.strip())
+    text = text if "tables" in text else f"{text}\ntables: {{}}\n"
+    with pytest.raises(SettingsError) as caught:
+        load_profile(tiny.write(tmp_path / "profile.yaml", text))
+    assert len(caught.value.message) <= 1_000
+    assert len(caught.value.advice) <= 1_000
+    assert caught.value.message.startswith((str(tmp_path), "Cannot read the profile"))

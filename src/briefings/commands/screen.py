@@ -19,6 +19,7 @@ from briefings.press.step import Action
 
 console = Console(stderr=True, highlight=False, markup=False, emoji=False)
 KILOBYTE = 1000
+LONGEST_ERROR = 8_000  # signs, a few screens
 DONE = {Action.EXECUTE: "executed", Action.RENDER: "rendered", Action.NOTHING: "unchanged"}
 
 
@@ -29,9 +30,16 @@ def say(text: str) -> None:
 
 def show_error(error: BriefingsError) -> None:
     """What is wrong and what to do, without a traceback."""
-    console.print(clean(f"Error: {error.message}"), style="bold red", soft_wrap=True)
+    console.print(_legible(f"Error: {error.message}"), style="bold red", soft_wrap=True)
     if error.advice:
-        console.print(clean(error.advice), soft_wrap=True)
+        console.print(_legible(error.advice), soft_wrap=True)
+
+
+def _legible(text: str) -> str:
+    """A text for the screen, without the middle of what a hostile name makes endless."""
+    if len(text) > LONGEST_ERROR:
+        text = f"{text[: LONGEST_ERROR // 2]} … {text[-LONGEST_ERROR // 2 :]}"
+    return clean(text)
 
 
 class Progress:

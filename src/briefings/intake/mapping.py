@@ -23,6 +23,7 @@ from briefings.intake.row_rules import OTHER_WIDTH, apply_rules
 from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
 from briefings.intake.shifts import Kind as ShiftKind
 from briefings.intake.source import Part, Source
+from briefings.intake.stated import listed
 from briefings.intake.written_dates import read_moments
 from briefings.intake.written_numbers import NumberReading, read_numbers
 
@@ -88,8 +89,8 @@ def refuse_missing_headings(
     missing = missing_headings(headings, profile)
     if missing:
         raise InputError(
-            f"{file}: missing column {', '.join(missing)}.",
-            f"The file has: {', '.join(map(mask_strictly, headings))}. "
+            f"{file}: missing column {listed(missing)}.",
+            f"The file has: {listed([mask_strictly(heading) for heading in headings])}. "
             "Correct the file or the profile.",
         )
     mapped = {*profile.columns, *profile.constants}

@@ -78,6 +78,11 @@ def source_heading(source: Source, headings: Collection[str]) -> tuple[str, ...]
 
 def load_profile(file: Path) -> dict[str, TableProfile]:
     """The tables of a profile file; SettingsError names file, table, column and key of a fault."""
+    with stated.bounded():
+        return _load(file)
+
+
+def _load(file: Path) -> dict[str, TableProfile]:
     content = load_yaml(file)
     tables = content.get("tables") if isinstance(content, dict) else None
     if not isinstance(tables, dict):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +16,19 @@ import pyarrow.compute as pc
 from briefings.errors import SettingsError
 
 LONGEST_PATTERN = 200
+# What an error shows of a value, and of how many.
+LONGEST_SHOWN, MOST_SHOWN = 80, 50
+LONGEST_MESSAGE = 1_000
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Keep messages readable whatever the keys and values that they name."""
+    try:
+        yield
+    except SettingsError as error:
+        message = shortened(error.message, LONGEST_MESSAGE)
+        raise SettingsError(message, shortened(error.advice, LONGEST_MESSAGE)) from error
 
 
 def mapping(where: str, value: Any, known: Collection[str] | None = None) -> dict[str, Any]:
@@ -25,7 +39,7 @@ def mapping(where: str, value: Any, known: Collection[str] | None = None) -> dic
     unknown = sorted(set(parts) - set(known)) if known is not None else []
     if unknown:
         raise SettingsError(
-            f"{where}: unknown {', '.join(unknown)}.",
+            f"{where}: unknown {listed(unknown)}.",
             f"Known are {', '.join(sorted(known or ()))}.",
         )
     return parts
@@ -133,5 +147,18 @@ def day(where: str, value: Any) -> date:
 
 def shown(value: Any) -> str:
     """A value as an error prints it: never more than a line."""
-    written = repr(value)
-    return written if len(written) <= 80 else f"{written[:77]}…"
+    return shortened(repr(value), LONGEST_SHOWN)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as an error lists them: a few, and none of them longer than a line."""
+    few = ", ".join(shortened(name, LONGEST_SHOWN) for name in names[:MOST_SHOWN])
+    more = len(names) - MOST_SHOWN
+    return f"{few} and {more} more" if more > 0 else few
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text without its middle, where it is too long to be read."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]}…{text[len(text) - longest // 4 :]}"
