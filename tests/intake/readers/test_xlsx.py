@@ -277,3 +277,12 @@ def test_a_merged_number_would_be_counted_twice(tmp_path: Path) -> None:
 def test_xml_that_is_no_sheet_is_refused(tmp_path: Path, rows: str) -> None:
     with pytest.raises(InputError, match="not a readable Excel workbook"):
         read_raw(xlsx(tmp_path, rows))
+
+
+def test_a_sheet_named_after_a_person_is_not_named_in_an_error(tmp_path: Path) -> None:
+    file = book(tmp_path, **{"Trần Văn Kín": [["Mã"], [1]], "Dữ liệu": [["Mã"], [1]]})
+    for layout in (Layout(), Layout(sheet="khác"), Layout(sheet="*", header_rows=(9,))):
+        with pytest.raises(InputError) as caught:
+            read_raw(file, layout)
+        assert "Kín" not in str(caught.value)
+        assert "Dữ liệu" in str(caught.value) or "'[…]'" in str(caught.value)

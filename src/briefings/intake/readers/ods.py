@@ -59,7 +59,7 @@ def read_ods(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
         chosen = choose(file, sheets, layout, lambda sheet: sheet.place in filled)
 
         def open_rows(sheet: Sheet) -> Iterator[SheetRow]:
-            place = f"{file}: sheet {sheet.name!r}"
+            place = f"{file}: sheet {sheet.shown!r}"
             listener = _TableListener(place, int(sheet.place), calculated, book.day_zero)
             return _rows(archive, place, listener)
 

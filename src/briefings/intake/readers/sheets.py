@@ -11,10 +11,12 @@ import pandas as pd
 from briefings.errors import InputError
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
+from briefings.intake.readers.headings import SHOWN_CHARACTERS
 from briefings.intake.readers.limits import SHEET_CELLS, SHEET_CHARACTERS, SHEET_ROWS
 from briefings.intake.readers.merges import Merges
 from briefings.intake.readers.records import Grid, Record, tables
 from briefings.intake.readers.sheet_rows import SheetRow
+from briefings.intake.stated import listed, shown
 
 SHEET_HEADING = "(sheet)"
 # Added to row numbers once per sheet, so that row 7 of the third sheet is 20000007.
@@ -29,6 +31,11 @@ class Sheet:
     place: str
     is_hidden: bool
 
+    @property
+    def shown(self) -> str:
+        """Its name as an error may print it: some offices have a sheet for each official."""
+        return mask_strictly(self.name[:SHOWN_CHARACTERS])
+
 
 def choose(
     file: Path, sheets: Sequence[Sheet], layout: Layout, is_filled: Callable[[Sheet], bool]
@@ -40,7 +47,7 @@ def choose(
     if layout.sheet is not None:
         chosen = [sheet for sheet in sheets if layout.wants_sheet(sheet.name)]
         if not chosen:
-            raise InputError(f"{file}: there is no sheet {layout.sheet!r}.", _listed(sheets))
+            raise InputError(f"{file}: there is no sheet {shown(layout.sheet)}.", _listed(sheets))
         return chosen
     visible = [sheet for sheet in sheets if not sheet.is_hidden] or list(sheets)
     filled = visible if len(visible) == 1 else [sheet for sheet in visible if is_filled(sheet)]
@@ -81,7 +88,7 @@ def tables_of_sheets(
 
 
 def _grid(file: Path, sheet: Sheet, rows: Iterable[SheetRow], layout: Layout) -> Grid:
-    place = f"{file}: sheet {sheet.name!r}"
+    place = f"{file}: sheet {sheet.shown!r}"
     return Grid(place, _records(place, rows, layout), is_text=False)
 
 
@@ -110,10 +117,10 @@ def _other_headings(
 ) -> InputError:
     other = map(mask_strictly, sorted(set(found) ^ set(expected)))
     return InputError(
-        f"{place}: other headings than sheet {first.name!r}: {', '.join(other)}.",
+        f"{place}: other headings than sheet {first.shown!r}: {', '.join(other)}.",
         "Give the sheets the same headings, or name fewer of them in the layout.",
     )
 
 
 def _listed(sheets: Iterable[Sheet]) -> str:
-    return f"The workbook has: {', '.join(sheet.name for sheet in sheets)}."
+    return f"The workbook has: {listed([sheet.shown for sheet in sheets])}."

@@ -82,7 +82,7 @@ class _SheetListener(Listener):
     """Hears the tags of a sheet and gives finished rows."""
 
     def __init__(self, file: Path, book: Book, sheet: Sheet) -> None:
-        self._place = f"{file}: sheet {sheet.name!r}"
+        self._place = f"{file}: sheet {sheet.shown!r}"
         self._file, self._book = file, book
         self._widest, self._longest = COLUMNS.value, CELL_CHARACTERS.value
         self._done: list[SheetRow] = []
