@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from briefings.errors import SettingsError
+from briefings.intake.cells import as_text
 from briefings.intake.conditions import holds, parse_condition
+from briefings.intake.source_parts import parse_codes
 
 RAW = pd.DataFrame(
     {
@@ -77,3 +79,16 @@ def test_a_condition_that_cannot_be_meant_is_refused(condition: Any, words: str)
         parse_condition("p", condition)
     assert words in str(caught.value)
     assert caught.value.message.startswith("p")
+
+
+@pytest.mark.parametrize("cells", [[True, False, None], [True, False], ["true", "false", None]])
+def test_yes_and_no_by_type_are_those_that_a_profile_writes(cells: list[object]) -> None:
+    """A rule on them met no row of a workbook, of Parquet or of JSON, and said nothing."""
+    raw = pd.DataFrame({"x": cells})
+    condition = parse_condition("p", {"x": True})
+    assert list(holds(condition, raw))[:2] == [True, False]
+    assert parse_codes("p", {True: "online", False: "counter"}, ()) == {
+        "true": "online",
+        "false": "counter",
+    }
+    assert list(as_text(raw["x"]))[:2] == ["true", "false"]

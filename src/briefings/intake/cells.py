@@ -8,13 +8,17 @@ import pyarrow.compute as pc
 
 
 def as_text(cells: pd.Series) -> pd.Series:
-    """The cells as a person would write them: 288, not 288.0."""
+    """The cells as a person would write them: 288, not 288.0, and true, not True."""
+    if pd.api.types.is_bool_dtype(cells):
+        return cells.map({True: "true", False: "false"}).astype("str")
     if cells.dtype != object:
         return cells.astype("str")
     return cells.map(_cell_text, na_action="ignore").astype("str")
 
 
 def _cell_text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return str(cell).lower()
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 

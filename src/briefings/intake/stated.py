@@ -35,7 +35,7 @@ def mapping(where: str, value: Any, known: Collection[str] | None = None) -> dic
     """A mapping, with none but the known keys where they are given."""
     if not isinstance(value, dict):
         raise SettingsError(f"{where}: expected a mapping, found {shown(value)}.")
-    parts = {str(key): part for key, part in value.items()}
+    parts = {_key(key): part for key, part in value.items()}
     unknown = sorted(set(parts) - set(known)) if known is not None else []
     if unknown:
         raise SettingsError(
@@ -43,6 +43,11 @@ def mapping(where: str, value: Any, known: Collection[str] | None = None) -> dic
             f"Known are {', '.join(sorted(known or ()))}.",
         )
     return parts
+
+
+def _key(key: object) -> str:
+    """A key as cells are compared with it; `null` is a label that somebody wrote."""
+    return "null" if key is None else str(key).lower() if isinstance(key, bool) else str(key)
 
 
 def text(where: str, value: Any) -> str:
