@@ -13,14 +13,15 @@ from typing import Any
 
 from briefings.errors import SettingsError
 
-SHARES = ("quarantined_share", "unknown_unit_share", "future_share")
+SHARES = ("quarantined_share", "unknown_unit_share", "future_share", "stock_share")
 
 
 @dataclass(frozen=True)
 class GateLimits:
     """The limits of one project.
 
-    Shares are of the rows read of one table in one delivery. A volume may lie between 1 in
+    Shares are of the rows read of one table in one delivery; `stock_share` is of the dossiers that
+    were last published as pending. A volume may lie between 1 in
     `volume_factor` of the usual and `volume_factor` times it, by the working day; `volume_months`
     earlier months say what is usual, and `volume_rows` are how many rows a month must usually
     bring to be judged. A unit is missing that has no dossier, and received at least
@@ -30,6 +31,7 @@ class GateLimits:
     quarantined_share: float = 0.02
     unknown_unit_share: float = 0.005
     future_share: float = 0.001
+    stock_share: float = 0.01
     volume_factor: float = 2.0
     volume_months: int = 12
     volume_rows: int = 200

@@ -24,6 +24,8 @@ ADVICE = {
     "other months.",
     "missing_units": "Ask whether the export holds the unit; a unit that ended needs valid_to in "
     "units.csv.",
+    "stock": "Look with `briefings changes` which rows came, went or changed since that was "
+    "published; if they are right, say so.",
     "identities": "A fault of the program: tell the developers.",
 }
 SHOWN = 20

@@ -16,10 +16,11 @@ GATES = (
     "missing_months",
     "volume",
     "missing_units",
+    "stock",
     "identities",
 )
 # What of them is about units; the others are about tables.
-OF_UNITS = ("missing_units", "identities")
+OF_UNITS = ("missing_units", "stock", "identities")
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,21 @@ from briefings.facts.facts import trend_months
 from briefings.facts.gate import GATES, OF_UNITS, GateResult
 from briefings.gathering.gates.absences import missing_months, missing_units
 from briefings.gathering.gates.acceptances import Acceptances
+from briefings.gathering.gates.futures import with_futures
 from briefings.gathering.gates.rows import row_gates
+from briefings.gathering.gates.stocks import stock_gate
 from briefings.gathering.gates.volumes import Volume, volume_gate
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.organisation import Unit
 from briefings.periods import Month
-from briefings.reference import load_unit_codes
+from briefings.reference import load_unit_codes, read_reference
 from briefings.statistics.form import form_row, uncarried
+from briefings.statistics.published import PublishedRow
 
 if TYPE_CHECKING:
     from briefings.gathering.counted import Counted
 
-RECEIVED = "received_in_period"
+RECEIVED, CARRIED_OVER = "received_in_period", "carried_over"
 
 
 def gate_results(counted: Counted) -> tuple[GateResult, ...]:
@@ -56,7 +59,8 @@ def _found(counted: Counted) -> Iterator[GateResult]:
     limits, month = counted.project.gates, str(counted.month)
     in_year = (ALL_MONTHS, *map(str, _year_to_date(counted.month)))
     intake = counted.snapshot.intake
-    yield from row_gates((row for row in intake if row.delivery in in_year), limits)
+    asked = with_futures((row for row in intake if row.delivery in in_year), counted.tables)
+    yield from row_gates(asked, limits)
     received = _received(counted, counted.organisation.root.code)
     shown = set(map(str, trend_months(counted.month, counted.snapshot.months[0])))
     yield from missing_months({month: n for month, n in received.items() if month in shown})
@@ -68,6 +72,7 @@ def _found(counted: Counted) -> Iterator[GateResult]:
               if unit != counted.organisation.root]  # fmt: skip
     by_unit = {unit: _by_month(counted, unit) for unit in judged}
     yield from missing_units(month, by_unit, limits)
+    yield from _stocks(counted)
     yield from _identities(counted)
 
 
@@ -102,6 +107,25 @@ def _volumes(counted: Counted, received: dict[str, int]) -> dict[str, list[Volum
 
 def _working_days(counted: Counted, month: str) -> int:
     return counted.working_days(counted.regime.month(Month.parse(month))) or 1
+
+
+def _stocks(counted: Counted) -> Iterator[GateResult]:
+    """What was last published as pending, where the project keeps a record of what was."""
+    file, period = counted.project.published, counted.windows.period
+    if file is None or period.start.day != 1:  # what others publish is of calendar months
+        return
+    published = read_reference(file, PublishedRow, unique="id")
+    before = Month.containing(period.start) - 1
+
+    def carried_over(unit: str) -> int | None:
+        known = unit in counted.organisation.codes
+        return (
+            counted.observations.get(CARRIED_OVER, period.name, unit).numerator if known else None
+        )
+
+    yield from stock_gate(
+        str(counted.month), str(before), published, carried_over, counted.project.gates
+    )
 
 
 def _identities(counted: Counted) -> Iterator[GateResult]:
