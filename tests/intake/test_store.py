@@ -12,6 +12,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from upath import UPath
 
+import briefings.intake.take_in as taking
 from briefings.errors import InputError, ReportError, SettingsError
 from briefings.files import new_folder, write_file
 from briefings.gathering.counted import open_month
@@ -278,3 +279,29 @@ def test_an_address_that_nothing_here_reads_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="nothing is installed that reads nosuch://") as caught:
         in_store(tmp_path, "nosuch://bucket", "dossiers")
     assert "s3fs" in caught.value.advice
+
+
+@pytest.mark.parametrize("address", ["memory", "s3"], indirect=True)
+def test_of_two_machines_that_take_in_at_once_one_finds_out(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has a lock of its own: the later pointer won, and nobody said so."""
+    here = in_store(tmp_path / "here", address, "dossiers")
+    there = in_store(tmp_path / "there", address, "dossiers")
+    tiny.deliver(there.file.parent, "dossiers", {"2025-01": tiny.DOSSIERS_JANUARY})
+    (there.file.parent / "raw" / "2025-02" / "dossiers.csv").unlink()
+    take_in(here)
+    check = taking._check
+
+    def while_the_other_finishes(project: Project, snapshot: Snapshot) -> None:
+        monkeypatch.setattr(taking, "_check", check)
+        take_in(there)
+        check(project, snapshot)
+
+    tiny.deliver(here.file.parent, "dossiers", {"2025-02": tiny.DOSSIERS_FEBRUARY + "\n"})
+    monkeypatch.setattr(taking, "_check", while_the_other_finishes)
+    with pytest.raises(ReportError, match="Another machine has taken data into"):
+        take_in(here)
+    assert open_snapshot(there).months == (Month(2025, 1),)
+    take_in(here)
+    assert open_snapshot(here).months == (Month(2025, 1), Month(2025, 2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from briefings.errors import InputError
@@ -179,6 +180,16 @@ def current_folders(snapshots: Place) -> dict[str, Place]:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise InputError("The data have not been taken in yet.", "Run: make intake") from error
     return {name: snapshots / name / key for name, key in pointer.items()}
+
+
+def pointer_bytes(snapshots: Place) -> bytes | None:
+    """What now says which deliveries are current; None where nothing does."""
+    if not isinstance(snapshots, Path):
+        snapshots.fs.invalidate_cache()
+    try:
+        return (snapshots / POINTER).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
 
 
 def _manifest(folder: Place) -> dict[str, Any]:

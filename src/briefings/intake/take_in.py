@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefings.code.state import code_state, watched_code
 from briefings.code.watch import Watch
-from briefings.errors import InputError
+from briefings.errors import InputError, ReportError
 from briefings.files import Place, digest, file_digests, holds, remove_folder, write_file
 from briefings.intake.changes import note_changes
 from briefings.intake.corrections import Correction, corrections_digest, load_corrections
@@ -24,6 +24,7 @@ from briefings.intake.snapshot import (
     current_folders,
     damaged,
     knows_superseded,
+    pointer_bytes,
     read_snapshot,
 )
 from briefings.lock import locked
@@ -58,6 +59,7 @@ def take_in(project: Project, workers: int = 1) -> Snapshot:
 def _take_in(project: Project, workers: int) -> Snapshot:
     watch = Watch(watched_code())
     watch.note(project.profile)
+    pointer = pointer_bytes(project.snapshots)
     with private_folder(project) as aside:
         with open_elsewhere(project, aside) as elsewhere:
             deliveries = find_deliveries(project, elsewhere.parts)
@@ -72,12 +74,17 @@ def _take_in(project: Project, workers: int) -> Snapshot:
             fill(project, missing, workers, watch, corrections)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
-    _point(project, snapshot)
+    _point(project, snapshot, pointer)
     return snapshot
 
 
-def _point(project: Project, snapshot: Snapshot) -> None:
-    """Make a snapshot the current one, once it is noted what it changes."""
+def _point(project: Project, snapshot: Snapshot, seen: bytes | None) -> None:
+    """Make a snapshot the current one, once it is noted what it changes.
+
+    ReportError where another machine has made one the current one since `seen` was: of a store
+    nobody here holds the lock of all. Between the last look and the writing lies a moment in
+    which two can still meet; who looks again afterwards finds out.
+    """
     try:
         before = current_folders(project.snapshots)
     except InputError:  # the first one: nothing to compare with
@@ -85,7 +92,18 @@ def _point(project: Project, snapshot: Snapshot) -> None:
     if before != snapshot.folders:
         note_changes(project.workplace, before, snapshot)
     pointer = {name: folder.name for name, folder in snapshot.folders.items()}
-    write_file(project.snapshots / POINTER, as_json(pointer))
+    content = as_json(pointer)
+    _refuse_other(project, seen)
+    write_file(project.snapshots / POINTER, content)
+    _refuse_other(project, content)
+
+
+def _refuse_other(project: Project, expected: bytes | None) -> None:
+    if pointer_bytes(project.snapshots) != expected:
+        raise ReportError(
+            f"Another machine has taken data into {project.snapshots} meanwhile.",
+            "Nothing of either is lost. Let one machine take in, and run the same command again.",
+        )
 
 
 def _check(project: Project, snapshot: Snapshot) -> None:
