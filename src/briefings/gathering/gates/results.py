@@ -17,7 +17,8 @@ from briefings.gathering.gates.volumes import Volume, volume_gate
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.organisation import Unit
 from briefings.periods import Month
-from briefings.reference import load_unit_codes, read_reference
+from briefings.reference import load_unit_codes
+from briefings.reference_file import read_reference
 from briefings.statistics.form import form_row, uncarried
 from briefings.statistics.published import PublishedRow
 
