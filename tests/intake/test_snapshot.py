@@ -382,3 +382,30 @@ def test_a_day_off_is_no_news_to_who_counts_no_working_days(
     first = take_in(project)
     tiny.write(tmp_path / "calendar.csv", tiny.CALENDAR + "2025-02-03,false,a,b,test,true\n")
     assert take_in(project) == first
+
+
+def test_subtotals_are_compared_with_their_rows_in_a_project_too(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    rows = "A1,D1,1,x\nA2,D1,2,x\nA3,D2,3,x\nTổng D1,,3,x\nTổng Trần Văn Kín,,9,x\n"
+    project = make_project(dossiers={"2025-01": f"Mã,Nhóm,Số,Loại\n{rows}"})
+    tiny.write(project.profile, SUBTOTALS)
+    january = row(take_in(project), "2025-01")
+    assert (january.used, january.left_out) == (3, 2)
+    assert january.subtotals == {"equal": 1, "no rows": 1, "no subtotal": 1}
+    (file,) = project.snapshots.rglob("subtotals/dossiers.csv")
+    text = file.read_text(encoding="utf-8-sig")
+    assert "Tổng D1,Số,3.0,3.0,2,equal" in text
+    assert "Kín" not in text
+
+
+SUBTOTALS = """
+tables:
+  dossiers:
+    columns: {dossier_code: Mã}
+    constants: {unit: D1, received_at: 2025-01-02}
+    rows:
+      - leave_out: total
+        where: {Mã: {starts_with: Tổng}}
+        sums: {by: Loại, group: Mã, of: Nhóm, columns: Số, names: {Tổng D1: [D1]}}
+"""

@@ -14,6 +14,7 @@ from rich.table import Table
 from briefings.errors import BriefingsError
 from briefings.escaping import clean
 from briefings.intake.snapshot import Snapshot
+from briefings.intake.subtotal_file import FOLDER as SUBTOTALS
 from briefings.press.outcome import Event, Outcome
 from briefings.press.step import Action
 
@@ -102,6 +103,11 @@ def show_intake(snapshot: Snapshot) -> None:
     console.print(table)
     for unfit in (text for row in snapshot.intake for text in row.unfit_corrections):
         say(f"Correction not applied: {unfit}.")
+    for row in snapshot.intake:
+        if row.subtotals:
+            verdicts = ", ".join(f"{verdict}: {n:,}" for verdict, n in row.subtotals.items())
+            file = snapshot.folders[row.delivery] / SUBTOTALS / f"{row.table}.csv"
+            say(f"Subtotals of {row.table} against their rows: {verdicts}. See {file}.")
     personal = {name for row in snapshot.intake for name in row.dropped_personal_columns}
     if personal:
         say(f"Dropped, because they look personal: {', '.join(sorted(personal))}.")

@@ -32,6 +32,8 @@ from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
 from briefings.intake.shown import shown
 from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
+from briefings.intake.subtotal_file import write_subtotals
+from briefings.intake.subtotals import verdicts_of
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
@@ -128,6 +130,8 @@ def _take_in_table(
     set_aside(folder, table, raw, faults, key=key, mapped=headings, as_shown=screen.cell)
     first_faults = faults.drop_duplicates("row")
     personal = personal_columns(raw, headings)
+    unused = first_faults.set_index("row")["reason"].reindex(raw.index)
+    subtotals = write_subtotals(folder, table, verdicts_of(raw, unused, profile.rules))
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
@@ -144,6 +148,7 @@ def _take_in_table(
         unfit_corrections=corrected.unfit,
         future=count_future(used, table, task.delivery.name),
         left_out=int((first_faults["column"] == LEFT_OUT).sum()),
+        subtotals=subtotals,
     )
     if intake.read != intake.used + intake.quarantined:
         raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")

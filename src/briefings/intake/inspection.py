@@ -18,7 +18,7 @@ from briefings.intake.profiles import TableProfile
 from briefings.intake.quarantine import QUARANTINE_COLUMNS
 from briefings.intake.readers import read_raw
 from briefings.intake.screening import Screen
-from briefings.intake.subtotals import RESULT_COLUMNS, reconcile
+from briefings.intake.subtotals import RESULT_COLUMNS, verdicts_of
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,6 @@ def _subtotals(
     for each in read:
         own = first[first["file"] == str(each.file)].set_index("row")["reason"]
         reasons = own.reindex(each.raw.index)
-        checked = [rule for rule in profile[each.table].rules if rule.sums]
-        found += [reconcile(each.raw, reasons, rule) for rule in checked]
+        found.append(verdicts_of(each.raw, reasons, profile[each.table].rules))
     filled = [table for table in found if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else found[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class TableIntake:
     `corrected` rows were changed by hand, wherever they went then; `unfit_corrections` are those
     that could not be applied, each with its place and why. `future` counts the used rows that are
     dated later than can be, `left_out` the quarantined rows that the profile leaves out on purpose.
+    `subtotals` counts the verdicts on subtotals that the profile compares with their rows.
     """
 
     delivery: str
@@ -50,6 +51,7 @@ class TableIntake:
     unfit_corrections: tuple[str, ...]
     future: int
     left_out: int
+    subtotals: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from briefings.intake.cells import as_text
+from briefings.intake.detectors import mask_strictly
 from briefings.intake.row_rules import RowRule, SubtotalCheck
 
 EQUAL, DIFFERS, NO_ROWS, NO_SUBTOTAL = "equal", "differs", "no rows", "no subtotal"
@@ -12,6 +15,20 @@ EQUAL, DIFFERS, NO_ROWS, NO_SUBTOTAL = "equal", "differs", "no rows", "no subtot
 ROUNDING = 1e-6
 MIDNIGHT = " 00:00:00"
 RESULT_COLUMNS = ["period", "group", "column", "stated", "summed", "rows", "verdict"]
+
+
+def verdicts_of(raw: pd.DataFrame, reasons: pd.Series, rules: Sequence[RowRule]) -> pd.DataFrame:
+    """The verdicts of all rules that say what their rows are the sums of; see reconcile.
+
+    What looks personal in the name of a group or a period is masked.
+    """
+    found = [reconcile(raw, reasons, rule) for rule in rules if rule.sums]
+    filled = [table for table in found if len(table)]
+    empty = pd.DataFrame(columns=RESULT_COLUMNS)
+    verdicts = pd.concat(filled, ignore_index=True) if filled else empty
+    return verdicts.assign(
+        **{name: verdicts[name].map(mask_strictly) for name in ("period", "group")}
+    )
 
 
 def reconcile(raw: pd.DataFrame, reasons: pd.Series, rule: RowRule) -> pd.DataFrame:
