@@ -95,6 +95,19 @@ def test_an_intake_lists_the_same_columns_under_the_same_words(tmp_path: Path) -
 
 
 @pytest.mark.slow
+def test_case_numbers_like_phone_numbers_can_be_read_without_an_exemption(tmp_path: Path) -> None:
+    rows = [f"09123450{n:02},D1,03/02/2025" for n in range(20)]
+    text = "\n".join(["Mã hồ sơ,Đơn vị,Ngày nhận", *rows, "0Trần Văn Kín,D1,03/02/2025"]) + "\n"
+    with pytest.raises(InputError, match="looks like one of persons"):
+        look(tmp_path, text)
+    part = '{heading: Mã hồ sơ, part: "^0(.*)$"}'
+    profile = PROFILE.format(units="as they stand").replace("Mã hồ sơ\n", f"{part}\n", 1)
+    file = tiny.write(tmp_path / "profile.yaml", profile)
+    found = inspect([tmp_path / "0.csv"], load_profile(file), "dossiers")
+    assert found.rows_used == 20
+    assert found.quarantined == {"looks like personal data": 1}
+
+
 def test_units_are_checked_where_a_list_of_them_is_known(tmp_path: Path) -> None:
     assert look(tmp_path, DOSSIERS).rows_used == 2
     by_profile = look(tmp_path, DOSSIERS, units="[D1]")
