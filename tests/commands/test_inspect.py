@@ -56,6 +56,17 @@ def test_a_person_gets_the_same_as_a_text(files: tuple[str, str]) -> None:
     assert "Kín" not in out
 
 
+def test_the_screen_obeys_neither_a_file_name_nor_a_heading(tmp_path: Path) -> None:
+    """A file called [/x].csv ended in a traceback, one with an escape sequence in red."""
+    profile = tiny.write(tmp_path / "p.yaml", PROFILE)
+    heads = FILE.replace("Ghi chú", "Ghi \x1b[31mchú [/bold]")
+    for name in ("[x] \x1b[31m.csv", "[bold].csv", "a\nb.csv"):
+        out, _ = run(str(tiny.write(tmp_path / name, heads)), "--profile", str(profile))
+        assert "\x1b" not in out
+        assert "chú [/bold]" in out
+    assert "[bold]" in run(str(tmp_path / "[bold].csv"), "--profile", str(profile))[0]
+
+
 def test_used_rows_and_quarantine_are_written_into_a_new_folder(
     files: tuple[str, str], tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,10 @@ from briefings.gathering.form_book import form_book
 from briefings.gathering.gather import gather
 from briefings.periods import Month
 from briefings.project import load_project
+from briefings.statistics.dated_late import rows_by_month, rows_from
 
 MONTH = Month(2025, 2)
+AFTER = date(2025, 2, 1)
 
 
 def observations(counted: Counted) -> dict[str, bytes]:
@@ -35,7 +38,13 @@ def observations(counted: Counted) -> dict[str, bytes]:
         "index": index.table().reset_index() if index else pd.DataFrame(),
         "fields": counted.fields.reset_index(),
     }
-    return {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+    dossiers = counted.tables["dossiers"]
+    dated = {
+        "months": sorted((str(m), n) for m, n in rows_by_month(dossiers, "received_at").items()),
+        "late": rows_from(dossiers, {"received_at": AFTER, "finished_at": AFTER}),
+    }
+    found = {f"{name}.csv": table.to_csv(index=False).encode() for name, table in tables.items()}
+    return found | {"dated_late.json": _json(dated)}
 
 
 def details(counted: Counted) -> dict[str, bytes]:

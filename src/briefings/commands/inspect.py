@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from briefings.errors import ParameterError
+from briefings.escaping import clean
 from briefings.files import new_folder
 from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import by_calendar, load_profile
@@ -97,11 +98,11 @@ def _write(found: Inspection, folder: Path) -> None:
 
 
 def _show(found: Inspection) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     table = Table("file", "table", "read", "used", "quarantined")
     for each in found.files:
         counts = (f"{count:,}" for count in (each.read, each.used, each.quarantined))
-        table.add_row(Path(each.file).name, each.table, *counts)
+        table.add_row(clean(Path(each.file).name), each.table, *counts)
     console.print(table)
     _list(console, "Quarantined", [f"{name}: {n:,}" for name, n in found.quarantined.items()])
     _list(console, "Columns ignored", found.ignored_columns)
@@ -111,9 +112,9 @@ def _show(found: Inspection) -> None:
 
 
 def _list(console: Console, title: str, lines: Sequence[str]) -> None:
-    console.print(f"{title}:" if lines else f"{title}: none", markup=False)
+    console.print(f"{title}:" if lines else f"{title}: none")
     for line in lines:
-        console.print(f"  {line}", markup=False, soft_wrap=True)
+        console.print(clean(f"  {line}"), soft_wrap=True)
 
 
 def _verdicts(found: Inspection) -> list[str]:
