@@ -57,7 +57,7 @@ def test_a_person_gets_the_same_as_a_text(files: tuple[str, str]) -> None:
 
 
 def test_the_screen_obeys_neither_a_file_name_nor_a_heading(tmp_path: Path) -> None:
-    """A file called [/x].csv ended in a traceback, one with an escape sequence in red."""
+    """A file called [bold].csv lost its name, one with an escape sequence coloured the screen."""
     profile = tiny.write(tmp_path / "p.yaml", PROFILE)
     heads = FILE.replace("Ghi chú", "Ghi \x1b[31mchú [/bold]")
     for name in ("[x] \x1b[31m.csv", "[bold].csv", "a\nb.csv"):
