@@ -58,6 +58,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "office")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    # An earlier test may have left one that asks a place where nobody answers.
+    fsspec.get_filesystem_class("s3").clear_instance_cache()
     store = fsspec.filesystem("s3")
     if store.exists(BUCKET):
         store.rm(BUCKET, recursive=True)
