@@ -56,6 +56,7 @@ def test_a_person_gets_the_same_as_a_text(files: tuple[str, str]) -> None:
     assert "Kín" not in out
 
 
+@pytest.mark.slow
 def test_the_screen_obeys_neither_a_file_name_nor_a_heading(tmp_path: Path) -> None:
     """A file called [bold].csv lost its name, one with an escape sequence coloured the screen."""
     profile = tiny.write(tmp_path / "p.yaml", PROFILE)

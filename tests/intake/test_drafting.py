@@ -58,6 +58,7 @@ def test_every_line_that_maps_says_that_it_is_a_guess(tmp_path: Path) -> None:
     assert all("# guess" in line for line in mapped)
 
 
+@pytest.mark.slow
 def test_a_thousand_is_not_guessed_to_be_one(tmp_path: Path) -> None:
     """12,345 requests were drafted as 12.345: read so, no row would have been set aside."""
     head = "Unit;Period from;Period to;Requests received\n"

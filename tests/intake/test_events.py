@@ -44,6 +44,7 @@ def look(folder: Path, csv: str) -> Inspection:
     return inspect([tiny.write(folder / "raw.csv", csv)], profile)
 
 
+@pytest.mark.slow
 def test_a_case_has_the_first_and_the_last_moment_of_its_events(tmp_path: Path) -> None:
     found = look(tmp_path, EVENTS)
     used = found.used["dossiers"].set_index("dossier_code")
@@ -88,6 +89,7 @@ def test_what_can_not_be_meant_is_refused(tmp_path: Path, form: str, words: str)
         load_profile(tiny.write(tmp_path / "p.yaml", text))
 
 
+@pytest.mark.slow
 def test_moments_are_found_however_far_the_events_lie_apart(tmp_path: Path) -> None:
     """Further than what a reader gives at once."""
     others = "".join(f"o{n},D1,Checked,04/02/2025 08:00\n" for n in range(CHUNK_ROWS + 10))

@@ -83,6 +83,7 @@ def test_every_heading_is_read_ignored_or_dropped_as_personal(tmp_path: Path) ->
     assert found.dropped_personal_columns == ("Số điện thoại",)
 
 
+@pytest.mark.slow
 def test_an_intake_lists_the_same_columns_under_the_same_words(tmp_path: Path) -> None:
     headings, *rows = tiny.DOSSIERS_JANUARY.splitlines()
     text = "\n".join([f"{headings},Ghi chú", *(f"{row},x" for row in rows)]) + "\n"
@@ -108,6 +109,7 @@ def test_case_numbers_like_phone_numbers_can_be_read_without_an_exemption(tmp_pa
     assert found.quarantined == {"looks like personal data": 1}
 
 
+@pytest.mark.slow
 def test_units_are_checked_where_a_list_of_them_is_known(tmp_path: Path) -> None:
     assert look(tmp_path, DOSSIERS).rows_used == 2
     by_profile = look(tmp_path, DOSSIERS, units="[D1]")

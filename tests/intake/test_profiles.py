@@ -153,6 +153,7 @@ NESTED = {LONG: {LONG: [LONG] * 50}}
 MANY = {f"{number} {LONG[:300]}": number for number in range(300)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("huge", [LONG, [LONG] * 50, NESTED, MANY, [[[[[[[[LONG]]]]]]]]])
 @pytest.mark.parametrize(
     "place",

@@ -49,6 +49,7 @@ def test_years_that_nobody_has_checked_are_not_guessed() -> None:
     assert moved(datetime(2024, 12, 31), 1, working=WorkingDays()) == datetime(2025, 1, 1)
 
 
+@pytest.mark.slow
 @given(
     st.dates(date(2025, 2, 1), date(2025, 9, 30)),
     st.integers(1, 60),
