@@ -31,7 +31,7 @@ THREADS = 2
 
 
 def ours(nation: Nation, memory: str, place: Path, engine: str = "duckdb") -> pd.DataFrame:
-    """Every component of every unit and window in which something happened."""
+    """Every component of every unit and window."""
     variables = dict(os.environ) | {"ENGINE": engine}
     settings = engine_of({"memory": memory, "threads": THREADS}, variables, "benchmarks")
     tables = open_tables(nation.snapshot, settings, place)

@@ -24,9 +24,7 @@ from briefings.statistics.engines import Reader, reader_of
 
 NEVER_RECEIVED = (1, 3)  # registered only; refused
 ANY_DAY = date(2000, 1, 1)  # where no window asks, one edge is as good as another
-
-
-# Dossiers among which rows that name one are looked up at once: some 700 MB of memory.
+# Dossiers among which rows that name one are looked up at once: about 1 GB of memory.
 MOST_AT_ONCE = 10_000_000
 LOOKED_UP = ("dossiers", "portal_dossiers", "payments")
 
