@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.snapshot import Snapshot, TableIntake
@@ -99,9 +100,9 @@ def make_nation(folder: Path, dossiers: int) -> Nation:
         _make_month(folder / str(month), month, dossiers // len(MONTHS), number)
     _make_catalogue(folder / "all")
     tables = ("dossiers", "portal_dossiers", "payments")
-    intake = [_row(name, table) for name in folders for table in tables]
+    intake = [_row(place, table) for place in folders.values() for table in tables]
     folders["all"] = folder / "all"
-    intake.append(_row("all", "procedures"))
+    intake.append(_row(folders["all"], "procedures"))
     return Nation(Snapshot(folders, tuple(intake), MONTHS), organisation())
 
 
@@ -149,6 +150,7 @@ def _make_catalogue(folder: Path) -> None:
         )
 
 
-def _row(delivery: str, table: str) -> TableIntake:
+def _row(folder: Path, table: str) -> TableIntake:
+    rows = pq.read_metadata(folder / f"{table}.parquet").num_rows
     nothing = dict.fromkeys((each.name for each in fields(TableIntake)), 0)
-    return TableIntake(**{**nothing, "delivery": delivery, "table": table})
+    return TableIntake(**{**nothing, "delivery": folder.name, "table": table, "used": rows})

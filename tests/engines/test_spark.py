@@ -136,7 +136,7 @@ def test_all_observations_are_the_same_behind_spark_connect(tmp_path: Path) -> N
     project = repeating(tmp_path / "tiny")
     take_in(project)
     ours = counted(project, tmp_path / "duckdb", "observations")
-    assert b"2025-02,D2,1,0,1,0,1,1," in ours["observations/components.csv"]
+    assert b"2025-02,D2,1,0,1,1,1," in ours["observations/components.csv"]
     with connect_server(tmp_path / "server.log") as address:
         theirs = counted(
             project, tmp_path / "spark", "observations", ENGINE="spark", SPARK_REMOTE=address

@@ -16,8 +16,9 @@ from briefings.periods import Month, Regime, Window
 from briefings.reference import load_calendar
 from briefings.statistics.components import count_components, dossier_components
 from briefings.statistics.kpis import load_kpis
+from briefings.statistics.mentions import mention_components
 from briefings.statistics.observations import Observations
-from briefings.statistics.tables import as_expression, fetch
+from briefings.statistics.tables import Tables, as_expression, fetch
 from briefings.working_days import WorkingCalendar
 
 Row = dict[str, Any]
@@ -54,14 +55,16 @@ def without_rows(name: str) -> ir.Table:
     return as_expression(contract_table(name))
 
 
-def tables_of(**rows: Iterable[Row]) -> dict[str, ir.Table]:
+def tables_of(**rows: Iterable[Row]) -> Tables:
     """Every table of the contract as an expression; those not named have no rows."""
-    return {
-        name: as_expression(contract_table(name, rows[name]))
-        if name in rows
-        else without_rows(name)
-        for name in CONTRACTS
-    }
+    return Tables(
+        {
+            name: as_expression(contract_table(name, rows[name]))
+            if name in rows
+            else without_rows(name)
+            for name in CONTRACTS
+        }
+    )
 
 
 def dossier(  # one row of the provincial system, received online by department A
@@ -154,7 +157,9 @@ def count_dossiers(
 ) -> pd.DataFrame:
     """Only the components of dossiers, only of the units that have one; index (window, unit)."""
     tables = tables_of(dossiers=dossiers, portal_dossiers=portal)
-    return by_unit(dossier_components(tables["dossiers"], tables["portal_dossiers"], windows))
+    counted = by_unit(dossier_components(tables["dossiers"], windows))
+    synced = by_unit(mention_components(tables, windows))
+    return pd.concat([counted, synced], axis=1).fillna(0).astype("int64")
 
 
 def by_unit(counted: ir.Table) -> pd.DataFrame:

@@ -435,6 +435,7 @@ def dossier_lists(draw: st.DrawFn) -> list[Row]:
                 unit=draw(st.sampled_from([A, B])),
                 channel=draw(st.sampled_from(["online", "counter", "postal", None])),
                 status=draw(st.sampled_from([None, 1, 2, 3, 4, 9])),
+                supplements=draw(st.sampled_from([None, 0, 1, 2])),
             )
         )
     return rows
@@ -478,6 +479,11 @@ def counted_by_hand(rows: list[Row], portal: dict[str, date], window: Window) ->
         else:
             judged = "overdue" if due <= window.end else "in_time"
         add(f"{prefix}_{judged}")
+        requests = row["supplement_requests"]
+        if requests is not None:
+            add("index_judged")
+            if (finished if done else window.end) <= due and requests <= 1:
+                add("index_on_time")
     return found
 
 

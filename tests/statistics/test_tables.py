@@ -6,7 +6,6 @@ from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 
-import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -17,8 +16,15 @@ from briefings.engine import Engine
 from briefings.errors import SettingsError
 from briefings.intake.snapshot import Snapshot, TableIntake
 from briefings.periods import Month, Window
-from briefings.statistics.components import dossier_components
-from briefings.statistics.tables import as_expression, edges_of, fetch, open_tables, stretch
+from briefings.statistics.mentions import mention_components
+from briefings.statistics.tables import (
+    Tables,
+    as_expression,
+    edges_of,
+    fetch,
+    open_tables,
+    stretch,
+)
 from tests.statistics.tables import FEBRUARY, TO_FEBRUARY
 
 pytestmark = pytest.mark.slow
@@ -90,10 +96,8 @@ def many(folder: Path) -> Snapshot:
 def test_what_does_not_fit_into_memory_goes_to_disk_and_counts_the_same(tmp_path: Path) -> None:
     snapshot, overflow = many(tmp_path), tmp_path / "overflow"
 
-    def counted(tables: dict[str, ir.Table]) -> list[list[object]]:
-        expression = dossier_components(
-            tables["dossiers"], tables["portal_dossiers"], [FEBRUARY, TO_FEBRUARY]
-        )
+    def counted(tables: Tables) -> list[list[object]]:
+        expression = mention_components(tables, [FEBRUARY, TO_FEBRUARY])
         rows: list[list[object]] = sorted(fetch(expression).to_numpy().tolist())
         return rows
 

@@ -47,7 +47,7 @@ from briefings.statistics.orphans import payment_orphans, portal_orphans
 from briefings.statistics.rebasings import Rebasings
 from briefings.statistics.series import read_series
 from briefings.statistics.service_index import IndexRules
-from briefings.statistics.tables import fetch, open_tables, superseded_rows
+from briefings.statistics.tables import Tables, fetch, open_tables, superseded_rows
 from briefings.statistics.targets import Targets
 from briefings.working_days import WorkingCalendar
 
@@ -79,7 +79,7 @@ class Counted:
         return Windows(self.regime, self.month, self.snapshot.months[0])
 
     @cached_property
-    def tables(self) -> dict[str, ir.Table]:
+    def tables(self) -> Tables:
         """The snapshot's tables as expressions."""
         return open_tables(self.snapshot, self.project.engine, self.project.overflow)
 

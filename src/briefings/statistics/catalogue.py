@@ -8,7 +8,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from briefings.statistics.components import ONLINE_METHODS
+from briefings.statistics.mentions import ONLINE_METHODS
 from briefings.statistics.tables import accepted, within
 
 ONLINE_SERVICE = ("partial", "full")

@@ -22,14 +22,16 @@ from briefings.statistics.announcements import (
     decision_components,
     publication_components,
 )
+from briefings.statistics.mentions import mention_components
 from briefings.statistics.tables import (
+    Tables,
     accepted,
     decided_within,
     edges_of,
     fetch,
+    midnight,
     span_of,
     stretch,
-    within,
 )
 from briefings.working_days import WorkingCalendar
 
@@ -38,11 +40,10 @@ from briefings.working_days import WorkingCalendar
 MOST_SUPPLEMENTS = 1
 # How the day of the finish stands to the due date.
 EARLY, ON_DAY, LATE = range(3)
-ONLINE_METHODS = ("national_portal", "provincial_gateway")
 
 
 def count_components(
-    tables: dict[str, ir.Table],
+    tables: Tables,
     windows: Sequence[Window],
     organisation: Organisation,
     calendar: WorkingCalendar | None,
@@ -56,8 +57,8 @@ def count_components(
     span = span_of(windows)
     changes = changes_with_dates(tables, windows, calendar)
     expressions = (
-        dossier_components(tables["dossiers"], tables["portal_dossiers"], windows),
-        payment_components(tables["payments"], tables["dossiers"], windows),
+        dossier_components(tables["dossiers"], windows),
+        mention_components(tables, windows),
         decision_components(tables["decisions"], span),
         change_components(changes, span),
         publication_components(changes, span),
@@ -103,18 +104,15 @@ def totals_of(counted: pd.DataFrame, root: str) -> pd.DataFrame:
 
 
 def dossier_components(
-    dossiers: ir.Table,
-    portal: ir.Table | None,
-    windows: Sequence[Window],
-    by: Sequence[str] = ("unit",),
+    dossiers: ir.Table, windows: Sequence[Window], by: Sequence[str] = ("unit",)
 ) -> ir.Table:
-    """Flows and stocks of Form II.06a and, where the portal is given, synchronised dossiers.
+    """Flows and stocks of Form II.06a.
 
     Grain: window × the columns of `dossiers` named in `by`. Days are whole: finished on the due
     date is on time, and a pending dossier is overdue when its due date is not after the last day
     of the window. Index 766 judges open dossiers too, as if they were finished on the last day.
     """
-    pairs = _alike(dossiers, portal, windows, by).cross_join(span_of(windows))
+    pairs = _alike(dossiers, windows, by).cross_join(span_of(windows))
     t = pairs.filter(
         pairs.received <= pairs.end, pairs.finished.isnull() | (pairs.finished >= pairs.start)
     )
@@ -122,17 +120,16 @@ def dossier_components(
     processed = t.finished.notnull() & (t.finished <= t.end)
     pending = ~processed
     dated = t.due.notnull()
-    judged = dated & t.supplements.notnull()
+    judged = dated & t.forgiven.notnull()
     in_time = ibis.ifelse(processed, t.ended != LATE, t.end <= t.due)
 
     def of(condition: ir.BooleanValue) -> ir.IntegerScalar:
         return t.dossiers.sum(where=condition.fill_null(False)).fill_null(0)
 
     return t.group_by(["window", *by]).aggregate(
-        received_online=of(received & (t.channel == "online")),
-        received_other=of(received & (t.channel != "online").fill_null(True)),
-        received_channel_known=of(received & t.channel.notnull()),
-        **({} if portal is None else {"received_synced": of(received & (t.synced <= t.end))}),
+        received_online=of(received & t.online),
+        received_other=of(received & ~t.online.fill_null(False)),
+        received_channel_known=of(received & t.online.notnull()),
         carried_over=of(~received),
         processed_early=of(processed & (t.ended == EARLY)),
         processed_on_day=of(processed & (t.ended == ON_DAY)),
@@ -144,65 +141,42 @@ def dossier_components(
         pending_undated=of(pending & ~dated),
         pending_dated=of(pending & dated),
         index_judged=of(judged),
-        index_on_time=of(judged & in_time & (t.supplements <= MOST_SUPPLEMENTS)),
+        index_on_time=of(judged & in_time & t.forgiven),
     )
 
 
-def _alike(
-    dossiers: ir.Table, portal: ir.Table | None, windows: Sequence[Window], by: Sequence[str]
-) -> ir.Table:
+def _alike(dossiers: ir.Table, windows: Sequence[Window], by: Sequence[str]) -> ir.Table:
     """Received dossiers that count alike in all windows, in one pass over them.
 
-    Grain: `by` × the other columns. Columns: those of `by`, channel, received, due, finished and,
-    with the portal, synced (as stretches between edges), ended (how the finish stood to the due
-    date, empty without both), supplements (one more than forgiven stands for all above),
+    Grain: `by` × the other columns. Columns: those of `by`, online (empty where the channel is),
+    received, due and finished (as stretches between edges), ended (how the finish stood to the
+    due date, empty without both), forgiven (whether there were few requests for supplements),
     dossiers (how many).
     """
     edges = edges_of(windows)
     d = _between(accepted(dossiers), edges)
-    if portal is not None:
-        synced = portal.select("dossier_code", synced=stretch(portal.synced_at.date(), edges))
-        d = d.left_join(synced, "dossier_code")
-    due, finished, requests = d.due_at.date(), d.finished_at.date(), d.supplement_requests
+    due, finished = d.due_at.date(), d.finished_at.date()
+    # A due date is asked for while the dossier is open; then one after the finish is like it.
+    open_until = ibis.ifelse(finished < due, finished, due)
     d = d.select(
         *by,
-        "channel",
-        *(() if portal is None else ("synced",)),
+        online=d.channel == "online",
         received=stretch(d.received_at.date(), edges),
-        due=stretch(due, edges_of(windows, last_days=True)),
+        due=stretch(open_until, edges_of(windows, last_days=True)),
         finished=stretch(finished, edges),
         ended=ibis.cases(
             (finished < due, EARLY), (finished == due, ON_DAY), (finished > due, LATE)
         ),
-        supplements=ibis.ifelse(requests > MOST_SUPPLEMENTS, MOST_SUPPLEMENTS + 1, requests),
+        forgiven=d.supplement_requests <= MOST_SUPPLEMENTS,
     )
     return d.group_by(d.columns).aggregate(dossiers=d.count())
 
 
 def _between(dossiers: ir.Table, edges: Sequence[date]) -> ir.Table:
     """Without dossiers finished before the first edge or received from the last one on."""
-    first, last = (ibis.literal(edge).cast("timestamp") for edge in (edges[0], edges[-1]))
+    first, last = midnight(edges[0]), midnight(edges[-1])
     ended, begun = dossiers.finished_at, dossiers.received_at
     return dossiers.filter(begun < last, ended.isnull() | (ended >= first))
-
-
-def payment_components(
-    payments: ir.Table, dossiers: ir.Table, windows: Sequence[Window]
-) -> ir.Table:
-    """Payment transactions, all and online. Grain: window × unit of the dossier paid for."""
-    edges = edges_of(windows)
-    p = payments.select(
-        "dossier_code",
-        online=payments.method.isin(ONLINE_METHODS),
-        paid=stretch(payments.paid_at.date(), edges),
-    )
-    p = p.join(dossiers, "dossier_code").group_by(["unit", "paid"])
-    t = within(
-        p.aggregate(all=ibis._.count(), online=ibis._.online.sum()), "paid", span_of(windows)
-    )
-    return t.group_by(["window", "unit"]).aggregate(
-        payments=t.all.sum(), payments_online=t.online.sum()
-    )
 
 
 def feedback_components(feedback: ir.Table, span: ir.Table) -> ir.Table:

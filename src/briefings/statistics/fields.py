@@ -39,7 +39,7 @@ def count_fields(
     """
     dossiers = _with_level_and_field(tables, organisation)
     by = ("level", "field")
-    counted = fetch(dossier_components(dossiers, None, windows, by))
+    counted = fetch(dossier_components(dossiers, windows, by))
     fields = sorted({NO_FIELD, *counted["field"]})
     levels = sorted({organisation.unit(code).level for code in organisation.codes})
     counted = counted.set_index(["window", *by]).reindex(

@@ -113,6 +113,8 @@ class Observations:
 
 
 def _is_known(row: dict[str, int], kpi: Kpi) -> bool:
+    if not kpi.known_of:  # most measures need nothing else; a share of nothing is slow to ask for
+        return True
     return _sum(row, kpi.known) >= LEAST_KNOWN_SHARE * _sum(row, kpi.known_of)
 
 
