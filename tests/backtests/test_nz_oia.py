@@ -10,9 +10,9 @@ from collections import Counter
 import pandas as pd
 import pytest
 
-from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
 from briefings.project import REPOSITORY
+from tests.intake.inspected import Inspected, inspect
 
 FILE = REPOSITORY.parent / "shared" / "data" / "nz_oia" / "OIA-StatisticsAllData.xlsx"
 PROFILE = REPOSITORY / "data" / "profiles" / "nz_oia.yaml"
@@ -25,7 +25,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def found() -> Inspection:
+def found() -> Inspected:
     return inspect([FILE], load_profile(PROFILE))
 
 
@@ -36,7 +36,7 @@ def raw() -> pd.DataFrame:
 
 
 def test_subtotals_whole_years_and_doubled_rows_are_left_out_each_by_its_reason(
-    found: Inspection, raw: pd.DataFrame
+    found: Inspected, raw: pd.DataFrame
 ) -> None:
     assert found.read == len(raw) == 2126
     assert found.quarantined == {
@@ -47,7 +47,7 @@ def test_subtotals_whole_years_and_doubled_rows_are_left_out_each_by_its_reason(
     assert found.rows_used == 2126 - 96 - 218 - 3
 
 
-def test_every_agency_stands_once_in_every_half_year(found: Inspection, raw: pd.DataFrame) -> None:
+def test_every_agency_stands_once_in_every_half_year(found: Inspected, raw: pd.DataFrame) -> None:
     used = found.used["unit_counts"]
     agencies = raw[raw["OrgID"] != 0]
     expected = agencies.drop_duplicates(["OrgID", "SurveyPeriodEndDate"])
@@ -57,14 +57,14 @@ def test_every_agency_stands_once_in_every_half_year(found: Inspection, raw: pd.
     assert set((used["period_to"] - used["period_from"]).dt.days + 1) == {181, 182, 184}
 
 
-def test_a_halved_year_keeps_its_half_requests(found: Inspection) -> None:
+def test_a_halved_year_keeps_its_half_requests(found: Inspected) -> None:
     used = found.used["unit_counts"]
     halves = used[(used["processed"] % 1 != 0)]
     assert set(halves["period_to"].dt.strftime("%Y-%m-%d")) <= HALVED
     assert 2.5 in set(used["processed_on_time"])
 
 
-def test_every_printed_total_equals_the_sum_of_its_agencies(found: Inspection) -> None:
+def test_every_printed_total_equals_the_sum_of_its_agencies(found: Inspected) -> None:
     """For each period and group a verdict; all 96 are equal, in all three columns."""
     subtotals = found.subtotals
     assert Counter(subtotals["verdict"]) == {"equal": 96 * 3}

@@ -12,7 +12,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefings.intake.inspection import inspect
 from briefings.intake.profiles import load_profile
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
@@ -24,6 +23,7 @@ from briefings.statistics.kpis import load_kpis
 from briefings.statistics.observations import Observations
 from briefings.statistics.tables import open_tables
 from tests import tiny
+from tests.intake.inspected import inspect
 
 FOLDER = REPOSITORY.parent / "shared" / "data" / "us_311"
 APRIL = Month(2022, 4)  # the last request of January was closed in April

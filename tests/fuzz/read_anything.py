@@ -13,7 +13,7 @@ import atheris
 
 with atheris.instrument_imports(include=["briefings.intake"], enable_loader_override=False):
     from briefings.intake.layout import Layout
-    from briefings.intake.readers import read_raw
+    from briefings.intake.readers import read_chunks
 
 from briefings.errors import InputError
 from tests.intake.readers.raw_files import archive, ods_parts, xlsx_parts
@@ -69,7 +69,8 @@ def main(folder: Path, options: list[str]) -> None:
             return
         file = raw_file(folder, data[0] % WAYS, data[2:])
         try:
-            read_raw(file, LAYOUTS[data[1] % len(LAYOUTS)])
+            for _ in read_chunks(file, LAYOUTS[data[1] % len(LAYOUTS)]):
+                pass
         except InputError:
             return
 

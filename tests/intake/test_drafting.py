@@ -10,10 +10,10 @@ from openpyxl import Workbook
 from briefings.errors import InputError
 from briefings.intake.draft_text import as_yaml, quoted
 from briefings.intake.drafting import draft
-from briefings.intake.inspection import inspect
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import TableProfile, load_profile
 from tests import tiny
+from tests.intake.inspected import inspect
 
 
 def drafted(folder: Path, csv: str, name: str = "raw.csv") -> tuple[str, dict[str, TableProfile]]:

@@ -53,7 +53,7 @@ def test_a_month_of_a_file_for_all_months_is_in_a_part_of_the_snapshot(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Rows lie by day, in groups that know their first and last: a reader passes over the rest."""
-    monkeypatch.setattr("briefings.intake.fill.ROWS_PER_GROUP", 2)
+    monkeypatch.setattr("briefings.intake.taking.ROWS_PER_GROUP", 2)
     months = [tiny.DOSSIERS_FEBRUARY, *tiny.DOSSIERS_JANUARY.splitlines(keepends=True)[1:]]
     project = tiny.write_project(tmp_path, only=["dossiers"], dossiers="".join(months))
     fill(project, places(project), 1, Watch())

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import InputError, ParameterError
-from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
 from briefings.intake.take_in import take_in
 from tests import tiny
+from tests.intake.inspected import Inspected, inspect
 
 PROFILE = """
 units: {units}
@@ -46,7 +46,7 @@ def look(
     units: str = "as they stand",
     table: str = "",
     project_units: Collection[str] | None = None,
-) -> Inspection:
+) -> Inspected:
     profile = load_profile(tiny.write(folder / "profile.yaml", PROFILE.format(units=units)))
     paths = [tiny.write(folder / f"{n}.csv", text) for n, text in enumerate(files)]
     return inspect(paths, profile, table, project_units)

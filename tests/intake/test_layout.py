@@ -8,8 +8,8 @@ import pytest
 
 from briefings.errors import InputError, SettingsError
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_raw
 from tests import tiny
+from tests.whole import read_raw
 
 FORM = """\
 BÁO CÁO THÁNG 02/2025,,

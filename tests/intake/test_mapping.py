@@ -13,12 +13,12 @@ from openpyxl import Workbook
 
 from briefings.errors import InputError
 from briefings.intake.contract import DTYPES, Column, Contract
-from briefings.intake.mapping import map_table
+from briefings.intake.mapping import Mapper
 from briefings.intake.profiles import TableProfile
-from briefings.intake.readers import read_raw
 from briefings.intake.source import Source
 from briefings.intake.written_dates import DateReading, read_moments
 from tests import tiny
+from tests.whole import read_raw
 
 CONTRACT = Contract(
     name="things",
@@ -40,7 +40,7 @@ def mapped(
 ) -> tuple[pd.DataFrame, list[tuple[Any, ...]]]:
     """The typed table, and the faults as (row, column, value, reason)."""
     profile = TableProfile({**PLAIN, **columns}, constants or {})
-    table, faults = map_table(Path("raw.csv"), raw, CONTRACT, profile)
+    table, faults = Mapper(Path("raw.csv"), CONTRACT, profile).map(raw)
     return table, list(faults.itertuples(index=False, name=None))
 
 
@@ -332,7 +332,7 @@ def test_every_missing_heading_of_a_join_is_named(
 def test_a_required_column_that_the_profile_forgets_is_refused(tmp_path: Path) -> None:
     raw = csv(tmp_path, "x", "1")
     with pytest.raises(InputError, match="maps nothing to code of things"):
-        map_table(Path("raw.csv"), raw, CONTRACT, TableProfile({"number": Source(("x",))}, {}))
+        Mapper(Path("raw.csv"), CONTRACT, TableProfile({"number": Source(("x",))}, {})).map(raw)
 
 
 @pytest.mark.slow

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from briefings.intake.personal import holds_persons, is_personal_heading, personal_columns
+from briefings.intake.personal import holds_persons, is_personal_heading, looks_personal
+from briefings.intake.samples import Sample
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 NAMES = ["Nguyễn Văn An", "TRẦN THỊ BÍCH", "Le Thi Hoa", "Đỗ Hùng Dũng"]
@@ -53,7 +54,7 @@ def test_a_heading_of_a_thing_is_none(heading: str) -> None:
     ],
 )
 def test_a_column_is_known_by_what_stands_in_it(cells: list[object]) -> None:
-    assert holds_persons(pd.Series(cells))
+    assert holds_persons(Sample(pd.Series(cells)))
 
 
 @pytest.mark.parametrize(
@@ -72,15 +73,18 @@ def test_a_column_is_known_by_what_stands_in_it(cells: list[object]) -> None:
     ],
 )
 def test_a_column_of_things_is_none(cells: list[object]) -> None:
-    assert not holds_persons(pd.Series(cells))
+    assert not holds_persons(Sample(pd.Series(cells)))
 
 
-def test_mapped_columns_are_not_listed_and_the_order_is_that_of_the_file() -> None:
+def personal_columns(raw: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(str(name) for name in raw if looks_personal(str(name), Sample(raw[name])))
+
+
+def test_a_column_is_personal_by_its_heading_or_by_its_cells() -> None:
     raw = pd.DataFrame(
         {"Người nộp": ["x"], "Mã hồ sơ": ["A1"], "cột 7": ["Nguyễn Văn An"], "SĐT": [""]}
     )
-    assert personal_columns(raw, ()) == ("Người nộp", "cột 7", "SĐT")
-    assert personal_columns(raw, ("Người nộp", "Mã hồ sơ")) == ("cột 7", "SĐT")
+    assert personal_columns(raw) == ("Người nộp", "cột 7", "SĐT")
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real sets are not here")
@@ -96,4 +100,4 @@ def test_mapped_columns_are_not_listed_and_the_order_is_that_of_the_file() -> No
 )
 def test_real_sets_have_no_other_columns_of_persons(file: str, expected: tuple[str, ...]) -> None:
     raw = pd.read_csv(SHARED / file, dtype="str")
-    assert personal_columns(raw, ()) == expected
+    assert personal_columns(raw) == expected

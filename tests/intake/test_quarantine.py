@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefings.intake.contract import DTYPES, LONGEST_TEXT, Contract
 from briefings.intake.contracts import CONTRACTS, PORTAL_STATUSES
 from briefings.intake.mapping import FAULT_COLUMNS
-from briefings.intake.quarantine import sort_out
+from tests.intake.sorted_out import sort_out
 
 UNITS = frozenset({"D1", "D2"})
 DOSSIERS, PAYMENTS, CHANGES = (

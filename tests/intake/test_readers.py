@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from briefings.errors import InputError
-from briefings.intake.readers import read_raw
 from tests import tiny
 from tests.intake.readers.raw_files import in_cp1258
+from tests.whole import read_raw
 
 
 def csv(folder: Path, content: str | bytes, name: str = "raw.csv") -> pd.DataFrame:

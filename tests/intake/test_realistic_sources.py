@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 
-from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
 from tests import tiny
+from tests.intake.inspected import Inspected, inspect
 
 
-def look(folder: Path, profile: str, file: Path) -> Inspection:
+def look(folder: Path, profile: str, file: Path) -> Inspected:
     return inspect([file], load_profile(tiny.write(folder / "profile.yaml", profile)))
 
 

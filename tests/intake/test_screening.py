@@ -15,7 +15,6 @@ from briefings.errors import BriefingsError, InputError
 from briefings.escaping import UNSEEN
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.detectors import MARK, is_personal_code
-from briefings.intake.inspection import inspect
 from briefings.intake.profiles import TableProfile, load_profile
 from briefings.intake.screening import Screen, code_faults
 from briefings.intake.snapshot import Snapshot
@@ -23,6 +22,7 @@ from briefings.intake.source import Source
 from briefings.intake.take_in import take_in
 from tests import canaries, tiny
 from tests.intake.conftest import MakeProject
+from tests.intake.inspected import inspect
 
 PERSONS = ("Trần Thị Bíchkz", "0987650321", "030185077713", "canary.kz@thu.example.vn")
 HEADINGS = tiny.DOSSIER_HEADINGS

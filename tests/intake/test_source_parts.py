@@ -11,10 +11,10 @@ import pytest
 
 from briefings.errors import InputError, SettingsError
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.mapping import map_table
+from briefings.intake.mapping import Mapper
 from briefings.intake.profiles import load_profile
-from briefings.intake.readers import read_raw
 from tests import tiny
+from tests.whole import read_raw
 
 BASE = """
 {top}
@@ -36,7 +36,7 @@ def read(
     text = BASE.format(top=top, column=column, form=form, constants=constants)
     profile = load_profile(tiny.write(folder / "profile.yaml", text))["dossiers"]
     raw = read_raw(tiny.write(folder / name, csv), profile.layout)
-    table, faults = map_table(folder / name, raw, CONTRACTS["dossiers"], profile)
+    table, faults = Mapper(folder / name, CONTRACTS["dossiers"], profile).map(raw)
     cells = [None if pd.isna(each) else each for each in table[column]]
     return cells, list(faults["reason"])
 
@@ -105,7 +105,7 @@ tables:
     constants: {unit: D1}
 """
     profile = load_profile(tiny.write(tmp_path / "profile.yaml", text))["dossiers"]
-    table, faults = map_table(tmp_path / "raw.parquet", raw, CONTRACTS["dossiers"], profile)
+    table, faults = Mapper(tmp_path / "raw.parquet", CONTRACTS["dossiers"], profile).map(raw)
     assert list(table["dossier_code"]) == ["7", "none"]
     assert list(table["received_at"]) == [datetime(2025, 2, 3), datetime(2025, 1, 1)]
     assert faults.empty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,18 +12,19 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from briefings.engine import engine_of
 from briefings.errors import ParameterError
 from briefings.escaping import clean
 from briefings.files import new_folder
-from briefings.intake.inspection import Inspection, inspect
+from briefings.intake.inspection import Inspection, Terms, inspect
 from briefings.intake.profiles import by_calendar, load_profile
-from briefings.intake.shown import shown
+from briefings.intake.spool import USUAL_MEGABYTES, Room
 from briefings.intake.subtotals import EQUAL, NO_SUBTOTAL
 from briefings.project import REPOSITORY, Project
 from briefings.reference import load_unit_codes
 
 PROFILES = Path("data/profiles")
-QUARANTINE, SUBTOTALS, REPORT = "quarantine.csv", "subtotals.csv", "report.json"
+SUBTOTALS, REPORT = "subtotals.csv", "report.json"
 MOST_SHOWN = 20
 
 
@@ -49,9 +51,13 @@ def inspect_files(request: Request, project: Project | None, *, as_json: bool) -
             f"{request.out} is there already.", "Name a new folder for the rows with --out."
         )
     units = load_unit_codes(project.units) if project else None
-    found = inspect(request.files, profile, request.table, units)
-    if request.out is not None:
-        _write(found, request.out)
+    terms = Terms(profile, units, _room(project))
+    if request.out is None:
+        found = inspect(request.files, terms, request.table)
+    else:
+        with new_folder(request.out) as aside:
+            found = inspect(request.files, terms, request.table, aside)
+            _write(found, aside)
     if as_json:
         print(json.dumps(as_record(found), ensure_ascii=False, indent=1))
     else:
@@ -84,17 +90,18 @@ def as_record(found: Inspection) -> dict[str, Any]:
     }
 
 
+def _room(project: Project | None) -> Room:
+    """What the engine may take, which a variable says also where there is no project."""
+    engine = project.engine if project else engine_of({}, os.environ, "")
+    return Room(engine.megabytes or USUAL_MEGABYTES, engine.threads)
+
+
 def _write(found: Inspection, folder: Path) -> None:
-    """The used rows of each table, the quarantine and the report; the folder appears whole."""
-    with new_folder(folder) as aside:
-        for table, rows in found.used.items():
-            rows.to_parquet(aside / f"{table}.parquet", index=False, compression="zstd")
-        quarantine = found.quarantine.assign(value=found.quarantine["value"].map(shown))
-        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
-        if len(found.subtotals):
-            found.subtotals.to_csv(aside / SUBTOTALS, index=False, lineterminator="\n")
-        report = json.dumps(as_record(found), ensure_ascii=False, indent=1)
-        (aside / REPORT).write_text(report + "\n", encoding="utf-8")
+    """Subtotals and the report, beside the rows."""
+    if len(found.subtotals):
+        found.subtotals.to_csv(folder / SUBTOTALS, index=False, lineterminator="\n")
+    report = json.dumps(as_record(found), ensure_ascii=False, indent=1)
+    (folder / REPORT).write_text(report + "\n", encoding="utf-8")
 
 
 def _show(found: Inspection) -> None:

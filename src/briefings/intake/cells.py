@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 
 def as_text(cells: pd.Series) -> pd.Series:
-    """The cells as a person would write them: 288, not 288.0, and true, not True."""
-    if pd.api.types.is_bool_dtype(cells):
-        return cells.map({True: "true", False: "false"}).astype("str")
-    if cells.dtype != object:
+    """The cells as a person would write them: 288, not 288.0, and true, not True.
+
+    Each by itself: pandas would write a day in one way beside days and in another beside times.
+    """
+    dtype = cells.dtype
+    if isinstance(dtype, pd.StringDtype) or dtype.kind in "iu":
         return cells.astype("str")
-    return cells.map(_cell_text, na_action="ignore").astype("str")
+    text = moment_text if isinstance(dtype, np.dtype) and dtype.kind == "M" else cell_text
+    return cells.astype(object).map(text, na_action="ignore").astype("str")
 
 
-def _cell_text(cell: object) -> str:
+def cell_text(cell: object) -> str:
+    """One cell that is not empty."""
     if isinstance(cell, bool):
         return str(cell).lower()
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
+def moment_text(moment: pd.Timestamp) -> str:
+    """A moment, or its day at midnight."""
+    return str(moment.date() if moment == moment.normalize() else moment)
+
+
 def are_numbers(cells: pd.Series) -> pd.Series:
     """Whether each cell is a number by its type, as in a workbook."""
     if cells.dtype != object:
-        return pd.Series(pd.api.types.is_numeric_dtype(cells), index=cells.index)
+        return pd.Series(cells.dtype.kind in "iuf", index=cells.index)
     found = [isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells]
     return pd.Series(found, index=cells.index, dtype=bool)
 

@@ -8,92 +8,83 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from briefings.files import digest
 from briefings.intake.corrections import Correction, CorrectionRow
-from briefings.intake.detectors import is_personal_code, worth_a_look
-from briefings.intake.shown import cell_text, shown
+from briefings.intake.raw_rows import RawRows
+from briefings.intake.row_names import FINGERPRINT, names_of
+from briefings.intake.shown import shown
 
 GONE = "the row is gone"
 NOT_TAKEN_IN = "the file has no such column that is taken in"
 OTHER_VALUE = "the cell holds something else by now"
-FINGERPRINT = "#"  # before the digest of a row's content
-FINGERPRINT_LENGTH = 16
 
 # Heading and text of a raw cell to what of it may be kept.
 AsShown: TypeAlias = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
-class Corrected:
-    """A raw table after its corrections.
+class Fitted:
+    """The corrections of a file that can be applied: row and heading to the cell that is right.
 
-    `rows` are the numbers of the rows that were changed. `unfit` says of every correction that
-    was not applied where it stands and why; one that the source has made itself by now needs
-    nothing and is in neither.
+    `columns` are those in which something was to be corrected. `unfit` says of every correction
+    that is not applied where it stands and why; one that the source has made itself by now needs
+    nothing and is nowhere.
     """
 
-    raw: pd.DataFrame
-    rows: frozenset[int]
-    unfit: tuple[str, ...]
+    cells: dict[int, dict[str, str | None]]
+    columns: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
+
+    def put(self, raw: pd.DataFrame) -> pd.DataFrame:
+        """A chunk of the file with the right cells."""
+        if not self.columns:
+            return raw
+        changed = {name: raw[name].astype(object).copy() for name in self.columns}
+        for row in raw.index.intersection(list(self.cells)):
+            for heading, value in self.cells[row].items():
+                changed[heading].at[row] = value
+        return raw.assign(**{name: _typed(cells, raw[name]) for name, cells in changed.items()})
 
 
-def correct(
-    raw: pd.DataFrame,
-    corrections: Sequence[Correction],
-    *,
-    key: Sequence[str],
-    mapped: Sequence[str],
-    as_shown: AsShown,
-) -> Corrected:
-    """Put each correction into its cell, if the cell holds what was found there.
+NOTHING_TO_CORRECT = Fitted({})
 
-    `key` are the headings that tell rows apart, `mapped` those that are taken in; `as_shown` is
-    what the quarantine keeps of a cell.
+
+def fit(corrections: Sequence[Correction], rows: RawRows, as_shown: AsShown) -> Fitted:
+    """Find the row of each correction, and whether its cell holds what was found there.
+
+    `as_shown` is what the quarantine keeps of a cell.
     """
-    if not corrections:
-        return Corrected(raw, frozenset(), ())
-    names = names_of_rows(raw, key=key, mapped=mapped)
-    columns = set(mapped) & {each.row.column for each in corrections}
-    changed = {name: raw[name].astype(object).copy() for name in columns}
-    rows, unfit = set[int](), []
+    found = _found({str(each.row.key) for each in corrections}, rows)
+    cells: dict[int, dict[str, str | None]] = {}
+    unfit = []
     for each in corrections:
-        number, wrong = _fit(raw, names, each.row, mapped, as_shown)
+        number, wrong = _fit(each.row, found, rows.mapped, as_shown)
         if wrong:
             unfit.append(f"{each.place}: {wrong}")
         elif number is not None:
-            changed[str(each.row.column)].at[number] = each.row.value
-            rows.add(number)
-    return Corrected(
-        raw.assign(**{name: _typed(column, raw[name]) for name, column in changed.items()}),
-        frozenset(rows),
-        tuple(unfit),
-    )
+            cells.setdefault(number, {})[str(each.row.column)] = each.row.value
+    named = {each.row.column for each in corrections}
+    return Fitted(cells, tuple(name for name in rows.mapped if name in named), tuple(unfit))
 
 
-def names_of_rows(raw: pd.DataFrame, *, key: Sequence[str], mapped: Sequence[str]) -> pd.Series:
-    """What each row is found by when the file is delivered again, in whatever order.
+def _found(keys: set[str], rows: RawRows) -> dict[str, tuple[int, dict[str, str]]]:
+    """The first row of each name, with its cells.
 
-    Its key; where that is empty, not its own, or not to be shown as it is, the content of all
-    that is taken in of it.
+    Of rows that share a name all that is taken in is the same.
     """
-    parts = [raw[heading].map(cell_text) for heading in key]
-    names = _joined(parts, raw.index) if parts else pd.Series("", raw.index, dtype=object)
-    empty = [part == "" for part in parts] or [names == ""]
-    missing = pd.concat(empty, axis="columns").any(axis="columns")
-    unclear = missing | names.duplicated(keep=False) | (names.map(shown) != names)
-    looked_at = worth_a_look(names).unique()
-    unclear |= names.isin([name for name in looked_at if is_personal_code(name)])
-    contents = raw.loc[unclear, list(mapped)].map(cell_text)
-    prints = [
-        FINGERPRINT + digest(*(text.encode() for text in row))[:FINGERPRINT_LENGTH]
-        for row in contents.itertuples(index=False, name=None)
-    ]
-    return names.mask(unclear, pd.Series(prints, contents.index, dtype=object))
+    found: dict[str, tuple[int, dict[str, str]]] = {}
+    for known, texts in rows.of(_candidates(keys)):
+        names = names_of(known, texts)
+        for row in names.index[names.isin(keys)]:
+            found.setdefault(names[row], (int(row), dict(texts.loc[row])))
+    return found
 
 
-def _joined(parts: Sequence[pd.Series], rows: pd.Index) -> pd.Series:
-    texts = [" ".join(row) for row in zip(*parts, strict=True)]
-    return pd.Series(texts, rows, dtype=object)
+def _candidates(keys: set[str]) -> str:
+    """Where a key is a fingerprint any row may be meant."""
+    if any(key.startswith(FINGERPRINT) for key in keys):
+        return "SELECT row FROM raw"
+    quoted = ", ".join("'" + key.replace("'", "''") + "'" for key in sorted(keys))
+    return f"SELECT row FROM raw WHERE name IN ({quoted})"
 
 
 def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
@@ -102,20 +93,18 @@ def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
 
 
 def _fit(
-    raw: pd.DataFrame,
-    names: pd.Series,
     row: CorrectionRow,
+    found: dict[str, tuple[int, dict[str, str]]],
     mapped: Sequence[str],
     as_shown: AsShown,
 ) -> tuple[int | None, str]:
     """The number of the row to change, none if nothing is to be changed, or what hinders it."""
     if row.column is None or row.column not in mapped:
         return None, NOT_TAKEN_IN
-    rows = names.index[names == row.key]
-    if rows.empty:
+    if row.key not in found:
         return None, GONE
-    number = int(rows[0])  # of rows that share a name, all that is taken in is the same
-    text = cell_text(raw[row.column].at[number])
+    number, cells = found[row.key]
+    text = cells[row.column]
     if text == (row.value or ""):
         return None, ""
     fits = (row.found or "") in (text, shown(text), shown(as_shown(row.column, text)))

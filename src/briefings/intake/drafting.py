@@ -11,8 +11,9 @@ import pandas as pd
 from briefings.errors import InputError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.layout import MISFIT, RAGGED, Layout
-from briefings.intake.personal import is_personal_heading, personal_columns
+from briefings.intake.personal import is_personal_heading, looks_personal
 from briefings.intake.readers import read_chunks
+from briefings.intake.samples import Sample
 from briefings.intake.synonyms import heading_synonyms, likeness
 
 HIGHEST_HEADINGS = 12  # rows above the headings that a file may begin with
@@ -121,7 +122,8 @@ def _personal(raw: pd.DataFrame) -> list[str]:
         if not is_personal_heading(heading)
         and any(likeness(heading, listed) == EXACT for listed in heading_synonyms().values())
     ]
-    return list(personal_columns(raw, known))
+    others = (heading for heading in raw.columns if heading not in known)
+    return [heading for heading in others if looks_personal(heading, Sample(raw[heading]))]
 
 
 def _matches(table: str, headings: Sequence[str]) -> tuple[Match, ...]:

@@ -44,9 +44,8 @@ def private_folder(project: Project) -> Iterator[Path]:
     What a killed run left of one goes too. For who holds the lock of the workplace.
     """
     folder = aside_of(project.workplace / "raw")
-    if project.database or project.addresses:
-        remove_partial(project.workplace)
-        folder.mkdir(mode=0o700)
+    remove_partial(project.workplace)
+    folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:

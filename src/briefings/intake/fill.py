@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,35 +10,33 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from briefings.code.watch import Watch
 from briefings.errors import InputError
 from briefings.files import Place, file_digest, new_folder, remove_folder, remove_partial
-from briefings.intake.contract import Contract
-from briefings.intake.correcting import correct
+from briefings.intake.chunks import chunks_of
+from briefings.intake.correcting import NOTHING_TO_CORRECT, Fitted, fit
 from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.future import count_future
-from briefings.intake.mapping import LEFT_OUT, map_table
 from briefings.intake.parts import Part
-from briefings.intake.personal import personal_columns
 from briefings.intake.profiles import TableProfile, by_calendar, load_profile, mapping_of
-from briefings.intake.quarantine import QUARANTINE_COLUMNS
-from briefings.intake.readers import read_raw
+from briefings.intake.quarantine_file import QuarantineFile, quarantine_file
+from briefings.intake.raw_rows import RawRows
 from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
-from briefings.intake.shown import shown
 from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
+from briefings.intake.spool import USUAL_MEGABYTES, USUAL_ROOM, Room, Spool
 from briefings.intake.subtotal_file import write_subtotals
-from briefings.intake.subtotals import verdicts_of
+from briefings.intake.subtotals import Subtotals, subtotals_of, verdicts_of
+from briefings.intake.taking import TakenFile, Taking
+from briefings.intake.used_rows import write_used
 from briefings.project import Project
 from briefings.reference import load_unit_codes
 
-QUARANTINE = "quarantine.csv"
-# A reader passes over the groups of rows whose days it does not ask for.
-ROWS_PER_GROUP = 100_000
 NO_CORRECTIONS: Mapping[str, tuple[Correction, ...]] = MappingProxyType({})
 
 
@@ -57,6 +54,7 @@ class Task:
     base: Path
     watch: Watch
     corrections: tuple[Correction, ...] = ()
+    room: Room = USUAL_ROOM
 
 
 def fill(
@@ -65,20 +63,24 @@ def fill(
     workers: int,
     watch: Watch,
     corrections: Mapping[str, tuple[Correction, ...]] = NO_CORRECTIONS,
+    spill: Path | None = None,
 ) -> None:
     """Fill a folder for each delivery.
 
+    `spill` is where rows lie meanwhile that do not fit into memory; of which the project's
+    engine says how much there is for all workers together.
     InputError where a file breaks its contract as a whole; single bad rows go to the quarantine
     instead. ReportError where something was touched that `watch` has seen.
     """
     profile = by_calendar(load_profile(project.profile), project.calendar)
     units = load_unit_codes(project.units)
-    base = project.file.parent
+    base, workers = project.file.parent, min(workers, len(folders))
+    room = _room(project, workers, spill)
     tasks = [
-        Task(each, folder, profile, units, base, watch, corrections.get(each.name, ()))
+        Task(each, folder, profile, units, base, watch, corrections.get(each.name, ()), room)
         for each, folder in folders
     ]
-    if workers == 1 or len(tasks) < 2:
+    if workers < 2:
         for task in tasks:
             _fill(task)
     else:
@@ -87,24 +89,27 @@ def fill(
                 done.result()
 
 
+def _room(project: Project, workers: int, spill: Path | None) -> Room:
+    """What each worker may take. Several side by side need no threads besides."""
+    engine = project.engine
+    megabytes = (engine.megabytes or USUAL_MEGABYTES) // max(workers, 1)
+    return Room(megabytes, engine.threads if workers < 2 else 1, spill)
+
+
 def _fill(task: Task) -> None:
     """Read, check and write every table of a delivery; the folder appears when all is done."""
     if not damaged([task.folder]):  # another run has filled it since, and may be reading it
         return
     remove_folder(task.folder)
     remove_partial(task.folder.parent)
-    intakes, faults, months = [], [], set[str]()
+    intakes, months = [], set[str]()
     with new_folder(task.folder, last=MANIFEST) as aside:
-        for table, file in task.delivery.files.items():
-            with _named(task.delivery.parts.get(table)):
-                used, found, intake = _take_in_table(task, table, file, aside)
-            intakes.append(asdict(intake))
-            faults.append(found.assign(table=table, file=intake.file))
-            if table == "dossiers":
-                months = _active_months(used)
-        quarantine = pd.concat(faults)[QUARANTINE_COLUMNS]
-        quarantine["value"] = quarantine["value"].map(shown)
-        quarantine.to_csv(aside / QUARANTINE, index=False, lineterminator="\n")
+        with quarantine_file(aside) as quarantine:
+            for table, file in task.delivery.files.items():
+                with _named(task.delivery.parts.get(table)):
+                    intake, active = _take_in_table(task, table, file, aside, quarantine)
+                intakes.append(asdict(intake))
+                months |= active
         manifest = {"intake": intakes, "months": sorted(months)}
         (aside / MANIFEST).write_bytes(as_json(manifest))
         # The folder is named by what lay there before it was read.
@@ -112,47 +117,94 @@ def _fill(task: Task) -> None:
 
 
 def _take_in_table(
-    task: Task, table: str, file: Path, folder: Path
-) -> tuple[pd.DataFrame, pd.DataFrame, TableIntake]:
+    task: Task, table: str, file: Path, folder: Path, quarantine: QuarantineFile
+) -> tuple[TableIntake, set[str]]:
+    """One table written to a folder; what became of it, and the months in which dossiers moved."""
     contract, profile = mapping_of(task.profile, table)
     part = task.delivery.parts.get(table)
-    kept, raw = folder / f"{table}.parquet", read_raw(file, profile.layout)
-    headings = _mapped(raw.columns, profile)
-    key = [heading for heading in _key_headings(contract, profile) if heading in headings]
-    own = [each for each in task.corrections if each.row.table == table]
+    name = part.name if part else _name(file, task.base)
     screen = Screen(contract, profile)
-    corrected = correct(raw, own, key=key, mapped=headings, as_shown=screen.cell)
-    mapped, unreadable = map_table(file, corrected.raw, contract, profile)
-    screen.refuse_columns_of_persons(file, mapped)
-    used, faults = screen.sort_out(mapped, unreadable, task.units)
-    used = used.sort_values(list(contract.order))
-    used.to_parquet(kept, index=False, compression="zstd", row_group_size=ROWS_PER_GROUP)
-    set_aside(folder, table, raw, faults, key=key, mapped=headings, as_shown=screen.cell)
-    first_faults = faults.drop_duplicates("row")
-    personal = personal_columns(raw, headings)
-    unused = first_faults.set_index("row")["reason"].reindex(raw.index)
-    subtotals = write_subtotals(folder, table, verdicts_of(raw, unused, profile.rules))
+    with Spool(task.room) as spool:
+        taking, checks = Taking(screen, task.units, spool), subtotals_of(spool, profile.rules)
+        corrected, taken, rows = _read(task, taking, file, checks)
+        taking.settle()
+        kept, about = folder / f"{table}.parquet", _About(table, task.delivery.name)
+        write_used(kept, about.noted(taking.used(contract.order)))
+        quarantine.write(table, name, taking.faults())
+        reasons = taking.reasons()
+        if reasons:
+            set_aside(folder, table, rows, screen.cell)
+        left_out = taking.left_out()
+        subtotals = write_subtotals(folder, table, verdicts_of(checks, 0, taken.last))
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
-        file=part.name if part else _name(file, task.base),
+        file=name,
         sha256=part.digest if part and not part.is_file else file_digest(file),
         parquet_sha256=file_digest(kept),
-        read=len(raw),
-        used=len(used),
-        quarantined=len(first_faults),
-        reasons=dict(sorted(Counter(first_faults["reason"]).items())),
-        ignored_columns=_masked(name for name in raw.columns if name not in (*headings, *personal)),
-        dropped_personal_columns=_masked(personal),
-        corrected=len(corrected.rows),
+        read=taken.read,
+        used=about.used,
+        quarantined=sum(reasons.values()),
+        reasons=reasons,
+        ignored_columns=_masked(taken.headings.ignored),
+        dropped_personal_columns=_masked(taken.headings.personal),
+        corrected=len(corrected.cells),
         unfit_corrections=corrected.unfit,
-        future=count_future(used, table, task.delivery.name),
-        left_out=int((first_faults["column"] == LEFT_OUT).sum()),
+        future=about.future,
+        left_out=left_out,
         subtotals=subtotals,
     )
     if intake.read != intake.used + intake.quarantined:
         raise InputError(f"{file}: {intake.read} rows read, but not all are accounted for.")
-    return used, faults, intake
+    return intake, about.months
+
+
+def _read(
+    task: Task, taking: Taking, file: Path, checks: Sequence[Subtotals]
+) -> tuple[Fitted, TakenFile, RawRows]:
+    """All rows of a file, mapped with their corrections and as they were delivered."""
+    profile, table = taking.screen.profile, taking.screen.contract.name
+    own = [each for each in task.corrections if each.row.table == table]
+    corrected = _fitted(task, taking.screen, own, file) if own else NOTHING_TO_CORRECT
+    taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen)
+    for raw in chunks_of(file, profile):
+        rows.add(raw)
+        taken.add(corrected.put(raw))
+        for check in checks:
+            check.add(raw, 0)
+    taken.close()
+    return corrected, taken, rows
+
+
+def _fitted(task: Task, screen: Screen, own: Sequence[Correction], file: Path) -> Fitted:
+    """The corrections that fit; the file is read once for them, as a name may come twice."""
+    with Spool(task.room) as spool:
+        rows = _raw_rows(spool, screen)
+        for raw in chunks_of(file, screen.profile):
+            rows.add(raw)
+        return fit(own, rows, screen.cell)
+
+
+def _raw_rows(spool: Spool, screen: Screen) -> RawRows:
+    contract, columns = screen.contract, screen.profile.columns
+    key = [head for name in contract.key if name in columns for head in columns[name].mentioned]
+    return RawRows(spool, key=key, used=screen.profile.used_headings)
+
+
+class _About:
+    """What is to be said of the used rows of a table, noted while they pass."""
+
+    def __init__(self, table: str, delivery: str) -> None:
+        self._table, self._delivery = table, delivery
+        self.used, self.future, self.months = 0, 0, set[str]()
+
+    def noted(self, tables: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for used in tables:
+            self.used += len(used)
+            self.future += count_future(used, self._table, self._delivery)
+            if self._table == "dossiers":
+                self.months |= _active_months(used)
+            yield used
 
 
 @contextmanager
@@ -171,18 +223,6 @@ def _name(file: Path, base: Path) -> str:
     return file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
 
 
-def _mapped(headings: Iterable[str], profile: TableProfile) -> list[str]:
-    """The headings that are read, in the order of the file."""
-    known = list(headings)
-    used = profile.used_headings(known)
-    return [heading for heading in known if heading in used]
-
-
-def _key_headings(contract: Contract, profile: TableProfile) -> list[str]:
-    sources = (profile.columns.get(name) for name in contract.key)
-    return [heading for source in sources if source for heading in source.mentioned]
-
-
 def _masked(headings: Iterable[str]) -> tuple[str, ...]:
     """Headings as they may be kept: a file without headings has persons in their place."""
     return tuple(map(mask_strictly, headings))
@@ -190,4 +230,4 @@ def _masked(headings: Iterable[str]) -> tuple[str, ...]:
 
 def _active_months(dossiers: pd.DataFrame) -> set[str]:
     moments = pd.concat([dossiers["received_at"], dossiers["finished_at"].dropna()])
-    return set(moments.dt.strftime("%Y-%m").unique())
+    return set(np.unique(moments.to_numpy("datetime64[M]")).astype("str"))

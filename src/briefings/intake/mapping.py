@@ -16,10 +16,8 @@ from briefings.intake.contract import DTYPES, Column, Contract, Kind
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import EXTREMES, extreme_of_case
 from briefings.intake.labels import lookup
-from briefings.intake.layout import MISFIT
 from briefings.intake.profiles import TableProfile, source_heading
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
-from briefings.intake.row_rules import OTHER_WIDTH, apply_rules
 from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
 from briefings.intake.shifts import Kind as ShiftKind
 from briefings.intake.source import Part, Source
@@ -43,7 +41,6 @@ UNREADABLE: dict[Kind, str] = {
     "number": "not a number",
     "flag": "neither true nor false",
 }
-LEFT_OUT = "(left out)"
 FAULT_COLUMNS = ["row", "column", "value", "reason"]
 
 
@@ -55,31 +52,58 @@ class _Read:
     reasons: pd.Series
 
 
-def map_table(
-    file: Path, raw: pd.DataFrame, contract: Contract, profile: TableProfile
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The typed contract columns of a raw table, and what could not be read or was left out.
+class Mapper:
+    """Maps the chunks of one file in their order; a cell may be filled down from an earlier one."""
 
-    Returns (table, faults): the table has the raw row numbers as index and exactly the
-    contract's columns, without the rows that the profile leaves out; faults has one row per
-    unreadable cell and per row left out: row, column, value, reason. InputError names headings
-    that the profile expects and the file lacks.
-    """
-    refuse_missing_headings(file, raw.columns, contract, profile)
-    reasons = apply_rules(raw, profile.rules)
-    taken = reasons.isna()
-    columns, faults = {}, [_left_out(reasons[~taken])]
-    for column in contract.columns:
-        source = profile.columns.get(column.name) or _constant(column, profile)
-        # From all rows: an office's name may stand in a row that is left out.
-        cells = _cells(file, raw, source)[taken]
-        read = _typed(_coded(_parted(cells, source), column, source), column, source)
-        if source.shift is not None:
-            read = _shifted(read, raw[taken], source, profile.working)
-        dtype: Any = DTYPES[column.kind]
-        columns[column.name] = read.values.astype(dtype)
-        faults.append(_faults(cells, read.reasons, column))
-    return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
+    def __init__(self, file: Path, contract: Contract, profile: TableProfile) -> None:
+        self._file, self._contract, self._profile = file, contract, profile
+        self._last: dict[str, Any] = {}
+
+    def map(
+        self, raw: pd.DataFrame, taken: pd.Series | None = None
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The typed contract columns of raw rows, or of those `taken`, and what is unreadable.
+
+        Returns (table, faults): the table has the raw row numbers as index and exactly the
+        contract's columns; faults has one row per unreadable cell: row, column, value, reason.
+        InputError names headings that the profile expects and the file lacks.
+        """
+        refuse_missing_headings(self._file, raw.columns, self._contract, self._profile)
+        columns, faults = {}, [pd.DataFrame(columns=FAULT_COLUMNS)]
+        for column in self._contract.columns:
+            source = self._profile.columns.get(column.name) or _constant(column, self._profile)
+            # From all rows: an office's name may stand in a row that is left out.
+            cells = self._cells(raw, column, source)
+            cells, beside = (cells, raw) if taken is None else (cells[taken], raw[taken])
+            read = _typed(_coded(_parted(cells, source), column, source), column, source)
+            if source.shift is not None:
+                read = _shifted(read, beside, source, self._profile.working)
+            dtype: Any = DTYPES[column.kind]
+            columns[column.name] = read.values.astype(dtype)
+            if read.reasons.notna().any():
+                faults.append(_faults(cells, read.reasons, column))
+        return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
+
+    def _cells(self, raw: pd.DataFrame, column: Column, source: Source) -> pd.Series:
+        """The raw cells of a column, before anything is read out of them."""
+        cells = _taken(self._file, raw, source)
+        if source.fill_down:
+            cells = self._filled_down(cells, column.name)
+        if source.only_if and source.take not in EXTREMES:
+            cells = cells.where(holds(source.only_if, raw))
+        if not source.if_empty:
+            return cells
+        # A column of real dates or numbers takes no text in.
+        mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
+        return mixed.fillna(source.if_empty)
+
+    def _filled_down(self, cells: pd.Series, name: str) -> pd.Series:
+        filled = cells.ffill()
+        if name in self._last and filled.isna().any():
+            filled = filled.fillna(self._last[name])
+        if len(filled) and pd.notna(filled.iloc[-1]):
+            self._last[name] = filled.iloc[-1]
+        return filled
 
 
 def refuse_missing_headings(
@@ -121,19 +145,6 @@ def missing_headings(headings: Sequence[str] | pd.Index, profile: TableProfile) 
 
 def _constant(column: Column, profile: TableProfile) -> Source:
     return Source(if_empty=profile.constants.get(column.name, ""))
-
-
-def _cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
-    """The raw cells of a column, before anything is read out of them."""
-    cells = _taken(file, raw, source)
-    cells = cells.ffill() if source.fill_down else cells
-    if source.only_if and source.take not in EXTREMES:
-        cells = cells.where(holds(source.only_if, raw))
-    if not source.if_empty or not cells.isna().any():
-        return cells
-    # A column of real dates or numbers takes no text in.
-    mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
-    return mixed.fillna(source.if_empty)
 
 
 def _taken(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
@@ -277,15 +288,6 @@ def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -
     numbers = _numbers(cells, reading, DECIMAL_NUMBER if kind in CLOCK else WHOLE_NUMBER)
     fits = numbers.abs() <= LONGEST[kind]
     return numbers.where(fits if kind in CLOCK else fits & (numbers % 1 == 0))
-
-
-def _left_out(reasons: pd.Series) -> pd.DataFrame:
-    """No value: which cells a rule looked at is in the profile."""
-    faults = pd.DataFrame({"row": reasons.index, "value": "", "reason": reasons.array})
-    # Whoever writes a tab into a text has not left out the row on purpose.
-    on_purpose = faults["reason"] != OTHER_WIDTH
-    columns = on_purpose.map({True: LEFT_OUT, False: MISFIT}).astype("str")
-    return faults.assign(column=columns)[FAULT_COLUMNS]
 
 
 def _faults(cells: pd.Series, reasons: pd.Series, column: Column) -> pd.DataFrame:

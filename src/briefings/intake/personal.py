@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-
-import pandas as pd
 
 from briefings.intake.detectors import NUMBERS
 from briefings.intake.person_names import plain, resembles_name
+from briefings.intake.samples import Sample
 
 # Headings in small letters without diacritics: who somebody is, where they live, how they are
 # reached. The lists and the shares below are our own convention.
@@ -44,7 +42,6 @@ NOT_PERSONAL = re.compile(
 
 # An identity card number of before 2016, or a mobile number that a spreadsheet took for a number.
 NINE_DIGITS = re.compile(r"[0-35789]\d{8}")
-MOST_CELLS = 2_000
 # From such a share of its cells on a column is called personal.
 SHARE_WITH_NUMBERS = 0.1
 SHARE_OF_NAMES = 0.5
@@ -52,18 +49,13 @@ SHARE_OF_NAMES = 0.5
 SHARE_OF_NINE_DIGITS = 0.9
 
 
-def personal_columns(raw: pd.DataFrame, mapped: Collection[str]) -> tuple[str, ...]:
-    """The headings outside `mapped` whose columns look personal, in the order of the file.
+def looks_personal(heading: str, sample: Sample) -> bool:
+    """Whether a column is of persons, by its heading or by cells of it.
 
-    By heading in Vietnamese, with and without diacritics, or English; or by content: phone
-    numbers, identification numbers, e-mail addresses, Vietnamese names. Nothing outside `mapped`
-    is taken in anyhow; this only says what the office should not have delivered.
+    By heading in Vietnamese, with and without diacritics, or English; by content: phone numbers,
+    identification numbers, e-mail addresses, Vietnamese names.
     """
-    return tuple(
-        str(heading)
-        for heading in raw.columns
-        if heading not in mapped and (is_personal_heading(heading) or holds_persons(raw[heading]))
-    )
+    return is_personal_heading(heading) or holds_persons(sample)
 
 
 def is_personal_heading(heading: str) -> bool:
@@ -79,9 +71,9 @@ def is_personal_heading(heading: str) -> bool:
     )
 
 
-def holds_persons(cells: pd.Series) -> bool:
+def holds_persons(sample: Sample) -> bool:
     """Whether enough cells of a column are names, numbers or addresses of persons."""
-    texts = sample(cells)
+    texts = sample.texts
     if not texts:
         return False
     numbers = sum(any(pattern.search(text) for pattern in NUMBERS) for text in texts)
@@ -92,16 +84,3 @@ def holds_persons(cells: pd.Series) -> bool:
         or names >= SHARE_OF_NAMES * len(texts)
         or nine >= SHARE_OF_NINE_DIGITS * len(texts)
     )
-
-
-def sample(cells: pd.Series) -> list[str]:
-    """About MOST_CELLS cells that are not empty, as text, from all over a column."""
-    if pd.api.types.is_datetime64_any_dtype(cells) or pd.api.types.is_bool_dtype(cells):
-        return []
-    filled = cells.dropna()
-    step = max(1, len(filled) // MOST_CELLS)
-    return [_text(cell) for cell in filled.iloc[::step]]
-
-
-def _text(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

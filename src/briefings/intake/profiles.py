@@ -12,6 +12,7 @@ from briefings.errors import InputError, SettingsError
 from briefings.intake import stated
 from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.events import EXTREMES
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
@@ -52,6 +53,19 @@ class TableProfile:
     layout: Layout = field(default_factory=Layout)
     units: frozenset[str] | None = None
     working: WorkingDays = field(default_factory=WorkingDays)
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Every heading that it names, for a column or for a rule."""
+        of_columns = [head for source in self.columns.values() for head in source.mentioned]
+        of_rules = [head for rule in self.rules for head in rule.headings]
+        return tuple(dict.fromkeys((*of_columns, *of_rules)))
+
+    @property
+    def needs_all_rows(self) -> bool:
+        """Whether a column is made from other rows, or the rows themselves are."""
+        takes = {source.take for source in self.columns.values()}
+        return bool(self.layout.turn) or not takes.isdisjoint(EXTREMES)
 
     def used_headings(self, headings: Collection[str]) -> set[str]:
         """Those of a file's headings that are read, for a column or for a rule.

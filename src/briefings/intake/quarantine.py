@@ -7,25 +7,26 @@ from collections.abc import Collection
 import pandas as pd
 import pandera.errors
 
+from briefings.intake.cells import moment_text
 from briefings.intake.contract import Contract
 from briefings.intake.mapping import FAULT_COLUMNS
 from briefings.intake.quarantine_reasons import CONFLICTING, EMPTY_CELL, REPEATED, UNKNOWN_UNIT
+from briefings.intake.spool import Spool
 
 BETWEEN_COLUMNS = "(row)"
 # Of the list of faults of several files: one row per fault.
 QUARANTINE_COLUMNS = ["table", "file", "row", "column", "value", "reason"]
 
 
-def sort_out(
+def row_faults(
     table: pd.DataFrame,
     faults: pd.DataFrame,
     contract: Contract,
     known_units: Collection[str] | None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Split a mapped table into the rows that are used and the faults of all others.
+) -> pd.DataFrame:
+    """What is wrong with single rows of a mapped table, besides the faults found before.
 
-    Returns (used, quarantine). `used` obeys the contract and has unique keys. `quarantine` has
-    one row per fault: row (number in the file), column, value, reason; a row may have several.
+    One row per fault: row (number in the file), column, value, reason; a row may have several.
     Where no units are known, their codes are taken as they stand.
     """
     found = pd.concat(
@@ -33,12 +34,42 @@ def sort_out(
         ignore_index=True,
     ).drop_duplicates(["row", "column"])
     # What an unreadable cell does to a rule between columns says nothing about the row.
-    found = found[(found["column"] != BETWEEN_COLUMNS) | ~found["row"].isin(faults["row"])]
-    sound = table[~table.index.isin(found["row"])]
-    doubles = _double_faults(sound, contract)
-    quarantine = pd.concat([found, doubles], ignore_index=True)
-    used = sound[~sound.index.isin(doubles["row"])]
-    return used, quarantine.sort_values(["row", "column"])
+    return found[(found["column"] != BETWEEN_COLUMNS) | ~found["row"].isin(faults["row"])]
+
+
+def set_doubles_aside(spool: Spool, contract: Contract) -> None:
+    """Add to `faults` the sound rows of the spool whose key stands twice.
+
+    Of rows that are the same the first is kept; rows with the same key that differ all go.
+    """
+    key, columns = ", ".join(contract.key), ", ".join(contract.column_names)
+    kinds = {column.name: column.kind for column in contract.columns}
+    values = ", ".join(
+        f"strftime({name}, '%Y-%m-%d')" if kinds[name] == "day" else name for name in contract.key
+    )
+    spool.run(
+        f"""
+        CREATE VIEW sound AS SELECT row, {columns} FROM rows
+        WHERE row NOT IN (SELECT row FROM faults)
+        """
+    )
+    spool.run(
+        f"""
+        INSERT INTO faults
+        WITH shared AS (
+            SELECT * FROM sound SEMI JOIN (
+                SELECT {key} FROM sound GROUP BY {key} HAVING count(*) > 1
+            ) USING ({key})
+        ), numbered AS (
+            SELECT *, row_number() OVER (PARTITION BY {columns} ORDER BY row) AS time FROM shared
+        ), counted AS (
+            SELECT *, count(*) FILTER (time = 1) OVER (PARTITION BY {key}) AS kinds FROM numbered
+        )
+        SELECT row, '{"+".join(contract.key)}', concat_ws(' ', {values}),
+            CASE WHEN time > 1 THEN '{REPEATED}' ELSE '{CONFLICTING}' END
+        FROM counted WHERE time > 1 OR kinds > 1
+        """
+    )
 
 
 def _contract_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
@@ -49,11 +80,12 @@ def _contract_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     else:
         return pd.DataFrame(columns=FAULT_COLUMNS)
     of_row = cases["schema_context"] == "DataFrameSchema"
+    values = cases["failure_case"].astype(object).map(_written, na_action="ignore").astype("str")
     faults = pd.DataFrame(
         {
             "row": cases["index"].astype("int64"),
             "column": cases["column"].mask(of_row, BETWEEN_COLUMNS),
-            "value": cases["failure_case"].astype("str").mask(of_row, ""),
+            "value": values.mask(of_row, ""),
             "reason": cases["check"].replace("not_nullable", EMPTY_CELL),
         }
     )
@@ -72,23 +104,8 @@ def _unit_faults(
     return pd.concat(found, ignore_index=True)
 
 
-def _double_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
-    key = list(contract.key)
-    shared = table[table.duplicated(key, keep=False)]
-    repeated = shared.duplicated(keep="first")
-    conflicting = ~repeated & shared[~repeated].duplicated(key, keep=False).reindex(
-        shared.index, fill_value=False
-    )
-    keys = shared[key].astype("str")
-    first, rest = keys.iloc[:, 0], keys.iloc[:, 1:]
-    values = first if rest.empty else first.str.cat(rest, sep=" ")
-    return pd.concat(
-        [
-            _faults(values[repeated], "+".join(key), REPEATED),
-            _faults(values[conflicting], "+".join(key), CONFLICTING),
-        ],
-        ignore_index=True,
-    )
+def _written(cell: object) -> str:
+    return moment_text(cell) if isinstance(cell, pd.Timestamp) else str(cell)
 
 
 def _faults(values: pd.Series, column: str, reason: str) -> pd.DataFrame:

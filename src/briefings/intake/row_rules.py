@@ -10,15 +10,18 @@ import pandas as pd
 
 from briefings.errors import SettingsError
 from briefings.intake import stated
-from briefings.intake.cells import as_text
 from briefings.intake.conditions import Condition, holds, parse_condition
 from briefings.intake.layout import MISFIT
 from briefings.intake.readers import one_line
-from briefings.intake.written_dates import DateReading, parse_formats, read_moments
+from briefings.intake.written_dates import DateReading, parse_formats
 
 LONGEST_REASON = 100
 OTHER_WIDTH = "more or fewer cells than headings"
-KINDS = ("where", "unless", "multiple", "doubled", "older_by")
+MISFIT_RULE = -1
+# Where the quarantine names the column of a fault, for a row that a rule left out.
+LEFT_OUT = "(left out)"
+SINGLE = ("where", "unless")
+KINDS = (*SINGLE, "multiple", "doubled", "older_by")
 KEYS = ("leave_out", "same", *KINDS, "of", "format", "sums")
 DOUBLED = ("keep_first", "keep_none")
 SUM_KEYS = ("by", "group", "of", "columns", "names")
@@ -70,57 +73,44 @@ class RowRule:
         tested = tuple(test.heading for test in self.condition)
         return (*tested, *self.of, *self.same, *(self.sums.headings if self.sums else ()))
 
-    def hits(self, raw: pd.DataFrame) -> pd.Series:
-        """The rows that are left out."""
-        if self.kind == "where":
-            return holds(self.condition, raw)
-        if self.kind == "unless":
-            return ~holds(self.condition, raw)
-        if self.kind == "multiple":
-            return _multiples(raw, self)
-        if self.kind == "doubled":
-            cells = raw[list(self.same)] if self.same else raw
-            keep: Literal["first", False] = False if self.keep_none else "first"
-            doubled: pd.Series = cells.astype(str).duplicated(keep=keep)
-            return doubled
-        return _older(raw, self)
+    @property
+    def compares(self) -> bool:
+        """Whether it compares rows with each other, see `compared_rows`."""
+        return self.kind not in SINGLE
 
 
-def apply_rules(raw: pd.DataFrame, rules: Sequence[RowRule]) -> pd.Series:
-    """The reason of each row that is left out, missing for all others.
+def hit_by(raw: pd.DataFrame, rules: Sequence[RowRule]) -> pd.Series:
+    """The number of the first rule for single rows that leaves a row out, missing where none does.
 
-    Rules act one after the other: a row that is left out no longer stands beside the rest. First
-    goes a row of another width than the headings, where the layout has it set aside.
+    Before all rules goes a row of another width than the headings, where the layout has it set
+    aside: its number is that of MISFIT_RULE.
     """
-    reasons = pd.Series(pd.NA, index=raw.index, dtype="str")
+    found = pd.Series(pd.NA, index=raw.index, dtype="Int64")
     if MISFIT in raw.columns:
-        reasons = reasons.mask(raw[MISFIT].notna(), OTHER_WIDTH)
-    for rule in rules:
-        rest = raw[reasons.isna()]
-        hit = rule.hits(rest)
-        reasons.loc[rest.index[hit.to_numpy(dtype=bool)]] = rule.reason
-    return reasons
+        found = found.mask(raw[MISFIT].notna(), MISFIT_RULE)
+    for number, rule in enumerate(rules):
+        if not rule.compares:
+            met = holds(rule.condition, raw)
+            found = found.mask(found.isna() & (met if rule.kind == "where" else ~met), number)
+    return found
 
 
-def _multiples(raw: pd.DataFrame, rule: RowRule) -> pd.Series:
-    """Rows that are `times` another one; a row of zeros is no multiple of its like."""
-    numbers = raw[list(rule.of)].apply(pd.to_numeric, errors="coerce").fillna(0.0).astype("float64")
-    keys = raw[list(rule.same)].astype(str)
-    # Halves of whole numbers are exact, thirds are not: compared as printed to six places.
-    smaller = pd.concat([keys, (numbers * rule.times).round(6)], axis=1)
-    larger = pd.concat([keys, numbers.round(6)], axis=1)
-    among = pd.MultiIndex.from_frame(smaller)
-    found = pd.MultiIndex.from_frame(larger).isin(among)
-    multiples: pd.Series = pd.Series(found, raw.index) & (numbers != 0).any(axis=1)
-    return multiples
+def left_out_faults(hit: pd.Series, rules: Sequence[RowRule]) -> pd.DataFrame:
+    """One fault for each row by the number of the rule that leaves it out.
+
+    Columns row, column, value, reason. No value: which cells a rule looked at is in the profile.
+    """
+    places = {number: place_of(number, rules) for number in hit.unique()}
+    found = pd.DataFrame({"row": hit.index, "column": "", "value": "", "reason": ""})
+    for number, (column, reason) in places.items():
+        found.loc[(hit == number).to_numpy(dtype=bool), ["column", "reason"]] = column, reason
+    return found
 
 
-def _older(raw: pd.DataFrame, rule: RowRule) -> pd.Series:
-    moments = read_moments(raw[rule.of[0]], rule.dates)
-    keys = [as_text(raw[heading]) for heading in rule.same]
-    newest = moments.groupby(keys, dropna=False).transform("max")
-    older: pd.Series = (moments < newest) | (moments.isna() & newest.notna())
-    return older
+def place_of(number: int, rules: Sequence[RowRule]) -> tuple[str, str]:
+    """What the quarantine says of a row that a rule leaves out: column and reason."""
+    # Whoever writes a tab into a text has not left out the row on purpose.
+    return (MISFIT, OTHER_WIDTH) if number == MISFIT_RULE else (LEFT_OUT, rules[number].reason)
 
 
 def parse_rules(where: str, value: Any, dates: DateReading) -> tuple[RowRule, ...]:
@@ -145,7 +135,7 @@ def _rule(where: str, value: Any, dates: DateReading) -> RowRule:
     kind = kinds[0]
     sums = _sums(f"{where}.sums", parts["sums"]) if "sums" in parts else None
     place = f"{where}.{kind}"
-    if kind in ("where", "unless"):
+    if kind in SINGLE:
         condition = parse_condition(place, parts[kind])
         return RowRule(reason, "where" if kind == "where" else "unless", condition, sums=sums)
     same = _headings(f"{where}.same", parts["same"]) if "same" in parts else ()

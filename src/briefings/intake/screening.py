@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +24,10 @@ from briefings.intake.detectors import (
 from briefings.intake.layout import MISFIT
 from briefings.intake.mapping import FAULT_COLUMNS
 from briefings.intake.person_names import resembles_name
-from briefings.intake.personal import is_personal_heading, sample
+from briefings.intake.personal import is_personal_heading
 from briefings.intake.profiles import TableProfile
-from briefings.intake.quarantine import sort_out
+from briefings.intake.quarantine import row_faults
+from briefings.intake.samples import Sample
 from briefings.intake.shown import cell_text
 
 PERSONAL_CODE = "looks like personal data"
@@ -57,14 +58,23 @@ class Screen:
     contract: Contract
     profile: TableProfile
 
-    def refuse_columns_of_persons(self, file: Path, mapped: pd.DataFrame) -> None:
-        """InputError where the profile takes persons for something else: a title, a code."""
-        for column in self.contract.columns:
-            source = self.profile.columns.get(column.name)
-            if source is None or not (column.free_text or column.is_code):
-                continue
+    def read_as_text(self) -> list[Column]:
+        """The columns in whose place a profile could have taken persons: titles and codes."""
+        return [
+            column
+            for column in self.contract.columns
+            if column.name in self.profile.columns and (column.free_text or column.is_code)
+        ]
+
+    def refuse_columns_of_persons(self, file: Path, samples: Mapping[str, Sample]) -> None:
+        """InputError where the profile takes persons for something else: a title, a code.
+
+        `samples` are cells of the mapped columns that are `read_as_text`, by their names.
+        """
+        for column in self.read_as_text():
+            source = self.profile.columns[column.name]
             by_heading = column.free_text and any(map(is_personal_heading, source.headings))
-            if by_heading or _is_of_persons(mapped[column.name], column):
+            if by_heading or _is_of_persons(samples[column.name].texts, column):
                 headings = ", ".join(map(mask_strictly, source.headings or source.mentioned))
                 raise InputError(
                     f"{file}: the column {headings!r}, mapped to {column.name} of "
@@ -72,13 +82,12 @@ class Screen:
                     "Correct the profile. Nothing of the file was taken in.",
                 )
 
-    def sort_out(
+    def row_faults(
         self, mapped: pd.DataFrame, unreadable: pd.DataFrame, units: Collection[str] | None
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """As `quarantine.sort_out`: used rows without persons in texts, faults fit to be kept."""
+    ) -> pd.DataFrame:
+        """As `quarantine.row_faults`, with the codes that may not be kept."""
         unfit = pd.concat([unreadable, code_faults(mapped, self.contract)], ignore_index=True)
-        used, faults = sort_out(mapped, unfit, self.contract, units)
-        return masked_texts(used, self.contract), self.faults(faults)
+        return row_faults(mapped, unfit, self.contract, units)
 
     def faults(self, faults: pd.DataFrame) -> pd.DataFrame:
         """The faults with values fit to be kept: one may have slipped in from another column."""
@@ -152,8 +161,7 @@ def _changed(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     return cells.replace(differing) if differing else cells
 
 
-def _is_of_persons(cells: pd.Series, column: Column) -> bool:
-    texts = sample(cells)
+def _is_of_persons(texts: Sequence[str], column: Column) -> bool:
     holds = _is_person if column.free_text else is_personal_code
     return len(texts) >= LEAST_CELLS and sum(map(holds, texts)) >= SHARE_OF_PERSONS * len(texts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 
 from briefings.escaping import spreadsheet_text, visible
@@ -23,3 +24,16 @@ def cell_text(cell: object) -> str:
 def shown(text: str) -> str:
     """The text without power over a spreadsheet or a terminal; what nobody sees is named."""
     return spreadsheet_text(visible(text))
+
+
+def cell_texts(cells: pd.Series) -> pd.Series:
+    """The same of a whole column; of text, whole numbers and yes or no without a look at each."""
+    dtype = cells.dtype
+    if isinstance(dtype, pd.StringDtype):
+        return cells.fillna("")
+    if isinstance(dtype, np.dtype) and dtype.kind in "iub":
+        return cells.astype("str")
+    if dtype == "datetime64[us]" and not (cells.dt.microsecond != 0).any():
+        written = pd.Series(np.datetime_as_string(cells, unit="s"), cells.index, dtype="str")
+        return written.str.replace("T", " ").mask(cells.isna(), "")
+    return cells.map(cell_text).astype("str")

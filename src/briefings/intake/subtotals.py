@@ -2,27 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
 import pandas as pd
+import pyarrow as pa
 
 from briefings.intake.cells import as_text
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.row_rules import RowRule, SubtotalCheck
+from briefings.intake.spool import Spool
 
 EQUAL, DIFFERS, NO_ROWS, NO_SUBTOTAL = "equal", "differs", "no rows", "no subtotal"
 # A stated total and a sum of halves and whole numbers are exact; the rest is of the machine.
 ROUNDING = 1e-6
 MIDNIGHT = " 00:00:00"
+AT_ONCE = 10_000
+# Period, group and column.
+Cell: TypeAlias = tuple[str, str, str]
 RESULT_COLUMNS = ["period", "group", "column", "stated", "summed", "rows", "verdict"]
 
 
-def verdicts_of(raw: pd.DataFrame, reasons: pd.Series, rules: Sequence[RowRule]) -> pd.DataFrame:
-    """The verdicts of all rules that say what their rows are the sums of; see reconcile.
+class Subtotals:
+    """The subtotals that one rule leaves out, and the rows that they are said to be the sums of."""
+
+    def __init__(self, spool: Spool, number: int, rule: RowRule, check: SubtotalCheck) -> None:
+        self._spool, self._rule, self._check = spool, rule, check
+        self._table = f"sums_{number}"
+        self._groups = {part: name for name, parts in check.names for part in parts}
+
+    def add(self, raw: pd.DataFrame, offset: int) -> None:
+        """The next raw rows, numbered from `offset` on."""
+        check = self._check
+        first, *rest = (
+            as_text(raw[heading]).fillna("").str.removesuffix(MIDNIGHT) for heading in check.by
+        )
+        for by in rest:
+            first = first + " " + by
+        texts = {
+            "period": first,
+            "whole": as_text(raw[check.group]).fillna(""),
+            "part": as_text(raw[check.of]).fillna(""),
+        }
+        columns = {"row": pa.array(raw.index + offset, pa.int64())}
+        columns |= {name: pa.array(cells, pa.string()) for name, cells in texts.items()}
+        for place, heading in enumerate(check.columns):
+            numbers = pd.to_numeric(raw[heading], errors="coerce").astype("float64").fillna(0.0)
+            columns[f"n{place}"] = pa.array(numbers)
+        self._spool.put(self._table, pa.table(columns))
+
+    def reconcile(self, first: int, last: int) -> pd.DataFrame:
+        """Each subtotal among the rows of these numbers beside its sum; after the table is settled.
+
+        Parts are all rows that are used. Grain: one cell of a subtotal. Columns: period (the
+        cells of `by`), group, column, stated, summed, rows (how many were summed), verdict:
+        equal, differs, no rows, or no subtotal for rows that belong to none.
+        """
+        stated, summed = dict[Cell, Sum](), dict[Cell, Sum]()
+        for row in self._rows(first, last):
+            group = row["whole"] if row["reason"] else self._groups.get(row["part"], row["part"])
+            for place, heading in enumerate(self._check.columns):
+                sums = stated if row["reason"] else summed
+                sums.setdefault((row["period"], group, heading), Sum()).add(row[f"n{place}"])
+        lines = []
+        for cell in sorted(stated.keys() | summed.keys()):
+            total, parts = stated.get(cell, NO_SUM), summed.get(cell, NO_SUM)
+            verdict = _verdict(total.value, parts.value)
+            lines.append((*cell, total.value, parts.value, parts.count, verdict))
+        return pd.DataFrame(lines, columns=RESULT_COLUMNS)
+
+    def _rows(self, first: int, last: int) -> Iterator[dict[str, Any]]:
+        """Rows that are used, without a reason, and subtotals, with one."""
+        query = f"""
+            SELECT {self._table}.*, reason FROM {self._table} LEFT JOIN first_faults USING (row)
+            WHERE row BETWEEN {first} AND {last} AND coalesce(reason, $reason) = $reason
+            ORDER BY row
+        """
+        for batch in self._spool.batches(query, AT_ONCE, {"reason": self._rule.reason}):
+            yield from batch.to_pylist()
+
+
+class Sum:
+    """A sum that hardly depends on what was added first (Kahan), and of how many numbers."""
+
+    def __init__(self, value: float = 0.0) -> None:
+        self.value, self.count, self._lost = value, 0, 0.0
+
+    def add(self, number: float) -> None:
+        """One more number."""
+        exact = number - self._lost
+        total = self.value + exact
+        lost = (total - self.value) - exact
+        self._lost = lost if math.isfinite(lost) else 0.0
+        self.value, self.count = total, self.count + 1
+
+
+NO_SUM = Sum(math.nan)
+
+
+def verdicts_of(checks: Sequence[Subtotals], first: int, last: int) -> pd.DataFrame:
+    """What all checks found of the rows with these numbers; see Subtotals.reconcile.
 
     What looks personal in the name of a group or a period is masked.
     """
-    found = [reconcile(raw, reasons, rule) for rule in rules if rule.sums]
+    found = [check.reconcile(first, last) for check in checks]
     filled = [table for table in found if len(table)]
     empty = pd.DataFrame(columns=RESULT_COLUMNS)
     verdicts = pd.concat(filled, ignore_index=True) if filled else empty
@@ -31,46 +115,13 @@ def verdicts_of(raw: pd.DataFrame, reasons: pd.Series, rules: Sequence[RowRule])
     )
 
 
-def reconcile(raw: pd.DataFrame, reasons: pd.Series, rule: RowRule) -> pd.DataFrame:
-    """Each subtotal beside its sum.
-
-    `reasons` says which rows are not used and why: the subtotals are those that `rule` left
-    out, their parts all rows that are used. Grain: one cell of a subtotal. Columns: period (the
-    cells of `by`), group, column, stated, summed, rows (how many were summed), verdict: equal,
-    differs, no rows, or no subtotal for rows that belong to none.
-    """
-    check = rule.sums
-    if check is None:
-        return pd.DataFrame(columns=RESULT_COLUMNS)
-    groups = _group_of(check)
-    totals = _long(raw[(reasons == rule.reason).fillna(False).astype(bool)], check, check.group)
-    parts = _long(raw[reasons.isna()], check, check.of)
-    parts["group"] = parts["group"].map(lambda name: groups.get(name, name))
-    key = ["period", "group", "column"]
-    stated = totals.groupby(key, dropna=False)["number"].sum().rename("stated")
-    summed = parts.groupby(key, dropna=False)["number"].agg(summed="sum", rows="size")
-    both = pd.concat([stated, summed], axis=1).reset_index()
-    both["rows"] = both["rows"].fillna(0).astype("int64")
-    both["verdict"] = [_verdict(*row) for row in both[["stated", "summed"]].to_numpy()]
-    return both[RESULT_COLUMNS].sort_values(key, ignore_index=True)
-
-
-def _group_of(check: SubtotalCheck) -> dict[str, str]:
-    return {part: name for name, parts in check.names for part in parts}
-
-
-def _long(rows: pd.DataFrame, check: SubtotalCheck, group: str) -> pd.DataFrame:
-    """Grain: row × column that is summed."""
-    numbers = rows[list(check.columns)].apply(pd.to_numeric, errors="coerce").astype("float64")
-    first, *rest = (
-        as_text(rows[heading]).fillna("").str.removesuffix(MIDNIGHT) for heading in check.by
-    )
-    for by in rest:
-        first = first + " " + by
-    numbers["period"] = first
-    numbers["group"] = as_text(rows[group]).fillna("")
-    long: pd.DataFrame = numbers.melt(["period", "group"], var_name="column", value_name="number")
-    return long.fillna({"number": 0.0})
+def subtotals_of(spool: Spool, rules: Sequence[RowRule]) -> list[Subtotals]:
+    """The checks of a profile's rules."""
+    return [
+        Subtotals(spool, number, rule, rule.sums)
+        for number, rule in enumerate(rules)
+        if rule.sums is not None
+    ]
 
 
 def _verdict(stated: float, summed: float) -> str:

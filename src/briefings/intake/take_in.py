@@ -71,7 +71,7 @@ def _take_in(project: Project, workers: int) -> Snapshot:
         if missing:
             from briefings.intake.fill import fill
 
-            fill(project, missing, workers, watch, corrections)
+            fill(project, missing, workers, watch, corrections, aside)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     _point(project, snapshot, pointer)

@@ -10,7 +10,6 @@ import pytest
 from briefings.gathering.counted import open_month
 from briefings.intake.elsewhere import open_elsewhere, private_folder
 from briefings.intake.postgres import extract
-from briefings.intake.readers import read_raw
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
@@ -27,6 +26,7 @@ from tests.intake.postgres.conftest import (
     rows_of,
 )
 from tests.intake.postgres.server import Server
+from tests.whole import read_raw
 
 pytestmark = pytest.mark.slow
 

@@ -8,13 +8,13 @@ import pytest
 
 from briefings.intake.elsewhere import open_elsewhere, private_folder
 from briefings.intake.postgres import tables
-from briefings.intake.readers import read_raw
 from briefings.intake.snapshot import Snapshot
 from briefings.intake.take_in import take_in
 from briefings.project import Project
 from tests import tiny
 from tests.intake.postgres.conftest import MONTHLY, SOURCE, MakeOffice, fill, rows_of
 from tests.intake.postgres.server import Server
+from tests.whole import read_raw
 
 pytestmark = pytest.mark.slow
 

@@ -10,10 +10,10 @@ from openpyxl import Workbook
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_raw
 from briefings.reference import load_unit_codes
 from tests import tiny
 from tests.intake.readers.raw_files import in_cp1258
+from tests.whole import read_raw
 
 ROOT = Path(__file__).parents[3]
 # TCVN 5712:1993, the third set (VN3), as the ABC fonts have it.

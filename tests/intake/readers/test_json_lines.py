@@ -7,9 +7,10 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_chunks, read_raw
+from briefings.intake.readers import read_chunks
 from tests import tiny
 from tests.intake.readers.raw_files import cells
+from tests.whole import read_raw
 
 
 def read(folder: Path, content: str, name: str = "raw.jsonl") -> pd.DataFrame:

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from briefings.errors import InputError
-from briefings.intake.readers import read_raw
 from tests import tiny
 from tests.intake.readers.raw_files import ODS_TYPE, archive, ods, ods_row, ods_sheet, ods_text
+from tests.whole import read_raw
 
 PAGE = "<html><head><meta charset='utf-8'></head><table><tr><td>Mã</td></tr></table></html>"
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)

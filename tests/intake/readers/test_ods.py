@@ -7,7 +7,6 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_raw
 from briefings.intake.written_dates import DateReading, read_moments
 from tests.intake.readers.raw_files import (
     archive,
@@ -18,6 +17,7 @@ from tests.intake.readers.raw_files import (
     ods_sheet,
     ods_text,
 )
+from tests.whole import read_raw
 
 HEAD = ods_row(ods_text("Mã"), ods_text("Số"))
 

@@ -12,8 +12,9 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_chunks, read_raw
+from briefings.intake.readers import read_chunks
 from tests.intake.readers.raw_files import cells
+from tests.whole import read_raw
 
 
 def read(folder: Path, values: list[Any], kind: pa.DataType, **layout: Any) -> pd.DataFrame:

@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import InputError
-from briefings.intake.readers import read_raw
 from tests import tiny
+from tests.whole import read_raw
 
 SECONDS = 60
 READ = """
 import sys
 from pathlib import Path
 from briefings.errors import InputError
-from briefings.intake.readers import read_raw
+from briefings.intake.readers import read_chunks
 try:
-    print(read_raw(Path(sys.argv[1])))
+    print(*read_chunks(Path(sys.argv[1])))
 except InputError as error:
     print(error.message)
 """

@@ -24,7 +24,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from briefings.errors import InputError
 from briefings.intake.layout import ENCODINGS, Layout
-from briefings.intake.readers import read_chunks, read_raw
+from briefings.intake.readers import read_chunks
 from tests import tiny
 from tests.intake.readers.raw_files import (
     archive,
@@ -35,6 +35,7 @@ from tests.intake.readers.raw_files import (
     ods_text,
     xlsx_parts,
 )
+from tests.whole import read_raw
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".xlsx", ".ods", ".parquet", ".xls")
 Factory = pytest.TempPathFactory

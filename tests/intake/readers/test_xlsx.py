@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from briefings.errors import InputError
 from briefings.intake.cells import as_text
 from briefings.intake.layout import Layout
-from briefings.intake.readers import read_raw
 from briefings.intake.written_dates import DateReading, read_moments
 from briefings.intake.written_numbers import NumberReading, read_numbers
 from tests.intake.readers.raw_files import (
@@ -19,6 +18,7 @@ from tests.intake.readers.raw_files import (
     cells,
     xlsx,
 )
+from tests.whole import read_raw
 
 HEAD = '<row r="1"><c r="A1" t="inlineStr"><is><t>Mã</t></is></c></row>'
 

@@ -31,7 +31,8 @@ def read_delimited(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFra
     with file.open(encoding=encoding, newline="") as stream:
         lines = Lines(file, stream)
         try:
-            yield from tables(Grid(file, _records(file, lines, layout), is_text=True), layout, rows)
+            records = _records(file, lines, layout)
+            yield from tables(Grid(file, records, text=lines), layout, rows)
         except UnicodeError as error:
             raise undecodable(file, layout.encoding, lines.number + 1) from error
 

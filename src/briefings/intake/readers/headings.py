@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ from briefings.intake.readers.limits import COLUMNS, HEADING_CHARACTERS
 from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3_text
 
 BETWEEN = " / "
+POSITION = re.compile(r"\(column \d+\)")
 SHOWN_CHARACTERS = 60
 
 
@@ -38,6 +40,11 @@ def joined(rows: Sequence[Sequence[Any]], *, spread: bool) -> list[str]:
     columns = zip_longest(*levels, *lowest)
     names = [BETWEEN.join(dict.fromkeys(filter(None, map(_text, cells)))) for cells in columns]
     return [name or numbered([n])[0] for n, name in enumerate(names, 1)]
+
+
+def is_numbered(name: str) -> bool:
+    """Whether it is a name for a column that has no heading."""
+    return POSITION.fullmatch(name) is not None
 
 
 def numbered(positions: Iterable[int]) -> list[str]:

@@ -16,7 +16,12 @@ from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.encodings import encoding_of, undecodable
 from briefings.intake.readers.headings import BETWEEN, one_line, refuse_old_font, refuse_unusable
-from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS
+from briefings.intake.readers.limits import (
+    CELL_CHARACTERS,
+    CHUNK_CHARACTERS,
+    COLUMNS,
+    rows_at_once,
+)
 from briefings.intake.readers.lines import Lines
 from briefings.intake.readers.numbers import plain_number
 
@@ -43,13 +48,24 @@ def read_json_lines(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFr
     if layout.encoding is None:
         refuse_old_font(file, columns)
     cleaning, objects = Cleaning(layout.empty), _objects(file, layout)
-    while batch := list(islice(objects, rows)):
+    while batch := list(_batch(objects, rows_at_once(rows, len(columns)))):
         index = pd.Index([line for line, _ in batch], dtype="int64")
         cells = {
             column: cleaning.objects([record.get(key) for _, record in batch], index)
             for column, key in zip(columns, keys, strict=True)
         }
         yield pd.DataFrame(cells, index=index, columns=columns)
+
+
+def _batch(
+    objects: Iterator[tuple[int, dict[str, Any]]], rows: int
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    characters = 0
+    for line, record in islice(objects, rows):
+        yield line, record
+        characters += sum(len(cell) for cell in record.values() if isinstance(cell, str))
+        if characters > CHUNK_CHARACTERS:
+            return
 
 
 def _objects(file: Path, layout: Layout) -> Iterator[tuple[int, dict[str, Any]]]:

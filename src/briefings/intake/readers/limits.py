@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from briefings.errors import InputError, SettingsError
 
 MEBIBYTE = 1 << 20
+# Of one chunk, whatever its number of rows: some hundred megabytes while it is worked on.
+CHUNK_CELLS = 2_000_000
+CHUNK_CHARACTERS = 64 * MEBIBYTE
 GIBIBYTE = 1 << 30
 
 
@@ -41,8 +44,8 @@ class Limit:
             )
 
 
-# A table that is read whole. 100 million dossiers are read in chunks and never meet this.
-TABLE_BYTES = Limit("BRIEFINGS_MAX_TABLE_BYTES", 8 * GIBIBYTE, "bytes of table in memory")
+# A country has 150 million dossiers a year. A Parquet file of some kilobytes may claim any number.
+TABLE_ROWS = Limit("BRIEFINGS_MAX_TABLE_ROWS", 200_000_000, "rows")
 # 50,000 rows of 20,000 characters each.
 CHUNK_BYTES = Limit("BRIEFINGS_MAX_CHUNK_BYTES", GIBIBYTE, "bytes of text in one chunk of a column")
 # A workbook of a million rows by 30 columns expands to about 2 GB.
@@ -67,3 +70,8 @@ HEADING_CHARACTERS = Limit("BRIEFINGS_MAX_HEADING_CHARACTERS", 1_000, "character
 LINE_CHARACTERS = Limit("BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line")
 # A cell with that many line breaks is rather a quote that nobody closed.
 LINES_PER_ROW = Limit("BRIEFINGS_MAX_LINES_PER_ROW", 10_000, "lines in one row")
+
+
+def rows_at_once(rows: int, columns: int) -> int:
+    """So many of `rows` that they are no more than CHUNK_CELLS; one at the least."""
+    return max(1, min(rows, CHUNK_CELLS // max(columns, 1)))

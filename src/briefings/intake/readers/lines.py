@@ -13,13 +13,14 @@ MARK = "\ufeff"
 
 
 class Lines:
-    """The lines of a text, none of them beyond all measure; counts how many a row has taken."""
+    """The lines of a text, none of them beyond all measure; counts them, and those of a row."""
 
     def __init__(self, file: Path, stream: TextIO) -> None:
         self._file = file
         self._stream = stream
         self.number = 0
         self.of_row = 0
+        self.characters = 0
 
     def __iter__(self) -> Iterator[str]:
         most = LINE_CHARACTERS.value
@@ -27,15 +28,19 @@ class Lines:
         while line := self._stream.readline(most + 1):
             self.number += 1
             self.of_row += 1
-            place = f"{self._file}: line {self.number}"
+            self.characters += len(line)
             if len(line) > most:
-                LINE_CHARACTERS.refuse(place, len(line))
+                LINE_CHARACTERS.refuse(self._place, len(line))
             if self.of_row > most_of_row:
-                LINES_PER_ROW.refuse(f"{place}: a quote is never closed", self.of_row)
+                LINES_PER_ROW.refuse(f"{self._place}: a quote is never closed", self.of_row)
             if "\0" in line:
                 raise InputError(
-                    f"{place} holds a zero byte.",
+                    f"{self._place} holds a zero byte.",
                     "The file is damaged, or UTF-16 without a mark: then declare its encoding "
                     "(utf-16-le) in the layout of the profile.",
                 )
             yield line.removeprefix(MARK) if self.number == 1 else line
+
+    @property
+    def _place(self) -> str:
+        return f"{self._file}: line {self.number}"

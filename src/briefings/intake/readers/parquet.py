@@ -18,7 +18,13 @@ from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
 from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
-from briefings.intake.readers.limits import CELL_CHARACTERS, CHUNK_BYTES, COLUMNS, EXPANDED_BYTES
+from briefings.intake.readers.limits import (
+    CELL_CHARACTERS,
+    CHUNK_BYTES,
+    COLUMNS,
+    TABLE_ROWS,
+    rows_at_once,
+)
 
 FIRST_DATA_ROW = 2  # as if the headings stood in row 1
 TEXT_KINDS = (types.is_string, types.is_large_string, types.is_binary, types.is_large_binary)
@@ -53,7 +59,7 @@ def _tables(
     refuse_unusable(file, names)
     refuse_old_font(file, names)
     row = FIRST_DATA_ROW
-    for batch in source.iter_batches(rows):
+    for batch in source.iter_batches(rows_at_once(rows, len(names))):
         yield _table(file, batch, names, clean, row)
         row += len(batch)
     if row == FIRST_DATA_ROW:
@@ -64,8 +70,7 @@ def _tables(
 def _refuse_too_large(file: Path, source: pq.ParquetFile) -> None:
     about = source.metadata
     COLUMNS.refuse(file, about.num_columns)
-    groups = (about.row_group(number) for number in range(about.num_row_groups))
-    EXPANDED_BYTES.refuse(file, sum(max(group.total_byte_size, 0) for group in groups))
+    TABLE_ROWS.refuse(file, about.num_rows)
 
 
 def _repeated_texts(source: pq.ParquetFile) -> list[str]:

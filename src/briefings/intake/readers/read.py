@@ -1,4 +1,4 @@
-"""Any raw file as a table of raw cells, at once or in chunks."""
+"""Any raw file as tables of raw cells, chunk by chunk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefings.intake.layout import Layout
 from briefings.intake.readers.delimited import read_delimited
 from briefings.intake.readers.json_lines import read_json_lines
 from briefings.intake.readers.kinds import JSON_LINES, ODS, PARQUET, TEXT, XLSX, kind_of
-from briefings.intake.readers.limits import TABLE_BYTES
+from briefings.intake.readers.limits import TABLE_ROWS
 from briefings.intake.readers.ods import read_ods
 from briefings.intake.readers.parquet import read_parquet
 from briefings.intake.readers.place import refuse_unreadable
@@ -31,35 +31,30 @@ READERS: dict[str, Callable[[Path, Layout, int], Iterator[pd.DataFrame]]] = {
 }
 
 
-def read_raw(file: Path, layout: Layout = USUAL) -> pd.DataFrame:
-    """The file's cells under its own headings; the index is the row's number in the file.
+def read_chunks(
+    file: Path, layout: Layout = USUAL, rows: int | None = None
+) -> Iterator[pd.DataFrame]:
+    """The file's cells under its own headings in tables of at most `rows` rows, one at the least.
 
-    Text is NFC and trimmed, empty cells are missing. Cells of text files are text; those of
-    workbooks, JSON lines and Parquet keep their types. All chunks of the file together.
-    InputError names a file that is missing, empty, unreadable, unknown or beyond a limit.
+    The index is the row's number in the file. Text is NFC and trimmed, empty cells are missing.
+    Cells of text files are text; those of workbooks, JSON lines and Parquet keep their types. One
+    table is held at a time; of a file without a bound of its own, such as text, it is shorter
+    where rows are wide. InputError names a file that is missing, empty, unreadable, unknown or
+    beyond a limit.
     """
-    chunks, size = [], 0
+    refuse_unreadable(file)
+    read = 0
     try:
-        for chunk in read_chunks(file, layout):
-            chunks.append(chunk)
-            size += int(chunk.memory_usage(index=False).sum())
-            TABLE_BYTES.refuse(file, size)
-        return pd.concat(chunks) if len(chunks) > 1 else chunks[0]
+        tables = READERS[kind_of(file)](file, layout, rows or CHUNK_ROWS)
+        for chunk in turned(file, tables, layout.turn) if layout.turn else tables:
+            read += len(chunk)
+            TABLE_ROWS.refuse(file, read)
+            yield chunk
     except MemoryError as error:
         raise InputError(
-            f"{file}: larger than the memory that is free.",
-            "Deliver it in parts, for example one file a month.",
+            f"{file}: a chunk of it is larger than the memory that is free.",
+            "Deliver it with fewer or shorter cells in a row.",
         ) from error
-
-
-def read_chunks(
-    file: Path, layout: Layout = USUAL, rows: int = CHUNK_ROWS
-) -> Iterator[pd.DataFrame]:
-    """The same in tables of at most `rows` rows, one at the least; holds one of them at a time."""
-    refuse_unreadable(file)
-    try:
-        tables = READERS[kind_of(file)](file, layout, rows)
-        yield from turned(file, tables, layout.turn) if layout.turn else tables
     except OSError as error:
         raise InputError(
             f"{file}: cannot be read: {error.strerror or error}.",

@@ -22,7 +22,8 @@ from briefings.intake.readers.headings import (
     refuse_old_font,
     refuse_unusable,
 )
-from briefings.intake.readers.limits import COLUMNS
+from briefings.intake.readers.limits import CHUNK_CHARACTERS, COLUMNS, rows_at_once
+from briefings.intake.readers.lines import Lines
 
 SHOWN_FAULTS = 10
 
@@ -40,11 +41,19 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """The rows of a file in order. Text has no merged cells and every row its full width."""
+    """The rows of a file in order, and the lines of `text` that they come from, if they do.
+
+    Text has no merged cells, every row its full width, and no end by itself.
+    """
 
     place: Path | str
     records: Iterator[Record]
-    is_text: bool
+    text: Lines | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells are all text."""
+        return self.text is not None
 
 
 def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
@@ -58,12 +67,23 @@ def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     if grid.is_text and layout.sets_aside_ragged_rows:
         columns = [*columns, MISFIT]
     cleaning = Cleaning(layout.empty)
-    batch = list(islice(data, rows))
+    batch = _batch(grid, data, rows, len(columns))
     while True:
         yield _table(grid, batch, columns, cleaning)
-        batch = list(islice(data, rows))
+        batch = _batch(grid, data, rows, len(columns))
         if not batch:
             return
+
+
+def _batch(grid: Grid, data: Iterator[Record], rows: int, width: int) -> list[Record]:
+    """The next rows; of text fewer where they are wide or long."""
+    if grid.text is None:
+        return list(islice(data, rows))
+    batch: list[Record] = []
+    rows, most = rows_at_once(rows, width), grid.text.characters + CHUNK_CHARACTERS
+    while len(batch) < rows and grid.text.characters < most and (record := next(data, None)):
+        batch.append(record)
+    return batch
 
 
 def _table(grid: Grid, batch: list[Record], columns: list[str], cleaning: Cleaning) -> pd.DataFrame:
@@ -128,17 +148,17 @@ def _data(grid: Grid, layout: Layout, width: int) -> Iterator[Record]:
 
     A program that saves a sheet as CSV writes a blank row above the footer as delimiters only.
     """
-    blank = 0
+    blank, is_text, has_footer = 0, grid.is_text, layout.footer is not None
     for record in _until_end(grid, layout):
-        if not record.cells or (layout.footer is not None and not any(record.cells)):
+        if not record.cells or (has_footer and not any(record.cells)):
             blank += 1
             continue
         width = width or len(record.cells)
-        if grid.is_text and len(record.cells) != width:
+        if is_text and len(record.cells) != width:
             record = _misfit(grid, layout, record, width)
-        for row in range(record.row - blank, record.row):
-            yield Record(row, record.line, ())
-        blank = 0
+        if blank:
+            yield from (Record(r, record.line, ()) for r in range(record.row - blank, record.row))
+            blank = 0
         yield record
 
 
@@ -155,12 +175,14 @@ def _misfit(grid: Grid, layout: Layout, record: Record, width: int) -> Record:
 
 
 def _until_end(grid: Grid, layout: Layout) -> Iterator[Record]:
+    # Asked once: there are millions of rows.
+    first, last, footer = layout.first_data_row, layout.last_row, layout.footer
     for record in grid.records:
-        if layout.last_row is not None and record.row > layout.last_row:
+        if last is not None and record.row > last:
             return
-        if record.row < layout.first_data_row:
+        if record.row < first:
             continue
-        if layout.footer is not None and _is_footer(record.cells, layout.footer):
+        if footer is not None and _is_footer(record.cells, footer):
             return
         yield record
     if layout.footer is not None:

@@ -89,7 +89,7 @@ def tables_of_sheets(
 
 def _grid(file: Path, sheet: Sheet, rows: Iterable[SheetRow], layout: Layout) -> Grid:
     place = f"{file}: sheet {sheet.shown!r}"
-    return Grid(place, _records(place, rows, layout), is_text=False)
+    return Grid(place, _records(place, rows, layout))
 
 
 def _records(place: str, rows: Iterable[SheetRow], layout: Layout) -> Iterator[Record]:
