@@ -73,7 +73,7 @@ test: $(READY) ## Run the whole test suite
 test-fast: $(READY) ## Run the tests that take less than a minute
 	@$(BRIEFINGS) test --fast
 
-bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,bytes,signals,fairness; REPORTS=60)
+bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,intake,bytes,signals,fairness; REPORTS=60)
 	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(BENCH))
 
 bench-scale: $(READY) $(VENV)/.bench ## Count up to 100 million made-up dossiers (SIZES=1,10,100)
