@@ -93,6 +93,7 @@ A5,P1,D1,05/01/2025 08:00,Trực tuyến,,04/01/2025 08:00,Đã trả kết qu�
 """
 
 
+@pytest.mark.slow
 def test_a_double_and_a_mended_row_are_found_across_chunks() -> None:
     rows = [line.split(",") for line in FAULTY.splitlines()[1:]]
     mended = correction("A2", "Mã đơn vị", "D1")
@@ -193,6 +194,7 @@ def test_an_inspection_is_the_same_with_rules_that_compare_rows(
     assert same_in_all_sizes(take)["about"]
 
 
+@pytest.mark.slow
 def test_a_column_that_is_known_by_its_position_may_begin_in_a_later_chunk(tmp_path: Path) -> None:
     book = Workbook()
     for row in (["Mã"], ["A1"], ["A2"], ["A3", "x", "2025-02-03"]):

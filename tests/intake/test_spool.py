@@ -60,6 +60,7 @@ def too_much(spool: Spool) -> None:
         spool.run("CREATE TABLE rows AS SELECT hash(i) AS h, hash(-i) FROM range(9000000) t(i)")
 
 
+@pytest.mark.slow
 def test_too_little_of_both_is_said_in_words(tmp_path: Path) -> None:
     spool = Spool(Room(1, threads=1, folder=tmp_path))
     with pytest.raises(SettingsError, match="does not fit into the memory that intake may use"):
