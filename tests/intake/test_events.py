@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from briefings.errors import SettingsError
-from briefings.intake.inspection import Inspection, inspect
 from briefings.intake.profiles import load_profile
 from briefings.intake.readers.read import CHUNK_ROWS
 from tests import tiny
+from tests.intake.inspected import Inspected, inspect
 
 PROFILE = """
 format: day-first
@@ -39,7 +39,7 @@ Case,Office,Step,Time
 """
 
 
-def look(folder: Path, csv: str) -> Inspection:
+def look(folder: Path, csv: str) -> Inspected:
     profile = load_profile(tiny.write(folder / "profile.yaml", PROFILE))
     return inspect([tiny.write(folder / "raw.csv", csv)], profile)
 

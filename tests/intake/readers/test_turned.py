@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import InputError, SettingsError
-from briefings.intake.inspection import inspect
 from briefings.intake.layout import Layout
 from briefings.intake.profiles import load_profile
-from briefings.intake.readers import read_chunks, read_raw
+from briefings.intake.readers import read_chunks
 from tests import tiny
+from tests.intake.inspected import inspect
 from tests.intake.readers.raw_files import cells
+from tests.whole import read_raw
 
 CSV = """\
 Council,Jan 2025 Received,Jan 2025 Closed,Feb 2025 Received,Code
