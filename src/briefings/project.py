@@ -15,7 +15,16 @@ from briefings.errors import SettingsError
 from briefings.files import Place
 from briefings.gate_limits import GateLimits, gate_limits
 from briefings.organisation import LEVELS
-from briefings.periods import CUTS, MONTHS_IN, Regime
+from briefings.periods import Regime
+from briefings.settings import (
+    SETTINGS,
+    chosen,
+    one_of,
+    optional_texts,
+    refuse_unknown,
+    regime,
+    texts,
+)
 from briefings.sources import DatabaseTable, database_table
 from briefings.store import is_address, place_at
 
@@ -23,35 +32,6 @@ REPOSITORY = Path(__file__).parents[2]
 FILE_NAME = "briefings.toml"
 ENVIRONMENT_VARIABLE = "BRIEFINGS_PROJECT"
 LANGUAGES = ("vi", "en")
-SETTINGS = {
-    "project": {
-        "key",
-        "name",
-        "languages",
-        "window",
-        "period",
-        "series",
-        "default_levels",
-        "synthetic",
-        "notes",
-    },
-    "reference": {
-        "units",
-        "lineage",
-        "calendar",
-        "lunar_new_year",
-        "targets",
-        "baselines",
-        "published",
-        "index",
-        "replies",
-        "accepted_gates",
-    },
-    "intake": {"profile", "corrections", "repeated"},
-    "output": {"snapshots", "reports", "cache"},
-    "engine": {"memory", "threads"},
-}
-OPTIONAL_SECTIONS = {"engine"}
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 MONTH_PLACEHOLDER = "{month}"
 ADDRESSES = ("postgresql:", "postgres:")
@@ -175,29 +155,16 @@ def load_project(file: Path) -> Project:
         raise SettingsError(f"{file}: a setting has the wrong type: {error}.") from error
 
 
-def _refuse_unknown(file: Path, settings: dict[str, Any]) -> None:
-    for section, known in SETTINGS.items():
-        given = settings.get(section, {}) if section in OPTIONAL_SECTIONS else settings[section]
-        unknown = sorted(given.keys() - known)
-        if unknown:
-            raise SettingsError(
-                f"{file}: [{section}] has no setting {', '.join(unknown)}.",
-                f"Known are {', '.join(sorted(known))}.",
-            )
-
-
 def _project(file: Path, settings: dict[str, Any]) -> Project:
-    _refuse_unknown(file, settings)
+    refuse_unknown(file, settings)
     project, reference, output = settings["project"], settings["reference"], settings["output"]
     intake = settings["intake"]
-    languages = _chosen(file, "languages", project["languages"], LANGUAGES)
-    names = _texts(file, "name", project["name"], languages)
+    languages = chosen(file, "languages", project["languages"], LANGUAGES)
     if not KEY.fullmatch(project["key"]):
         raise SettingsError(
             f"{file}: key = {project['key']!r} can not name a folder.",
             "Letters, digits, hyphens and underscores, beginning with a letter or digit.",
         )
-
     if "dossiers" not in settings["tables"]:
         raise SettingsError(f"{file}: [tables] needs at least `dossiers`.")
 
@@ -212,16 +179,16 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
     return Project(
         file=file,
         key=project["key"],
-        name=names,
+        name=texts(file, "name", project["name"], languages),
         languages=languages,
-        regime=_regime(file, project),
-        series=_series(file, project),
-        default_levels=_chosen(file, "default_levels", project["default_levels"], LEVELS),
-        synthetic=_optional_texts(file, "synthetic", project, languages),
-        notes=_optional_texts(file, "notes", project, languages),
+        regime=regime(file, project),
+        series=one_of(file, "series", project, SERIES),
+        default_levels=chosen(file, "default_levels", project["default_levels"], LEVELS),
+        synthetic=optional_texts(file, "synthetic", project, languages),
+        notes=optional_texts(file, "notes", project, languages),
         profile=path(intake["profile"]),
         corrections=path(intake["corrections"]) if "corrections" in intake else None,
-        repeated=_repeated(file, intake),
+        repeated=one_of(file, "repeated", intake, REPEATED),
         gates=gate_limits(file, settings.get("gates", {})),
         units=path(reference["units"]),
         lineage=optional("lineage"),
@@ -259,22 +226,6 @@ def _project(file: Path, settings: dict[str, Any]) -> Project:
     )
 
 
-def _texts(
-    file: Path, name: str, given: dict[str, Any], languages: tuple[str, ...]
-) -> dict[str, str]:
-    """A text in every language of the project."""
-    texts = {language: given[language] for language in languages}
-    if not all(isinstance(text, str) for text in texts.values()):
-        raise SettingsError(f"{file}: {name} needs a text in {', '.join(languages)}.")
-    return texts
-
-
-def _optional_texts(
-    file: Path, name: str, project: dict[str, Any], languages: tuple[str, ...]
-) -> dict[str, str]:
-    return _texts(file, name, project[name], languages) if name in project else {}
-
-
 def _file_name(file: Path, table: str, setting: str) -> str:
     if setting.startswith(ADDRESSES):
         raise SettingsError(
@@ -283,29 +234,3 @@ def _file_name(file: Path, table: str, setting: str) -> str:
             "Server, database and user come from the environment.",
         )
     return setting
-
-
-def _regime(file: Path, project: dict[str, Any]) -> Regime:
-    cut, kind = project["window"], project.get("period", "month")
-    _chosen(file, "window", [cut], CUTS)
-    _chosen(file, "period", [kind], tuple(MONTHS_IN))
-    return Regime(cut, kind)
-
-
-def _series(file: Path, project: dict[str, Any]) -> Series:
-    series: Series = project.get("series", SERIES[0])
-    _chosen(file, "series", [series], SERIES)
-    return series
-
-
-def _repeated(file: Path, intake: dict[str, Any]) -> Repeated:
-    repeated: Repeated = intake.get("repeated", REPEATED[0])
-    _chosen(file, "repeated", [repeated], REPEATED)
-    return repeated
-
-
-def _chosen(file: Path, name: str, chosen: list[str], valid: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [value for value in chosen if value not in valid]
-    if unknown or not chosen:
-        raise SettingsError(f"{file}: {name} = {chosen} is not among {', '.join(valid)}.")
-    return tuple(chosen)

@@ -14,7 +14,7 @@ PACKAGE = SOURCE / "briefings"
 FOUNDATION = {"errors", "mime", "files", "lock", "rows", "periods", "working_days", "organisation"}
 SETTINGS = FOUNDATION | {
     "credentials", "engine", "gate_limits", "language", "project", "reference",
-    "reference_file", "sources", "store",
+    "reference_file", "settings", "sources", "store",
 }  # fmt: skip
 MAY_IMPORT = {
     "errors": set(),
@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "credentials": {"errors"},
     "sources": {"errors"},
     "store": {"errors", "files"},
+    "settings": {"errors", "periods"},
     "project": {
         "errors",
         "credentials",
@@ -39,6 +40,7 @@ MAY_IMPORT = {
         "gate_limits",
         "organisation",
         "periods",
+        "settings",
         "sources",
         "store",
     },
