@@ -62,7 +62,8 @@ def report(  # noqa: PLR0913  # one argument for each option
     ] = False,
 ) -> None:
     """Make the briefings of a month that are not up to date; prepares the data first."""
-    from briefings.commands.report import make_reports, parse_request
+    from briefings.commands.report import make_reports
+    from briefings.commands.request import parse_request
 
     request = parse_request(_project(project), month, unit, language, form)
     make_reports(request, workers, force=force, scheduler=scheduler, draft=draft)
@@ -79,7 +80,7 @@ def plan(
 ) -> None:
     """Say what `report` would make again and why; changes no briefing."""
     from briefings.commands.plan import show_plan
-    from briefings.commands.report import parse_request
+    from briefings.commands.request import parse_request
 
     request = parse_request(_project(project), month, unit, language, form)
     show_plan(request, CORES, as_json=as_json)
@@ -177,7 +178,7 @@ def changes(project: ProjectFile = None) -> None:
 def gates(month: AMonth, project: ProjectFile = None, workers: Workers = CORES) -> None:
     """Say whether the data of a month may be published, and what to do if not."""
     from briefings.commands.gates import show_gates
-    from briefings.commands.report import gates_of
+    from briefings.commands.prepare import gates_of
 
     chosen = _project(project)
     show_gates(*gates_of(chosen, month, workers))

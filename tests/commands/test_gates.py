@@ -8,7 +8,9 @@ import pytest
 
 from briefings.commands.draft import as_drafts
 from briefings.commands.gates import ADVICE, refuse_unpassed, sentence
-from briefings.commands.report import make_reports, parse_request, prepare
+from briefings.commands.prepare import prepare
+from briefings.commands.report import make_reports
+from briefings.commands.request import parse_request
 from briefings.errors import GateError, ParameterError
 from briefings.facts.gate import GATES, GateResult
 from briefings.periods import Month

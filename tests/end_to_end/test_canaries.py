@@ -17,7 +17,8 @@ import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from briefings.commands.report import parse_request, prepare
+from briefings.commands.prepare import prepare
+from briefings.commands.request import parse_request
 from briefings.exploration import explore
 from briefings.press.build import build
 from briefings.project import load_project

@@ -13,7 +13,8 @@ from rich.table import Table
 
 from briefings.commands.form import form_as_planned
 from briefings.commands.interrupt import nothing_begun
-from briefings.commands.report import Request, prepare
+from briefings.commands.prepare import prepare
+from briefings.commands.request import Request
 from briefings.commands.screen import say
 from briefings.escaping import clean
 from briefings.facts.gate import GateResult
