@@ -59,6 +59,13 @@ def test_every_row_is_used_or_set_aside_with_its_reason(tmp_path: Path) -> None:
     assert list(found.used["dossiers"]["dossier_code"]) == ["A1", "A2"]
 
 
+def test_a_rule_that_leaves_no_row_out_is_named(tmp_path: Path) -> None:
+    assert look(tmp_path, DOSSIERS).idle_rules == ()
+    found = look(tmp_path, DOSSIERS.replace("Cộng D1", "Tổng D1"))
+    assert found.idle_rules == ("subtotal",)
+    assert "subtotal" not in found.quarantined
+
+
 def test_a_fault_names_its_file_and_row(tmp_path: Path) -> None:
     found = look(tmp_path, "Mã hồ sơ,Đơn vị,Ngày nhận\nB1,D1,03/02/2025\n", DOSSIERS)
     faults = found.quarantine[["file", "row", "reason"]].itertuples(index=False, name=None)

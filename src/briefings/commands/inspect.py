@@ -84,6 +84,7 @@ def as_record(found: Inspection) -> dict[str, Any]:
         "read": found.read,
         "used": found.rows_used,
         "quarantined": dict(found.quarantined),
+        "idle_rules": list(found.idle_rules),
         "ignored_columns": list(found.ignored_columns),
         "dropped_personal_columns": list(found.dropped_personal_columns),
         "files": [asdict(each) for each in found.files],
@@ -112,6 +113,8 @@ def _show(found: Inspection) -> None:
         table.add_row(clean(Path(each.file).name), each.table, *counts)
     console.print(table)
     _list(console, "Quarantined", [f"{name}: {n:,}" for name, n in found.quarantined.items()])
+    if found.idle_rules:
+        _list(console, "Rules that left no row out; mistyped?", found.idle_rules)
     _list(console, "Columns ignored", found.ignored_columns)
     _list(console, "Columns that look personal, dropped", found.dropped_personal_columns)
     if len(found.subtotals):

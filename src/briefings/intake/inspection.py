@@ -42,7 +42,8 @@ class Inspection:
     `quarantined` counts every row that is not used once, by its first reason; rows that the
     profile leaves out on purpose are among them. Every heading that is read for nothing stands
     in `ignored_columns`, or in `dropped_personal_columns` if it looks personal. `subtotals` has
-    one row per subtotal that was compared.
+    one row per subtotal that was compared. `idle_rules` are the reasons of rules that left no row
+    out, because they meet none or others came first.
     """
 
     files: tuple[FileRows, ...]
@@ -50,6 +51,7 @@ class Inspection:
     ignored_columns: tuple[str, ...]
     dropped_personal_columns: tuple[str, ...]
     subtotals: pd.DataFrame
+    idle_rules: tuple[str, ...]
 
     @property
     def read(self) -> int:
@@ -96,7 +98,7 @@ def inspect(
     """
     fitting = _fitting_tables(list(dict.fromkeys(files)), terms.profile, table)
     found: dict[Path, _FileFound] = {}
-    quarantined, used = Counter[str](), 0
+    quarantined, used, reasons = Counter[str](), 0, list[str]()
     with ExitStack() as stack:
         faults = stack.enter_context(quarantine_file(keep)) if keep else None
         for name in dict.fromkeys(fitting.values()):
@@ -106,10 +108,12 @@ def inspect(
                 found |= {each.file: _found(taking, each, checks) for each in taken}
                 quarantined.update(taking.reasons())
                 used += taking.used_count()
+                reasons += taking.rule_reasons
                 if keep and faults:
                     write_used(keep / f"{name}.parquet", taking.used(CONTRACTS[name].key))
                     _write_faults(faults, taking, taken)
-    inspection = _inspection([found[file] for file in fitting], quarantined)
+    idle = dict.fromkeys(reason for reason in reasons if not quarantined[reason])
+    inspection = _inspection([found[file] for file in fitting], quarantined, tuple(idle))
     if inspection.rows_used != used:
         raise InputError(f"{inspection.read} rows read, but not all are accounted for.")
     return inspection
@@ -184,7 +188,9 @@ def _write_faults(faults: QuarantineFile, taking: Taking, taken: Sequence[TakenF
             faults.write(table, str(each.file), [own.assign(row=own["row"] - each.offset)])
 
 
-def _inspection(files: Sequence[_FileFound], quarantined: Counter[str]) -> Inspection:
+def _inspection(
+    files: Sequence[_FileFound], quarantined: Counter[str], idle_rules: tuple[str, ...]
+) -> Inspection:
     dropped = dict.fromkeys(name for each in files for name in each.personal)
     ignored = dict.fromkeys(name for each in files for name in each.others if name not in dropped)
     filled = [each.subtotals for each in files if len(each.subtotals)]
@@ -196,4 +202,5 @@ def _inspection(files: Sequence[_FileFound], quarantined: Counter[str]) -> Inspe
         subtotals=pd.concat(filled, ignore_index=True)
         if filled
         else pd.DataFrame(columns=RESULT_COLUMNS),
+        idle_rules=idle_rules,
     )

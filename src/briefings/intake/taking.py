@@ -18,7 +18,7 @@ from briefings.intake.compared_rows import leave_out, marks
 from briefings.intake.contract import DTYPES, Contract
 from briefings.intake.mapping import FAULT_COLUMNS, Mapper
 from briefings.intake.quarantine import set_doubles_aside
-from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults
+from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults, place_of
 from briefings.intake.samples import Sample
 from briefings.intake.screening import Screen, masked_texts
 from briefings.intake.spool import Spool
@@ -140,6 +140,11 @@ class Taking:
         """How many rows are used."""
         query = f"SELECT count(*) FROM rows WHERE row NOT IN {UNUSED}"
         return int(self.spool.rows(query)[0][0])
+
+    @property
+    def rule_reasons(self) -> list[str]:
+        """Under which reasons the rules of the profile leave rows out."""
+        return [place_of(number, self._rules)[1] for number in range(len(self._rules))]
 
     def left_out(self) -> int:
         """How many rows the profile leaves out on purpose."""
