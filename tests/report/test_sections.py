@@ -247,7 +247,7 @@ def test_headlines_of_the_province_speak_of_the_year(material: MakeMaterial):
     assert "processed 6, pending at the end 2." in text
     assert "Processed ahead of or on time: 5, or 83.33% (local basis). Processed late: 1." in text
     assert "Pending and overdue: 1." in text
-    assert "Of the 8 dossiers received since the start of the year, 50.00% were" in text
+    assert "Of the 8 dossiers received since 1 Jan 2025, 50.00% were" in text
     assert "Alone in February 2025: received 3, processed 2, announcement decisions 1." in text
 
 
