@@ -35,11 +35,11 @@ PRINTED = {
 }
 RATES = {
     "vi": (
-        r"từ đầu năm, 76,\d\d% đã được đồng bộ",
+        r"từ ngày 01/01/2025, 76,\d\d% đã được đồng bộ",
         r"57,(0[5-9]|1[0-4])% giao dịch thanh toán",
     ),
     "en": (
-        r"start of the year, 76\.\d\d% were synchronised",
+        r"since 1 Jan 2025, 76\.\d\d% were synchronised",
         r"57\.(0[5-9]|1[0-4])% of the payment",
     ),
 }

@@ -153,7 +153,7 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
     terms = (
         "unit", "period_name", "caption", "first", "last", "low_month", "high_month", "window",
         "year_to_date", "index", "form", "least_unknown", "on", "old", "new", "month",
-        "verdict", "measure", "confidence", "small", "days", "end",
+        "verdict", "measure", "confidence", "small", "days", "end", "since",
     )  # fmt: skip
     parts = {name: Figure(name, "2025-02", "T1", 10.0, "ten") for name in numbers} | {
         name: Term(name) for name in terms
@@ -174,7 +174,7 @@ def values(status: str, *, judged: bool, month: str = "") -> dict[str, object]:
             effect(at_least=True, costs=False),
         ],
         "is_to_date": False,
-        "begin": Term("begin") if judged else None,
+        **dict.fromkeys(("begin", "no_stock"), Term("begin") if judged else None),
         "kind": "split" if judged else "unknown",
         **dict.fromkeys(("several", "as_now", "verified"), judged),
         "fired": [

@@ -119,6 +119,56 @@ def test_a_year_that_began_before_the_data_is_not_said_to_be_accounted_for(
     assert said not in whole.accountability_headlines().plain()
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "no_value"),
+    [
+        ("vi", "Dữ liệu bắt đầu từ ngày 01/01/2025, sau ngày đầu năm", "không có dữ liệu hồ sơ"),
+        ("en", "The data begin on 1 Jan 2025, after the year did", "received no data"),
+    ],
+)
+@pytest.mark.parametrize("unit", ["T1", "D1"])
+def test_a_briefing_says_that_the_data_begin_within_the_year(
+    legal_quarter: Project, project: Project, unit, language, said, no_value
+):
+    """It said `received no data dossiers`, or was silent about the year."""
+    first, *rest = lines(Briefing(material_of(legal_quarter, unit, language)).headlines())
+    assert first.startswith(said)
+    assert no_value not in "".join(rest)
+    whole = Briefing(material_of(cut(project, "quarter"), unit, language))
+    assert said not in whole.headlines().plain()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "Dữ liệu bắt đầu từ ngày 01/01/2025, không có hồ sơ tiếp nhận trước đó"),
+        ("en", "The data begin on 1 Jan 2025 and hold nothing received earlier"),
+    ],
+)
+@pytest.mark.parametrize("unit", ["T1", "D1"])
+def test_a_first_month_does_not_pass_for_one_without_carry_over(
+    project: Project, unit, language, said
+):
+    """`With 0 carried over` is a fact about the delivery, not about the office."""
+    january = material_of(project, unit, language, tiny.JANUARY)
+    assert said in Briefing(january).headlines().plain()
+    legal = material_of(cut(project, "month", "legal_month"), unit, language)
+    assert said not in Briefing(legal).headlines().plain()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "tiếp nhận từ ngày 15/12/2024 được nộp"), ("en", "since 15 Dec 2024 were filed")],
+)
+def test_a_sentence_about_the_year_gives_its_first_day(tmp_path, language, said):
+    """It said `since the start of the year`, which of legal months is no 1 January."""
+    december = HEADINGS + "Z1,P1,D1,20/12/2024 08:00,Trực tuyến,27/12/2024 17:00,,Đang xử lý,x\n"
+    dossiers = {"2024-12": december, **DOSSIERS}
+    project = complete(tmp_path, only=["procedures", "dossiers"], dossiers=dossiers)
+    material = material_of(cut(project, "month", "legal_month"), "T1", language)
+    assert said in Briefing(material).headlines().plain()
+
+
 def test_petitions_of_a_year_that_began_before_the_data_judge_nobody(
     legal_quarter: Project, project: Project
 ):

@@ -247,7 +247,7 @@ def test_headlines_of_the_province_speak_of_the_year(material: MakeMaterial):
     assert "processed 6, pending at the end 2." in text
     assert "Processed ahead of or on time: 5, or 83.33% (local basis). Processed late: 1." in text
     assert "Pending and overdue: 1." in text
-    assert "Of the 8 dossiers received since the start of the year, 50.00% were" in text
+    assert "Of the 8 dossiers received since 1 Jan 2025, 50.00% were" in text
     assert "Alone in February 2025: received 3, processed 2, announcement decisions 1." in text
 
 
@@ -522,12 +522,25 @@ def test_a_department_merged_in_january_stays_in_the_year_to_date(other_project:
 
 def test_the_summary_of_accountability_says_of_which_days_each_count_is(material: MakeMaterial):
     """Under the title of February it counted the year to date, and called cases procedures."""
-    late, portal, overdue, petitions, _ = lines(show(material, "accountability_headlines"))
+    late, portal, overdue, petitions, named = lines(show(material, "accountability_headlines"))
     for line in (late, portal, petitions):
         assert "1 Jan 2025 – 28 Feb 2025" in line
     assert "case" in late
     assert "not verified" in late
     assert "on 28 Feb 2025" in overdue
+    assert "not yet confirmed by the office: a reason to look, not a judgement" in named
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("vi", "không có tên trong danh sách không có nghĩa là làm tốt"),
+        ("en", "not to be listed is no sign of doing well"),
+    ],
+)
+def test_the_rules_say_that_silence_is_no_praise(material: MakeMaterial, language, said):
+    """Three times the odds to fail are found in a third of cases only."""
+    assert said in show(material, "rules", "T1", language).plain()
 
 
 def test_the_form_says_that_its_columns_are_unverified(material: MakeMaterial):

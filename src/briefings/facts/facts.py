@@ -123,6 +123,23 @@ class Facts:
         return self.about.regime.year_to_date(self.month)
 
     @property
+    def late_begin(self) -> date | None:
+        """The first day of the data where the year to date began before it, else None."""
+        begin = self.about.first_month.first_day
+        return begin if self.year_to_date.start < begin else None
+
+    @property
+    def begin_without_stock(self) -> date | None:
+        """The first day of the data where it begins a window into which nothing was carried.
+
+        What was open on that day was not delivered: zero then says nothing about the office.
+        """
+        begin = self.about.first_month.first_day
+        windows = (self.period, self.year_to_date)
+        carried = (self.observation("carried_over", w) for w in windows if w.start == begin)
+        return begin if any(each.numerator == 0 for each in carried) else None
+
+    @property
     def trend_months(self) -> tuple[Month, ...]:
         """The months of the charts, oldest first; none before the data begin."""
         return trend_months(self.month, self.about.first_month)

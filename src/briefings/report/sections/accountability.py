@@ -10,6 +10,7 @@ from briefings.report.blocks import Masthead, Prose
 from briefings.report.material import Material
 from briefings.report.narrative import Term, sentences
 from briefings.report.printing import count_figure
+from briefings.report.sections.headlines import begin_of_data
 from briefings.report.sections.masthead import masthead
 
 
@@ -45,10 +46,9 @@ def accountability_headlines(material: Material) -> Prose:
         )
         for name, (value, of) in counts.items()
     }
-    begin = facts.about.first_month.first_day
     values = {
         **figures,
-        "begin": Term(format_day(begin, language)) if facts.year_to_date.start < begin else None,
+        "begin": begin_of_data(material),
         "days": Term(format_number(AGE_CLASSES[-1], language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
         "end": Term(format_day(facts.period.end, language)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefings.language import format_period, format_window, with_days, words
+from datetime import date
+
+from briefings.language import format_day, format_period, format_window, with_days, words
 from briefings.periods import Window
 from briefings.report.blocks import Prose
 from briefings.report.figures import Figure
@@ -22,6 +24,9 @@ def headlines(material: Material) -> Prose:
     name = in_sentence.format(period=format_period(regime, facts.month, language))
     values = {
         "unit": Term(facts.unit.name(language)),
+        "begin": begin_of_data(material),
+        "no_stock": _day(facts.begin_without_stock, language),
+        "since": Term(format_day(facts.year_to_date.start, language)),
         "year_to_date": Term(format_window(facts.year_to_date, language)),
         "period_name": Term(with_days(name, facts.period, language)),
         "is_to_date": regime.is_to_date(facts.month),
@@ -34,6 +39,15 @@ def headlines(material: Material) -> Prose:
     template = "province_headlines" if facts.is_root else "unit_headlines"
     said = sentences(template, language, values)
     return Prose((*said, *signal_sentences(material)), style="list")
+
+
+def begin_of_data(material: Material) -> Term | None:
+    """The day on which the data begin, where the year began before it."""
+    return _day(material.facts.late_begin, material.language)
+
+
+def _day(day: date | None, language: str) -> Term | None:
+    return Term(format_day(day, language)) if day else None
 
 
 def _figures(material: Material, window: Window) -> dict[str, Figure]:
