@@ -21,7 +21,10 @@ tables:
     columns: {dossier_code: Mã, unit: Đơn vị, received_at: {heading: Nhận, format: day-first}}
 """
 FILE = "Mã,Đơn vị,Nhận,Người nộp,Ghi chú\nA1,D1,03/02/2025,Trần Thị Kín,\nA2,D1,hôm qua,,\n"
-KEYS = ["read", "used", "quarantined", "idle_rules", "ignored_columns", "dropped_personal_columns", "files"]
+KEYS = [
+    "read", "used", "quarantined", "idle_rules", "ignored_columns", "dropped_personal_columns",
+    "files",
+]  # fmt: skip
 
 
 @pytest.fixture
