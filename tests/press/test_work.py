@@ -35,6 +35,20 @@ def test_a_fault_that_can_not_travel_is_told_all_the_same(
     with pytest.raises(ReportError) as caught:
         work.produce(make_job("one"))
 
+    assert caught.value.__context__ is None  # it would travel along once Dask is loaded
     arrived = pickle.loads(pickle.dumps(caught.value))
     assert arrived.message == "unexpected UnportableError: no such table"
     assert "in fails" in arrived.advice
+
+
+def test_what_led_to_a_fault_for_a_person_stays_behind(
+    make_job: Callable[..., Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(job: Job) -> Never:
+        raise ReportError("The chart is empty.", "Look at it.") from UnportableError("no rows")
+
+    monkeypatch.setattr(work, "_made", fails)
+    with pytest.raises(ReportError, match="The chart is empty") as caught:
+        work.produce(make_job("one"))
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None

@@ -19,13 +19,16 @@ def produce(job: Job) -> Made:
     Nothing is written: the parent process publishes. A fault of the program is told here, as a
     ReportError: the exception itself may be one that can not travel to another process.
     """
+    fault: BriefingsError
     try:
         return _made(job)
-    except BriefingsError:
-        raise
+    except BriefingsError as error:
+        fault = error
     except Exception as error:  # noqa: BLE001  # one report never stops the others
-        fault = f"unexpected {type(error).__name__}: {error}"
-        raise ReportError(fault, traceback.format_exc()) from None
+        fault = ReportError(f"unexpected {type(error).__name__}: {error}", traceback.format_exc())
+    # Beside Dask an exception takes along those that led to it, which may be unable to travel.
+    fault.__cause__ = fault.__context__ = None
+    raise fault
 
 
 def _made(job: Job) -> Made:

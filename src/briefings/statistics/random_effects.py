@@ -38,8 +38,8 @@ REACH = 10.0  # standard errors of μ to both sides; its curve is lopsided where
 STEP = 0.8  # standard errors of μ between two nodes
 MOST_NODES = 400  # of μ for one τ
 NEGLIGIBLE = 1e-9  # a deviation of less weight than this is left out
-# A unit whose absence moves the likeliest μ by more standard errors, for some τ, is weighty: one
-# step of Newton does not lead to the μ without it, and the nodes may miss what is likely there.
+# A unit whose absence moves the likeliest μ by more standard errors, for a likely τ, is weighty:
+# one step of Newton does not lead to the μ without it, and the nodes may miss what is likely there.
 WEIGHTY = 2.0
 
 
@@ -115,7 +115,8 @@ def _nodes(
         for place in np.flatnonzero(likely)
     ]
     centres, deviations, gaps = map(np.concatenate, zip(*columns, strict=True))
-    return centres, deviations, gaps, (np.abs(shifts) > WEIGHTY * errors).any(axis=1)
+    far = np.abs(shifts) > WEIGHTY * errors
+    return centres, deviations, gaps, far[:, likely].any(axis=1)
 
 
 def _column(low: float, high: float, step: float, deviation: float) -> list[Numbers]:
