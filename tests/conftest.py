@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from briefings.demo import generate
 
@@ -27,6 +28,21 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 ROOT = Path(__file__).parents[1]
 SMALLER_BY = 200
+NEED_FULL_OFFICE = ("tests/backtests/test_golden_", "tests/demo/")
+
+
+class BySetup(LoadFileScheduling):
+    """A file at a time, but what needs the whole demonstration together: it is made once then."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "full office" if file.startswith(NEED_FULL_OFFICE) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """The order of `briefings test`; other orders of xdist stay as they are."""
+    return BySetup(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ WRITERS = {"csv": as_csv, "jsonl": as_json_lines, "parquet": as_parquet, "xlsx":
 
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", WRITERS)
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(ROWS_OF_ANY_KIND, ROWS_OF_ANY_KIND)
 def test_an_inspection_is_the_same_with_rules_that_compare_rows(
     ending: str, first: list[tuple[Any, ...]], second: list[tuple[Any, ...]]

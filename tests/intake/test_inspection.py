@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.errors import InputError, ParameterError
@@ -150,6 +150,7 @@ CELLS = st.sampled_from(["", "A1", "A2", "Cộng", "03/02/2025", "3/2/25", "?", 
 
 
 @pytest.mark.slow
+@settings(max_examples=40)
 @given(st.lists(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=6), min_size=1, max_size=3))
 def test_read_is_used_and_quarantined_whatever_stands_in_the_files(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[tuple[str, str, str]]]
