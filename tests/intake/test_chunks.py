@@ -69,7 +69,7 @@ def taken_in(folder: Path, rows: list[list[str]], corrections: list[list[str]]) 
 
 
 @pytest.mark.slow
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.lists(ROWS, max_size=16), CORRECTIONS)
 def test_a_snapshot_is_the_same_whatever_is_delivered_and_corrected(
     rows: list[tuple[str, ...]], corrections: list[tuple[str, str, str]]

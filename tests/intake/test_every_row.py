@@ -60,7 +60,7 @@ def correction(key: str, column: str, value: str) -> list[str]:
     return [cells.get(name, "") for name in template_headings()]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(ROWS, max_size=8), CORRECTIONS)
 def test_read_is_used_plus_quarantined_and_each_row_kept_is_one_that_was_not_used(
     rows: list[tuple[str, ...]], corrections: list[tuple[str, str, str]]

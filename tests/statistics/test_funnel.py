@@ -80,7 +80,7 @@ def test_the_one_that_is_sought_does_not_hide_itself():
 
 
 @pytest.mark.slow
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(parts=units, seed=st.randoms(use_true_random=False))
 def test_the_order_of_units_plays_no_part(parts, seed):
     order = list(range(len(parts)))
@@ -90,14 +90,14 @@ def test_the_order_of_units_plays_no_part(parts, seed):
     assert shuffled.within == found.within
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(parts=units)
 def test_nobody_within_the_inner_limits_is_named(parts):
     found = judge_units(parts)
     assert found.within + sum(side is not None for side in found.sides) <= len(parts)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(parts=units)
 def test_a_unit_is_named_only_outside_the_limits_that_are_drawn(parts):
     found = judge_units(parts)

@@ -89,7 +89,7 @@ def test_nobody_and_everybody_are_no_fault():
         assert 0.3 < chances([(good, 50)] * 6)[0] < 0.7
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(standings, min_size=LEAST_PEERS, max_size=10), st.integers(1, 5000))
 def test_what_a_unit_has_plays_no_part_in_what_is_usual_for_it(others, cases):
     """Where the others have cases of both kinds; the nodes of the integral do depend on it."""
@@ -123,14 +123,14 @@ def test_nor_does_it_where_the_unit_is_huge_or_far_off(others, own):
     assert with_own == pytest.approx(without, rel=0.01, abs=1e-6)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(levels)
 def test_good_and_bad_are_two_names(parts):
     mirrored = chances([(cases - good, cases) for good, cases in parts])
     assert 1 - mirrored == pytest.approx(chances(parts), abs=1e-4)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(levels, standings)
 def test_a_case_that_went_well_never_makes_so_few_rarer_nor_a_bad_one_likelier(parts, own):
     usual = usual_of(*arrays(parts))
@@ -141,7 +141,7 @@ def test_a_case_that_went_well_never_makes_so_few_rarer_nor_a_bad_one_likelier(p
     assert better >= before - 1e-12
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(levels, st.integers(1, 20_000))
 def test_inner_limits_lie_within_outer_ones(parts, cases):
     usual = usual_of(*arrays(parts))
@@ -150,7 +150,7 @@ def test_inner_limits_lie_within_outer_ones(parts, cases):
     assert 0 <= outer.lower <= inner.lower <= inner.upper <= outer.upper <= 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(levels, st.integers(1, 2000))
 def test_who_is_beyond_lies_outside_the_limits_and_who_is_not_within(parts, cases):
     usual = usual_of(*arrays(parts))

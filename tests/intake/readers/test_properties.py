@@ -251,7 +251,7 @@ def equal(found: Any, expected: Any) -> bool:
     st.lists(st.tuples(st.just("A"), values, values), min_size=1, max_size=5),
     st.sampled_from(TYPED),
 )
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_cells_of_workbooks_come_back_with_their_types(
     folder: Path, rows: list[tuple[Any, ...]], ending: str
 ) -> None:
@@ -269,7 +269,7 @@ def test_cells_of_workbooks_come_back_with_their_types(
     ending=st.sampled_from(sorted(WRITERS)),
     size=st.integers(1, 4),
 )
-@settings(max_examples=150)
+@settings(max_examples=60)
 @example(rows=[("0", "=0"), ("#N/A", "0")], ending=".xlsx", size=1)
 def test_all_chunks_together_are_the_table(
     folder: Path, rows: list[tuple[str, str]], ending: str, size: int
