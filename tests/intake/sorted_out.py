@@ -14,7 +14,6 @@ from briefings.intake.profiles import TableProfile
 from briefings.intake.row_rules import RowRule
 from briefings.intake.screening import Screen
 from briefings.intake.spool import USUAL_ROOM, Spool
-from briefings.intake.subtotals import Subtotals, subtotals_of
 from briefings.intake.taking import Taking
 
 # One column that may be empty, and is: rows without a key are no doubles.
@@ -47,30 +46,28 @@ def sort_out(
 
 
 @contextmanager
-def _ruled(
-    raw: pd.DataFrame, rules: tuple[RowRule, ...], size: int | None
-) -> Iterator[tuple[Taking, list[Subtotals]]]:
+def _ruled(raw: pd.DataFrame, rules: tuple[RowRule, ...], size: int | None) -> Iterator[Taking]:
     """Raw rows of which nothing is taken in, settled by some rules."""
     profile = TableProfile({}, rules=rules)
     with Spool(USUAL_ROOM) as spool:
-        taking, checks = Taking(Screen(NOTES, profile), None, spool), subtotals_of(spool, rules)
+        taking = Taking(Screen(NOTES, profile), None, spool)
         mapper = Mapper(Path("raw.csv"), NOTES, profile)
         for rows in chunks(raw, size):
             taking.put(rows, mapper, 0)
-            for check in checks:
+            for check in taking.subtotals:
                 check.add(rows, 0)
         taking.settle()
-        yield taking, checks
+        yield taking
 
 
 def leave_out(raw: pd.DataFrame, rules: tuple[RowRule, ...], size: int | None) -> dict[int, str]:
     """The reason of each row that is left out."""
-    with _ruled(raw, rules, size) as (taking, _):
+    with _ruled(raw, rules, size) as taking:
         found = pd.concat(taking.faults())
     return dict(zip(found["row"].tolist(), found["reason"], strict=True))
 
 
 def reconcile(raw: pd.DataFrame, rules: tuple[RowRule, ...], size: int | None) -> pd.DataFrame:
     """The subtotals of the first rule that has any beside their sums."""
-    with _ruled(raw, rules, size) as (_, checks):
-        return checks[0].reconcile(int(raw.index.min()), int(raw.index.max()))
+    with _ruled(raw, rules, size) as taking:
+        return taking.subtotals[0].reconcile(int(raw.index.min()), int(raw.index.max()))

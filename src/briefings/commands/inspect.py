@@ -18,7 +18,7 @@ from briefings.escaping import clean
 from briefings.files import new_folder
 from briefings.intake.inspection import Inspection, Terms, inspect
 from briefings.intake.profiles import by_calendar, load_profile
-from briefings.intake.spool import USUAL_MEGABYTES, Room
+from briefings.intake.spool import Room
 from briefings.intake.subtotals import EQUAL, NO_SUBTOTAL
 from briefings.project import REPOSITORY, Project
 from briefings.reference import load_unit_codes
@@ -51,7 +51,9 @@ def inspect_files(request: Request, project: Project | None, *, as_json: bool) -
             f"{request.out} is there already.", "Name a new folder for the rows with --out."
         )
     units = load_unit_codes(project.units) if project else None
-    terms = Terms(profile, units, _room(project))
+    # A variable says what the engine may take also where there is no project.
+    engine = project.engine if project else engine_of({}, os.environ, "")
+    terms = Terms(profile, units, Room.of(engine))
     if request.out is None:
         found = inspect(request.files, terms, request.table)
     else:
@@ -89,12 +91,6 @@ def as_record(found: Inspection) -> dict[str, Any]:
         "dropped_personal_columns": list(found.dropped_personal_columns),
         "files": [asdict(each) for each in found.files],
     }
-
-
-def _room(project: Project | None) -> Room:
-    """What the engine may take, which a variable says also where there is no project."""
-    engine = project.engine if project else engine_of({}, os.environ, "")
-    return Room(engine.megabytes or USUAL_MEGABYTES, engine.threads)
 
 
 def _write(found: Inspection, folder: Path) -> None:

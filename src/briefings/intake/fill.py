@@ -29,9 +29,8 @@ from briefings.intake.raw_rows import RawRows
 from briefings.intake.screening import Screen
 from briefings.intake.set_aside import set_aside
 from briefings.intake.snapshot import MANIFEST, TableIntake, as_json, damaged
-from briefings.intake.spool import USUAL_MEGABYTES, USUAL_ROOM, Room, Spool
+from briefings.intake.spool import USUAL_ROOM, Room, Spool
 from briefings.intake.subtotal_file import write_subtotals
-from briefings.intake.subtotals import Subtotals, subtotals_of, verdicts_of
 from briefings.intake.taking import TakenFile, Taking
 from briefings.intake.used_rows import write_used
 from briefings.project import Project
@@ -75,7 +74,7 @@ def fill(
     profile = by_calendar(load_profile(project.profile), project.calendar)
     units = load_unit_codes(project.units)
     base, workers = project.file.parent, min(workers, len(folders))
-    room = _room(project, workers, spill)
+    room = Room.of(project.engine, workers, spill)
     tasks = [
         Task(each, folder, profile, units, base, watch, corrections.get(each.name, ()), room)
         for each, folder in folders
@@ -87,13 +86,6 @@ def fill(
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             for done in [pool.submit(_fill, task) for task in tasks]:
                 done.result()
-
-
-def _room(project: Project, workers: int, spill: Path | None) -> Room:
-    """What each worker may take. Several side by side need no threads besides."""
-    engine = project.engine
-    megabytes = (engine.megabytes or USUAL_MEGABYTES) // max(workers, 1)
-    return Room(megabytes, engine.threads if workers < 2 else 1, spill)
 
 
 def _fill(task: Task) -> None:
@@ -125,8 +117,8 @@ def _take_in_table(
     name = part.name if part else _name(file, task.base)
     screen = Screen(contract, profile)
     with Spool(task.room) as spool:
-        taking, checks = Taking(screen, task.units, spool), subtotals_of(spool, profile.rules)
-        corrected, taken, rows = _read(task, taking, file, checks)
+        taking = Taking(screen, task.units, spool)
+        corrected, taken, rows = _read(task, taking, file)
         taking.settle()
         kept, about = folder / f"{table}.parquet", _About(table, task.delivery.name)
         write_used(kept, about.noted(taking.used(contract.order)))
@@ -135,7 +127,7 @@ def _take_in_table(
         if reasons:
             set_aside(folder, table, rows, screen.cell)
         left_out = taking.left_out()
-        subtotals = write_subtotals(folder, table, verdicts_of(checks, 0, taken.last))
+        subtotals = write_subtotals(folder, table, taken.verdicts())
     intake = TableIntake(
         delivery=task.delivery.name,
         table=table,
@@ -159,9 +151,7 @@ def _take_in_table(
     return intake, about.months
 
 
-def _read(
-    task: Task, taking: Taking, file: Path, checks: Sequence[Subtotals]
-) -> tuple[Fitted, TakenFile, RawRows]:
+def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, RawRows]:
     """All rows of a file, mapped with their corrections and as they were delivered."""
     profile, table = taking.screen.profile, taking.screen.contract.name
     own = [each for each in task.corrections if each.row.table == table]
@@ -169,9 +159,7 @@ def _read(
     taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen)
     for raw in chunks_of(file, profile):
         rows.add(raw)
-        taken.add(corrected.put(raw))
-        for check in checks:
-            check.add(raw, 0)
+        taken.add(raw, corrected.put(raw))
     taken.close()
     return corrected, taken, rows
 

@@ -19,7 +19,7 @@ from briefings.intake.profiles import TableProfile
 from briefings.intake.quarantine_file import QuarantineFile, quarantine_file
 from briefings.intake.screening import Screen
 from briefings.intake.spool import USUAL_ROOM, Room, Spool
-from briefings.intake.subtotals import RESULT_COLUMNS, Subtotals, subtotals_of, verdicts_of
+from briefings.intake.subtotals import RESULT_COLUMNS
 from briefings.intake.taking import TakenFile, Taking
 from briefings.intake.used_rows import write_used
 
@@ -104,11 +104,11 @@ def inspect(
         for name in dict.fromkeys(fitting.values()):
             own = [file for file, fits in fitting.items() if fits == name]
             with Spool(terms.room) as spool:
-                taking, taken, checks = _read(name, own, terms, spool)
-                found |= {each.file: _found(taking, each, checks) for each in taken}
+                taking, taken = _read(name, own, terms, spool)
+                found |= {each.file: _found(taking, each) for each in taken}
                 quarantined.update(taking.reasons())
                 used += taking.used_count()
-                reasons += taking.rule_reasons
+                reasons += [rule.reason for rule in terms.profile[name].rules]
                 if keep and faults:
                     write_used(keep / f"{name}.parquet", taking.used(CONTRACTS[name].key))
                     _write_faults(faults, taking, taken)
@@ -152,31 +152,28 @@ def _fitting(file: Path, profile: Mapping[str, TableProfile], names: list[str]) 
 
 def _read(
     table: str, files: Sequence[Path], terms: Terms, spool: Spool
-) -> tuple[Taking, list[TakenFile], list[Subtotals]]:
+) -> tuple[Taking, list[TakenFile]]:
     """All files of one table as one delivery, settled."""
     profile = terms.profile[table]
     units = profile.units if terms.units is None else terms.units
     taking = Taking(Screen(CONTRACTS[table], profile), units, spool)
-    checks, taken, offset = subtotals_of(spool, profile.rules), list[TakenFile](), 0
+    taken, offset = list[TakenFile](), 0
     for file in files:
         each = taking.file(file, offset)
         for raw in chunks_of(file, profile):
             each.add(raw)
-            for check in checks:
-                check.add(raw, offset)
         each.close()
         taken.append(each)
         offset = each.last + 1
     taking.settle()
-    return taking, taken, checks
+    return taking, taken
 
 
-def _found(taking: Taking, taken: TakenFile, checks: Sequence[Subtotals]) -> _FileFound:
-    first, last = taken.offset, taken.last
-    unused, table = taking.unused(first, last), taking.screen.contract.name
+def _found(taking: Taking, taken: TakenFile) -> _FileFound:
+    unused, table = taking.unused(taken.offset, taken.last), taking.screen.contract.name
     rows = FileRows(str(taken.file), table, taken.read, taken.read - unused, unused)
-    headings, subtotals = taken.headings, verdicts_of(checks, first, last)
-    return _FileFound(rows, headings.others, headings.personal, subtotals)
+    headings = taken.headings
+    return _FileFound(rows, headings.others, headings.personal, taken.verdicts())
 
 
 def _write_faults(faults: QuarantineFile, taking: Taking, taken: Sequence[TakenFile]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from briefings.engine import Engine
 from briefings.errors import SettingsError
 
 # What a table keeps in memory where no setting says otherwise. Our own convention: a month of a
@@ -31,6 +32,12 @@ class Room:
     megabytes: int = USUAL_MEGABYTES
     threads: int | None = None
     folder: Path | None = None
+
+    @classmethod
+    def of(cls, engine: Engine, workers: int = 1, folder: Path | None = None) -> Room:
+        """What an engine leaves to each of some workers; side by side they need no threads."""
+        megabytes = (engine.megabytes or USUAL_MEGABYTES) // max(workers, 1)
+        return cls(megabytes, engine.threads if workers < 2 else 1, folder)
 
 
 USUAL_ROOM = Room()

@@ -12,20 +12,18 @@ from briefings.intake.samples import Sample
 class TakenHeadings:
     """What a profile makes of the headings of one file, told chunk by chunk.
 
-    Nothing outside `mapped` is taken in; `personal` only says what the office should not have
-    delivered. All in the order of the file.
+    `others` are not taken in; `personal` only says what the office should not have delivered. All
+    in the order of the file.
     """
 
     def __init__(self, profile: TableProfile) -> None:
         self._profile = profile
-        self.mapped: tuple[str, ...] = ()
         self._others: dict[str, Sample] = {}
 
     def add(self, raw: pd.DataFrame) -> None:
         """The next rows of the file."""
         known = list(raw.columns)
         used = self._profile.used_headings(known)
-        self.mapped = tuple(heading for heading in known if heading in used)
         for heading in known:
             if heading not in used:
                 self._others.setdefault(heading, Sample()).add(raw[heading])

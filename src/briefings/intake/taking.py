@@ -18,10 +18,11 @@ from briefings.intake.compared_rows import leave_out, marks
 from briefings.intake.contract import DTYPES, Contract
 from briefings.intake.mapping import FAULT_COLUMNS, Mapper
 from briefings.intake.quarantine import set_doubles_aside
-from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults, place_of
+from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults
 from briefings.intake.samples import Sample
 from briefings.intake.screening import Screen, masked_texts
 from briefings.intake.spool import Spool
+from briefings.intake.subtotals import subtotals_of, verdicts_of
 from briefings.intake.taken_headings import TakenHeadings
 
 # A reader passes over the groups of rows whose days it does not ask for.
@@ -60,6 +61,7 @@ class Taking:
         comparing = [number for number, rule in enumerate(self._rules) if rule.compares]
         self._first_comparing = comparing[0] if comparing else len(self._rules)
         self._compares = bool(comparing)
+        self.subtotals = subtotals_of(spool, self._rules)
         spool.put("faults", FAULTS.empty_table())
         spool.run(FIRST_FAULTS)
 
@@ -141,11 +143,6 @@ class Taking:
         query = f"SELECT count(*) FROM rows WHERE row NOT IN {UNUSED}"
         return int(self.spool.rows(query)[0][0])
 
-    @property
-    def rule_reasons(self) -> list[str]:
-        """Under which reasons the rules of the profile leave rows out."""
-        return [place_of(number, self._rules)[1] for number in range(len(self._rules))]
-
     def left_out(self) -> int:
         """How many rows the profile leaves out on purpose."""
         query = f"""SELECT count(*) FROM first_faults WHERE "column" = '{LEFT_OUT}'"""
@@ -164,9 +161,15 @@ class TakenFile:
         self._mapper = Mapper(file, screen.contract, screen.profile)
         self._samples = {column.name: Sample() for column in screen.read_as_text()}
 
-    def add(self, raw: pd.DataFrame) -> None:
-        """The next rows of the file. InputError where it breaks its contract as a whole."""
+    def add(self, delivered: pd.DataFrame, corrected: pd.DataFrame | None = None) -> None:
+        """The next rows of the file, and the same as corrected; subtotals are of the delivered.
+
+        InputError where the file breaks its contract as a whole.
+        """
+        raw = delivered if corrected is None else corrected
         mapped = self._taking.put(raw, self._mapper, self.offset)
+        for check in self._taking.subtotals:
+            check.add(delivered, self.offset)
         self.headings.add(raw)
         for name, sample in self._samples.items():
             sample.add(mapped[name])
@@ -176,6 +179,10 @@ class TakenFile:
     def close(self) -> None:
         """After its last row: InputError where a column is one of persons."""
         self._taking.screen.refuse_columns_of_persons(self.file, self._samples)
+
+    def verdicts(self) -> pd.DataFrame:
+        """What was found of its subtotals, when the table is settled; see `verdicts_of`."""
+        return verdicts_of(self._taking.subtotals, self.offset, self.last)
 
 
 def _typed(rows: pa.Table, contract: Contract) -> pd.DataFrame:

@@ -46,6 +46,11 @@ class PublishedRow:
         )
 
 
+def load_published(file: Path | None) -> list[PublishedRow]:
+    """What a project has on record as published: nothing without a file."""
+    return read_reference(file, PublishedRow, unique="id") if file else []
+
+
 def compare(
     file: Path | None, observations: Observations, regime: Regime, month: Month, root: str
 ) -> tuple[Comparison, ...]:
@@ -53,9 +58,8 @@ def compare(
     window = regime.year_to_date(month)
     same_days = window == Regime().year_to_date(month)
     span = (str(Month(month.year, 1)), str(month))
-    rows = read_reference(file, PublishedRow, unique="id") if file else []
     return tuple(
         Comparison(row.published, observations.get(row.kpi, window.name, root), same_days)
-        for row in rows
+        for row in load_published(file)
         if row.unit == root and (row.period_from, row.period_to) == span
     )

@@ -18,9 +18,8 @@ from briefings.intake.deliveries import ALL_MONTHS
 from briefings.organisation import Unit
 from briefings.periods import Month
 from briefings.reference import load_unit_codes
-from briefings.reference_file import read_reference
 from briefings.statistics.form import form_row, uncarried
-from briefings.statistics.published import PublishedRow
+from briefings.statistics.published import load_published
 
 if TYPE_CHECKING:
     from briefings.gathering.counted import Counted
@@ -112,10 +111,10 @@ def _working_days(counted: Counted, month: str) -> int:
 
 def _stocks(counted: Counted) -> Iterator[GateResult]:
     """What was last published as pending, where the project keeps a record of what was."""
-    file, period = counted.project.published, counted.windows.period
-    if file is None or period.start.day != 1:  # what others publish is of calendar months
+    period = counted.windows.period
+    if period.start.day != 1:  # what others publish is of calendar months
         return
-    published = read_reference(file, PublishedRow, unique="id")
+    published = load_published(counted.project.published)
     before = Month.containing(period.start) - 1
 
     def carried_over(unit: str) -> int | None:
