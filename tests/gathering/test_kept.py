@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from briefings.gathering.gather import gather_facts
 from briefings.gathering.kept import FORM_BOOK, facts_of_units
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
-from briefings.project import REPOSITORY, Project
+from briefings.project import REPOSITORY, Project, load_project
 from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS
 from tests.program import copy_of_program
@@ -27,9 +28,27 @@ pytestmark = pytest.mark.slow
 FEBRUARY = Month(2025, 2)
 
 
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the facts of every unit are kept."""
+    project = tiny.write_project(tmp_path_factory.mktemp("counted"))
+    kept(project)
+    return project.file.parent
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return tiny.write_project(tmp_path)
+def project(counted: Path, tmp_path: Path) -> Project:
+    """The same in a folder of the test's own."""
+    shutil.copytree(counted, tmp_path, dirs_exist_ok=True)
+    return load_project(tmp_path / "briefings.toml")
+
+
+@pytest.fixture
+def uncounted(project: Project) -> Project:
+    """The data are taken in, and no facts are kept."""
+    for file in project.cache.rglob("*.json"):
+        file.unlink()
+    return project
 
 
 def kept(project: Project, *units: str) -> dict[str, dict[str, bytes] | BriefingsError]:
@@ -56,12 +75,13 @@ def test_nothing_is_counted_twice(project: Project):
     assert files(project) == before
 
 
-def test_a_unit_that_joins_is_counted_and_the_others_stay(project: Project):
-    kept(project, "D1")
-    before = files(project)
-    kept(project, "D1", "D2")
-    assert before.items() <= files(project).items()
-    assert len(files(project)) == 2
+def test_a_unit_that_joins_is_counted_and_the_others_stay(uncounted: Project):
+    kept(uncounted, "D1")
+    before = files(uncounted)
+    assert len(before) == 1
+    kept(uncounted, "D1", "D2")
+    assert before.items() <= files(uncounted).items()
+    assert len(files(uncounted)) == 2
 
 
 def test_the_form_of_all_units_is_counted_once_whichever_units_are_asked_for(project: Project):
@@ -159,17 +179,15 @@ def change_series(project: Project) -> Project:
     ],
 )
 def test_whatever_they_were_counted_from_is_seen(project: Project, change):
-    kept(project)
     before = files(project)
     other = change(project)
     changed = kept(other)
+    assert len(changed) == len(before) == len(files(project))
     assert not files(project).keys() & before.keys()
-    for unit, inputs in changed.items():
-        assert inputs == to_files(gather_facts(tiny.FEBRUARY, unit, other))
+    assert changed["D1"] == to_files(gather_facts(tiny.FEBRUARY, "D1", other))
 
 
 def test_where_all_is_kept_no_library_that_counts_is_loaded(project: Project):
-    kept(project)
     script = f"""
 import sys
 from pathlib import Path
@@ -203,6 +221,7 @@ def test_a_unit_whose_facts_contradict_each_other_does_not_stop_the_others(proje
 
 
 def test_where_nothing_can_be_written_they_are_counted_all_the_same(project: Project):
+    shutil.rmtree(project.facts)
     tiny.write(project.facts, "a file where the folder would be")
     assert kept(project, "D1")["D1"] == to_files(gather_facts(tiny.FEBRUARY, "D1", project))
 

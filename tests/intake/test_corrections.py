@@ -111,6 +111,27 @@ def test_the_order_of_the_rows_does_not_matter(project: Project) -> None:
     assert taken(project)[0].corrected == 1
 
 
+def test_a_total_among_the_rows_is_compared_with_the_rows_as_corrected(project: Project) -> None:
+    tiny.write(project.profile, SUMMED)
+    rows = "Mã,Mã đơn vị,Số,Quý\nA1,D1,1,I\nA2,D9,2,I\nCộng D1,,3,I\n"
+    tiny.deliver(project.file.parent, "dossiers", {"2025-01": rows})
+    assert taken(project)[0].subtotals == {"differs": 1}
+    record(project, line())
+    assert taken(project)[0].subtotals == {"equal": 1}
+
+
+SUMMED = """
+tables:
+  dossiers:
+    columns: {dossier_code: Mã, unit: Mã đơn vị}
+    constants: {received_at: 2025-01-02}
+    rows:
+      - leave_out: total
+        where: {Mã: {starts_with: Cộng}}
+        sums: {by: Quý, group: Mã, of: Mã đơn vị, columns: Số, names: {Cộng D1: [D1]}}
+"""
+
+
 @pytest.mark.parametrize(
     ("cells", "why"),
     [

@@ -104,6 +104,7 @@ def test_a_row_of_another_width_goes_first() -> None:
         ({"leave_out": "x", "multiple": 2, "same": "b"}, "of: expected a text"),
         ({"leave_out": "x", "multiple": 2, "of": "a"}, "`same` says"),
         ({"leave_out": "x", "older_by": "a"}, "`same` says"),
+        ({"leave_out": "x", "where": {"a": 1}, "number": {"decimal": ";"}}, "number.decimal"),
         ({"leave_out": "x", "doubled": "keep"}, "Known are keep_first, keep_none"),
         ({"leave_out": "x", "wher": {"a": 1}}, "unknown wher"),
         ({"leave_out": "x", "where": {"a": 1}, "sums": {"by": "a"}}, "sums.group"),
@@ -139,6 +140,23 @@ def test_a_subtotal_without_rows_and_rows_without_a_subtotal_are_told_apart() ->
     found = verdicts(raw, TOTAL, YEAR)
     assert found[("2016-06", "Nhóm A")][3] == "no rows"
     assert found[("2016-06", "Nhóm C")][3] == "no subtotal"
+
+
+WRITTEN = RAW.assign(Số=pd.array(["1.250,5", "900", "1.800", "350,5", "0", "", "x"], dtype="str"))
+COMMAS = {"decimal": ",", "thousands": "."}
+
+
+def test_numbers_are_summed_and_doubled_as_the_profile_says_they_are_written() -> None:
+    total, year = {**TOTAL, "number": COMMAS}, {**YEAR, "number": COMMAS}
+    found = verdicts(WRITTEN, total, year)
+    assert found[("2016-06", "Nhóm A")] == (1250.5, 1250.5, 2, "equal")
+    assert left_out([year], WRITTEN) == {4: "year beside its half"}
+
+
+def test_what_is_no_number_is_never_equal_to_anything() -> None:
+    plain, written = verdicts(WRITTEN, TOTAL), verdicts(WRITTEN, {**TOTAL, "number": COMMAS})
+    assert plain[("2016-06", "Nhóm A")][3] == "not a number"
+    assert written[("2016-06", "Nhóm B")][3] == "not a number"
 
 
 def test_a_subtotal_may_gather_several_groups_of_another_name() -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from briefings.files import digest
 from briefings.intake.cells import as_text
+from briefings.intake.read_values import decimal_numbers
 from briefings.intake.row_rules import MISFIT_RULE, RowRule, place_of
 from briefings.intake.spool import Spool
 from briefings.intake.written_dates import read_moments
@@ -78,7 +79,8 @@ def _doubled(raw: pd.DataFrame, rule: RowRule, file: int) -> list[str]:
 
 def _multiple(raw: pd.DataFrame, rule: RowRule, file: int) -> tuple[list[str | None], list[str]]:
     """A row of zeros is no multiple of its like and has no mark."""
-    numbers = raw[list(rule.of)].apply(pd.to_numeric, errors="coerce").fillna(0.0).astype("float64")
+    numbers = raw[list(rule.of)].apply(decimal_numbers, reading=rule.number)
+    numbers = numbers.fillna(0.0).astype("float64")
     common = [_written(raw[heading]) for heading in rule.same]
 
     def of(numbers: pd.DataFrame) -> list[str]:

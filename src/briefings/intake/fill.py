@@ -159,7 +159,7 @@ def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, Ra
     taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen)
     for raw in chunks_of(file, profile):
         rows.add(raw)
-        taken.add(raw, corrected.put(raw))
+        taken.add(corrected.put(raw))
     taken.close()
     return corrected, taken, rows
 

@@ -167,6 +167,7 @@ def _table(
             f"{where}.rows",
             parts.get("rows") or [],
             DateReading(defaults.formats, defaults.written, defaults.local),
+            defaults.number,
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
         units=common.units,

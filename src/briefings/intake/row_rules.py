@@ -14,6 +14,7 @@ from briefings.intake.conditions import Condition, holds, parse_condition
 from briefings.intake.layout import MISFIT
 from briefings.intake.readers import one_line
 from briefings.intake.written_dates import DateReading, parse_formats
+from briefings.intake.written_numbers import NumberReading, parse_numbers
 
 LONGEST_REASON = 100
 OTHER_WIDTH = "more or fewer cells than headings"
@@ -22,7 +23,7 @@ MISFIT_RULE = -1
 LEFT_OUT = "(left out)"
 SINGLE = ("where", "unless")
 KINDS = (*SINGLE, "multiple", "doubled", "older_by")
-KEYS = ("leave_out", "same", *KINDS, "of", "format", "sums")
+KEYS = ("leave_out", "same", *KINDS, "of", "format", "number", "sums")
 DOUBLED = ("keep_first", "keep_none")
 SUM_KEYS = ("by", "group", "of", "columns", "names")
 
@@ -55,6 +56,7 @@ class RowRule:
     under `of` are just so many times those of another row with the same cells under `same`, as a
     year beside its half. `doubled`: rows equal to an earlier one under `same` (all headings if
     empty). `older_by`: rows with the same cells under `same` and an earlier day than another.
+    `number` and `dates` say how numbers and days are written that are compared or summed.
     """
 
     reason: str
@@ -65,6 +67,7 @@ class RowRule:
     same: tuple[str, ...] = ()
     keep_none: bool = False
     dates: DateReading = field(default_factory=DateReading)
+    number: NumberReading | None = None
     sums: SubtotalCheck | None = None
 
     @property
@@ -113,17 +116,21 @@ def place_of(number: int, rules: Sequence[RowRule]) -> tuple[str, str]:
     return (MISFIT, OTHER_WIDTH) if number == MISFIT_RULE else (LEFT_OUT, rules[number].reason)
 
 
-def parse_rules(where: str, value: Any, dates: DateReading) -> tuple[RowRule, ...]:
-    """The rules of a table, whose days are written as in its columns unless a rule says otherwise.
+def parse_rules(
+    where: str, value: Any, dates: DateReading, number: NumberReading | None = None
+) -> tuple[RowRule, ...]:
+    """The rules of a table; SettingsError names the one that is wrong.
 
-    SettingsError names the one that is wrong.
+    Days and numbers are written as in its columns unless a rule says otherwise.
     """
     if not isinstance(value, list):
         raise SettingsError(f"{where}: expected a list of `{{leave_out: reason, where: …}}`.")
-    return tuple(_rule(f"{where}[{number}]", each, dates) for number, each in enumerate(value, 1))
+    return tuple(
+        _rule(f"{where}[{place}]", each, dates, number) for place, each in enumerate(value, 1)
+    )
 
 
-def _rule(where: str, value: Any, dates: DateReading) -> RowRule:
+def _rule(where: str, value: Any, dates: DateReading, number: NumberReading | None) -> RowRule:
     parts = stated.mapping(where, value, KEYS)
     reason = one_line(stated.text(f"{where}.leave_out", parts.get("leave_out")))
     kinds = [key for key in KINDS if key in parts]
@@ -134,10 +141,13 @@ def _rule(where: str, value: Any, dates: DateReading) -> RowRule:
         )
     kind = kinds[0]
     sums = _sums(f"{where}.sums", parts["sums"]) if "sums" in parts else None
+    if "number" in parts:
+        number = parse_numbers(f"{where}.number", parts["number"])
     place = f"{where}.{kind}"
     if kind in SINGLE:
         condition = parse_condition(place, parts[kind])
-        return RowRule(reason, "where" if kind == "where" else "unless", condition, sums=sums)
+        single: Literal["where", "unless"] = "where" if kind == "where" else "unless"
+        return RowRule(reason, single, condition, number=number, sums=sums)
     same = _headings(f"{where}.same", parts["same"]) if "same" in parts else ()
     if kind == "doubled":
         keep = stated.word(place, parts[kind], DOUBLED)
@@ -146,7 +156,7 @@ def _rule(where: str, value: Any, dates: DateReading) -> RowRule:
         raise SettingsError(f"{where}: `same` says which cells the rows have in common.")
     if kind == "multiple":
         times, of = stated.whole(place, parts[kind], 2), _headings(f"{where}.of", parts.get("of"))
-        return RowRule(reason, "multiple", times=times, of=of, same=same)
+        return RowRule(reason, "multiple", times=times, of=of, same=same, number=number)
     if "format" in parts:
         dates = replace(dates, formats=parse_formats(f"{where}.format", parts["format"]))
     return RowRule(reason, "older_by", of=_headings(place, parts[kind])[:1], same=same, dates=dates)

@@ -11,10 +11,13 @@ import pyarrow as pa
 
 from briefings.intake.cells import as_text
 from briefings.intake.detectors import mask_strictly
+from briefings.intake.read_values import decimal_numbers
 from briefings.intake.row_rules import RowRule, SubtotalCheck
 from briefings.intake.spool import Spool
+from briefings.intake.written_numbers import NumberReading
 
-EQUAL, DIFFERS, NO_ROWS, NO_SUBTOTAL = "equal", "differs", "no rows", "no subtotal"
+EQUAL, DIFFERS, UNREADABLE = "equal", "differs", "not a number"
+NO_ROWS, NO_SUBTOTAL = "no rows", "no subtotal"
 # A stated total and a sum of halves and whole numbers are exact; the rest is of the machine.
 ROUNDING = 1e-6
 MIDNIGHT = " 00:00:00"
@@ -48,8 +51,8 @@ class Subtotals:
         columns = {"row": pa.array(raw.index + offset, pa.int64())}
         columns |= {name: pa.array(cells, pa.string()) for name, cells in texts.items()}
         for place, heading in enumerate(check.columns):
-            numbers = pd.to_numeric(raw[heading], errors="coerce").astype("float64").fillna(0.0)
-            columns[f"n{place}"] = pa.array(numbers)
+            numbers = _summable(raw[heading], self._rule.number)
+            columns[f"n{place}"] = pa.array(numbers.to_numpy())  # keeps NaN apart from nothing
         self._spool.put(self._table, pa.table(columns))
 
     def reconcile(self, first: int, last: int) -> pd.DataFrame:
@@ -57,7 +60,8 @@ class Subtotals:
 
         Parts are all rows that are used. Grain: one cell of a subtotal. Columns: period (the
         cells of `by`), group, column, stated, summed, rows (how many were summed), verdict:
-        equal, differs, no rows, or no subtotal for rows that belong to none.
+        equal, differs, no rows, no subtotal for rows that belong to none, or not a number where
+        a cell of either side can not be read.
         """
         stated, summed = dict[Cell, Sum](), dict[Cell, Sum]()
         for row in self._rows(first, last):
@@ -67,9 +71,9 @@ class Subtotals:
                 sums.setdefault((row["period"], group, heading), Sum()).add(row[f"n{place}"])
         lines = []
         for cell in sorted(stated.keys() | summed.keys()):
-            total, parts = stated.get(cell, NO_SUM), summed.get(cell, NO_SUM)
-            verdict = _verdict(total.value, parts.value)
-            lines.append((*cell, total.value, parts.value, parts.count, verdict))
+            total, parts = stated.get(cell), summed.get(cell)
+            values = (total or NOTHING).value, (parts or NOTHING).value
+            lines.append((*cell, *values, (parts or NOTHING).count, _verdict(total, parts)))
         return pd.DataFrame(lines, columns=RESULT_COLUMNS)
 
     def _rows(self, first: int, last: int) -> Iterator[dict[str, Any]]:
@@ -98,7 +102,7 @@ class Sum:
         self.value, self.count = total, self.count + 1
 
 
-NO_SUM = Sum(math.nan)
+NOTHING = Sum(math.nan)
 
 
 def verdicts_of(checks: Sequence[Subtotals], first: int, last: int) -> pd.DataFrame:
@@ -124,9 +128,18 @@ def subtotals_of(spool: Spool, rules: Sequence[RowRule]) -> list[Subtotals]:
     ]
 
 
-def _verdict(stated: float, summed: float) -> str:
-    if pd.isna(stated):
+def _summable(cells: pd.Series, reading: NumberReading | None) -> pd.Series:
+    """The numbers of cells: zero where a cell is empty, NaN where it is filled with no number."""
+    numbers = decimal_numbers(cells, reading).mask(cells.isna(), 0.0)
+    return numbers.astype("float64")
+
+
+def _verdict(stated: Sum | None, summed: Sum | None) -> str:
+    if stated is None:
         return NO_SUBTOTAL
-    if pd.isna(summed):
+    if summed is None:
         return NO_ROWS
-    return EQUAL if abs(stated - summed) <= ROUNDING else DIFFERS
+    difference = abs(stated.value - summed.value)
+    if math.isnan(difference):
+        return UNREADABLE
+    return EQUAL if difference <= ROUNDING else DIFFERS

@@ -161,15 +161,11 @@ class TakenFile:
         self._mapper = Mapper(file, screen.contract, screen.profile)
         self._samples = {column.name: Sample() for column in screen.read_as_text()}
 
-    def add(self, delivered: pd.DataFrame, corrected: pd.DataFrame | None = None) -> None:
-        """The next rows of the file, and the same as corrected; subtotals are of the delivered.
-
-        InputError where the file breaks its contract as a whole.
-        """
-        raw = delivered if corrected is None else corrected
+    def add(self, raw: pd.DataFrame) -> None:
+        """The next rows of the file, as corrected; InputError where it breaks its contract."""
         mapped = self._taking.put(raw, self._mapper, self.offset)
         for check in self._taking.subtotals:
-            check.add(delivered, self.offset)
+            check.add(raw, self.offset)
         self.headings.add(raw)
         for name, sample in self._samples.items():
             sample.add(mapped[name])

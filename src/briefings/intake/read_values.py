@@ -1,0 +1,149 @@
+"""Values out of raw cells: a part of the text, its code, its type, a moment moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from briefings.intake.cells import are_numbers, as_text, matched
+from briefings.intake.contract import Column, Kind
+from briefings.intake.labels import lookup
+from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
+from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
+from briefings.intake.shifts import Kind as ShiftKind
+from briefings.intake.source import Part, Source
+from briefings.intake.written_dates import read_moments
+from briefings.intake.written_numbers import NumberReading, read_numbers
+
+# 150.000 may be 150 thousand; nine digits behind a zero are a phone or an ID number.
+WHOLE_NUMBER = r"-?(?:0[0-9]{0,8}|[1-9][0-9]*)(?:\.0)?"
+# So may 1.500 be, which is why three decimals alone need a profile that says what they are.
+DECIMAL_NUMBER = r"[-+]?(?:[0-9]+|[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0?\.[0-9]+|[0-9]{4,}\.[0-9]+)"
+FLAGS = {"true": True, "false": False, "1": True, "0": False}
+OUTSIDE_LIST = "value outside the code list"
+NO_SUCH_PART = "the text has no such part"
+BEYOND_CALENDAR = "outside the years of the working-day calendar"
+UNREADABLE: dict[Kind, str] = {
+    "text": "unreadable text",
+    "day": "unreadable date",
+    "moment": "unreadable date",
+    "whole": "not a whole number",
+    "number": "not a number",
+    "flag": "neither true nor false",
+}
+
+
+@dataclass(frozen=True)
+class Values:
+    """A column's cells on the way: the values, and where and why a filled cell was lost."""
+
+    values: pd.Series
+    reasons: pd.Series
+
+
+def read_values(
+    cells: pd.Series, beside: pd.DataFrame, column: Column, source: Source, working: WorkingDays
+) -> Values:
+    """What stands in the cells of a column, as its contract has it.
+
+    `beside` are the raw rows of the cells: a moment may be moved by what another column says.
+    """
+    read = _typed(_coded(_parted(cells, source), column, source), column, source)
+    return read if source.shift is None else _shifted(read, beside, source, working)
+
+
+def decimal_numbers(cells: pd.Series, reading: NumberReading | None) -> pd.Series:
+    """The numbers of cells, written plainly or as `reading` says; none where it is not one."""
+    return _numbers(cells, reading, DECIMAL_NUMBER)
+
+
+def _parted(cells: pd.Series, source: Source) -> Values:
+    none = pd.Series(pd.NA, index=cells.index, dtype="str")
+    if source.part is None:
+        return Values(cells, none)
+    values = _part_of(as_text(cells), source.part)
+    return Values(values, none.mask(cells.notna() & values.isna(), NO_SUCH_PART))
+
+
+def _part_of(text: pd.Series, part: Part) -> pd.Series:
+    if part.pattern:
+        return matched(text, part.pattern)
+    found: pd.Series
+    if part.split:
+        pieces: Any = text.str.split(part.split, regex=False)
+        found = pieces.str.get(part.first - 1)
+    else:
+        found = text.str.slice(part.first - 1, part.last)
+    found = found.astype("str").str.strip()
+    return found.mask(found == "")
+
+
+def _coded(read: Values, column: Column, source: Source) -> Values:
+    if not source.codes or source.take == "cases":
+        return read
+    text = as_text(read.values)
+    codes = lookup(source.codes, text.dropna().unique(), source.ignore)
+    values = text.map(codes).astype("str")
+    lost = text.notna() & values.isna()
+    if source.others is not None:
+        values, lost = values.mask(lost, source.others), lost & False
+    is_unit = column.refers_to_unit and column.values is None
+    reasons = read.reasons.mask(lost, UNKNOWN_UNIT if is_unit else OUTSIDE_LIST)
+    return Values(values.mask(values == ""), reasons)
+
+
+def _typed(read: Values, column: Column, source: Source) -> Values:
+    cells = read.values
+    if column.kind in ("day", "moment"):
+        moments = read_moments(cells, source.dates)
+        values = moments.dt.normalize() if column.kind == "day" else moments
+    elif column.kind == "whole":
+        numbers = _numbers(cells, source.number, WHOLE_NUMBER)
+        values = numbers.where(numbers % 1 == 0)
+    elif column.kind == "number":
+        values = decimal_numbers(cells, source.number)
+    elif column.kind == "flag":
+        values = as_text(cells).str.lower().map(FLAGS)
+    else:
+        values = as_text(cells)
+    return Values(values, _noting(read.reasons, cells, values, UNREADABLE[column.kind]))
+
+
+def _noting(reasons: pd.Series, before: pd.Series, after: pd.Series, reason: str) -> pd.Series:
+    """The reasons, with those added of cells that were filled before and are lost after."""
+    return reasons.mask(reasons.isna() & before.notna() & after.isna(), reason)
+
+
+def _numbers(cells: pd.Series, reading: NumberReading | None, plainly: str) -> pd.Series:
+    if reading is not None:
+        return read_numbers(cells, reading)
+    plain = are_numbers(cells) | as_text(cells).str.fullmatch(plainly, na=True)
+    cells = cells.where(plain.astype(bool))
+    return pd.to_numeric(cells, errors="coerce").astype("Float64")
+
+
+def _shifted(read: Values, raw: pd.DataFrame, source: Source, working: WorkingDays) -> Values:
+    """Moments moved by what the profile says, or by what stands in another column."""
+    moments, shift = read.values, source.shift
+    assert shift is not None
+    if shift.kind in ("start_of_months", "end_of_months"):
+        assert isinstance(shift.by, int)
+        return Values(end_of_period(moments, shift.by, shift.kind), read.reasons)
+    if isinstance(shift.by, int):
+        by = cells = pd.Series(shift.by, index=raw.index, dtype="Float64")
+    else:
+        cells = raw[shift.by]
+        by = _lengths(cells, source.number, shift.kind)
+    known = moments.notna() & by.notna()
+    moved = pd.Series(pd.NaT, index=moments.index, dtype="datetime64[us]")
+    moved[known] = shifted(moments[known], by[known], shift.kind, working)
+    unreadable = read.reasons.mask(moments.notna() & cells.notna() & by.isna(), UNREADABLE["whole"])
+    return Values(moved, unreadable.mask(known & moved.isna(), BEYOND_CALENDAR))
+
+
+def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -> pd.Series:
+    numbers = _numbers(cells, reading, DECIMAL_NUMBER if kind in CLOCK else WHOLE_NUMBER)
+    fits = numbers.abs() <= LONGEST[kind]
+    return numbers.where(fits if kind in CLOCK else fits & (numbers % 1 == 0))

@@ -1,0 +1,68 @@
+"""The raw cells that a source takes: of one column, of several, of cases, of the whole file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from briefings.intake.cells import as_text
+from briefings.intake.conditions import holds
+from briefings.intake.events import extreme_of_case
+from briefings.intake.profiles import source_heading
+from briefings.intake.source import Source
+from briefings.intake.written_dates import read_moments
+
+
+def taken_cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
+    """The cells of a source in every raw row of a chunk of the file; empty where there is none."""
+    if source.optional and any(heading not in raw.columns for heading in source.needed):
+        return _nothing(raw)
+    if source.take == "one":
+        found = source_heading(source, set(raw.columns))
+        return raw[found[0]] if found else _nothing(raw)
+    if source.take == "file_name":
+        return pd.Series(file.name, index=raw.index, dtype="str")
+    if source.take == "cases":
+        return _cases(raw, source)
+    if source.take == "days_between":
+        return _days_between(raw, source)
+    if source.take == "first":
+        return _first_filled(raw, source)
+    if source.take == "earliest" or source.take == "latest":
+        moments = raw[source.headings[0]].where(holds(source.only_if, raw))
+        cases = [raw[heading] for heading in source.same]
+        return extreme_of_case(moments, cases, source.take, source.dates)
+    parts = [as_text(raw[heading]) for heading in source.headings]
+    joined: pd.Series = parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
+    return joined
+
+
+def _nothing(raw: pd.DataFrame) -> pd.Series:
+    return pd.Series(pd.NA, index=raw.index, dtype="str")
+
+
+def _first_filled(raw: pd.DataFrame, source: Source) -> pd.Series:
+    found = raw[source.headings[0]].astype(object)
+    for heading in source.headings[1:]:
+        found = found.where(found.notna(), raw[heading].astype(object))
+    return found
+
+
+def _cases(raw: pd.DataFrame, source: Source) -> pd.Series:
+    found, open_ = _nothing(raw), pd.Series(True, index=raw.index)
+    for case in source.cases:
+        chosen = open_ & holds(case.condition, raw)
+        found = found.mask(chosen, case.code or None)
+        open_ &= ~chosen
+    return found
+
+
+def _days_between(raw: pd.DataFrame, source: Source) -> pd.Series:
+    """Whole days from one day to another, as text; what cannot be read stays readable as such."""
+    start, end = (read_moments(raw[heading], source.dates) for heading in source.headings)
+    days: pd.Series = (end.dt.normalize() - start.dt.normalize()).dt.days.astype("Int64")
+    days = days.astype("str")
+    filled = raw[list(source.headings)].notna().all(axis=1)
+    written = as_text(raw[source.headings[0]]) + " … " + as_text(raw[source.headings[1]])
+    return days.where(days.notna() | ~filled, written)
