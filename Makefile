@@ -22,6 +22,7 @@ VENV := .venv
 comma := ,
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 BRIEFINGS := $(BIN)/briefings
 ASKED := --month "$$ASKED_MONTH" --unit "$$ASKED_UNIT" --language "$$ASKED_LANGUAGE" --format "$$ASKED_FORMAT"
 ANEW := $(if $(filter 1,$(value FORCE)),--force)
@@ -29,7 +30,7 @@ MARKED := $(if $(filter 1,$(value DRAFT)),--draft)
 OF_PROJECT := $(if $(value PROJECT),--project "$$ASKED_PROJECT")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench bench-scale report plan gates data intake quarantine changes units lab check test test-fast lock
+.PHONY: help bench bench-scale report plan gates data intake quarantine changes units lab tools check test test-fast lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,43 +65,55 @@ units: $(READY) ## List the unit codes of MONTH
 lab: $(READY) ## Open JupyterLab on the notebooks
 	@$(BRIEFINGS) lab
 
-check: $(READY) ## Format, lint, types, notebooks: yes or no
+tools: $(TOOLS) ## Add what checks, tests, Spark, Dask, PostgreSQL and object stores need
+
+check: $(TOOLS) ## Format, lint, types, notebooks: yes or no
 	@$(BRIEFINGS) check
 
-test: $(READY) ## Run the whole test suite
+test: $(TOOLS) ## Run the whole test suite
 	@$(BRIEFINGS) test
 
-test-fast: $(READY) ## Run the tests that take less than a minute
+test-fast: $(TOOLS) ## Run the tests that take less than a minute
 	@$(BRIEFINGS) test --fast
 
-bench: $(READY) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,intake,bytes,signals,fairness; REPORTS=60)
+bench: $(TOOLS) $(VENV)/.bench ## Measure (BENCH=first,idle,overhead,papermill,facts,growth,intake,bytes,signals,fairness; REPORTS=60)
 	@$(BIN)/python -m benchmarks $(subst $(comma), ,$(BENCH))
 
-bench-scale: $(READY) $(VENV)/.bench ## Count up to 100 million made-up dossiers (SIZES=1,10,100)
+bench-scale: $(TOOLS) $(VENV)/.bench ## Count up to 100 million made-up dossiers (SIZES=1,10,100)
 	@$(BIN)/python -m benchmarks.scale
 
-lock: ## Renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --group dev pyproject.toml -o requirements.lock
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-annotate --no-emit-index-url pyproject.toml
+
+lock: ## Renew the lock files from pyproject.toml (needs uv)
+	$(COMPILE) --group install -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
 
 # uv if present, else pip; the same versions and hashes either way.
+ifneq ($(shell command -v uv 2>/dev/null),)
+MAKE_VENV := uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
+INSTALL := uv pip install --quiet --python $(VENV)
+LOCKED := $(INSTALL) --compile-bytecode --require-hashes -r
+else
+MAKE_VENV := "$(PYTHON)" -m venv $(VENV)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(INSTALL) --require-hashes -r
+endif
+
 $(READY): requirements.lock pyproject.toml
 	@echo "Preparing the environment in $(VENV) …"
-	@if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-	  uv pip install --quiet --compile-bytecode --python $(VENV) --require-hashes -r requirements.lock && \
-	  uv pip install --quiet --python $(VENV) --no-deps --no-build-isolation -e . ; \
-	else \
-	  "$(PYTHON)" -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
-	fi
-	@touch $(READY)
+	@$(MAKE_VENV)
+	@$(LOCKED) requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What only developers, and engines other than the usual one, need.
+$(TOOLS): requirements-dev.lock $(READY)
+	@echo "Adding the tools …"
+	@$(LOCKED) $<
+	@touch $@
 
 # The rivals that only the benchmarks need.
-$(VENV)/.bench: benchmarks/requirements.lock $(READY)
-	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install --quiet --python $(VENV) --require-hashes -r $< ; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< ; \
-	fi
+$(VENV)/.bench: benchmarks/requirements.lock $(TOOLS)
+	@$(LOCKED) $<
 	@touch $@

@@ -144,7 +144,7 @@ def _spark_version() -> str:
     except PackageNotFoundError as error:
         raise SettingsError(
             "ENGINE=spark needs PySpark, which is not installed.",
-            'Run: pip install "briefings[spark]"',
+            'Run: make tools (outside this folder: pip install "briefings[spark]")',
         ) from error
 
 

@@ -33,7 +33,7 @@ MONTHS = ("2024-01", "2024-02", "2024-03", "2024-04", "2024-05", "2024-06", "202
 FILES = ["accountability.en.build.json", "accountability.en.html", "accountability.en.pdf",
          "accountability.figures.csv", "accountability.vi.build.json", "accountability.vi.html",
          "accountability.vi.pdf"]  # fmt: skip
-MOST_BYTES = 190_000
+MOST_BYTES = 195_000
 SMALLER_BY = 10  # with fewer dossiers no unit would be on any list
 # The portal lacks nearly all dossiers of a district, and none of a commune. (Two of one small
 # level would hide each other.)

@@ -15,14 +15,15 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {name: (ROOT / name).read_text(encoding="utf-8")
+         for name in ("requirements.lock", "requirements-dev.lock")}  # fmt: skip
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 
 
-def locked() -> dict[str, set[str]]:
-    """Every locked version by package; a package may have one version per Python."""
+def locked(name: str) -> dict[str, set[str]]:
+    """Every version of a lock by package; a package may have one version per Python."""
     versions: dict[str, set[str]] = {}
-    for line in LOCK.splitlines():
+    for line in LOCKS[name].splitlines():
         if re.match(r"[a-z0-9]", line):
             requirement = Requirement(line.split(" \\")[0])
             pinned = str(requirement.specifier).removeprefix("==")
@@ -30,19 +31,43 @@ def locked() -> dict[str, set[str]]:
     return versions
 
 
-def wanted() -> list[str]:
-    listed = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+NEEDED = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["install"]
+TOOLS = [text for text in PROJECT["dependency-groups"]["dev"] if isinstance(text, str)]
+
+
+def wanted(listed: list[str]) -> list[str]:
     return sorted(canonicalize_name(Requirement(text).name) for text in listed)
 
 
-@pytest.mark.parametrize("name", wanted())
-def test_every_dependency_is_locked_and_installed_as_locked(name):
-    assert Version(version(name)) in {Version(pinned) for pinned in locked()[name]}
+@pytest.mark.parametrize("name", wanted(NEEDED))
+def test_what_reports_need_is_locked_and_installed_as_locked(name):
+    assert Version(version(name)) in {
+        Version(pinned) for pinned in locked("requirements.lock")[name]
+    }
 
 
-def test_the_lock_holds_hashes_and_no_address():
-    assert "--hash=sha256:" in LOCK
-    assert not re.search(r"https?://|index-url|find-links|file:", LOCK)
+@pytest.mark.parametrize("name", wanted(TOOLS))
+def test_what_only_developers_need_is_locked_too(name):
+    assert Version(version(name)) in {
+        Version(pinned) for pinned in locked("requirements-dev.lock")[name]
+    }
+
+
+@pytest.mark.parametrize("name", ["pyspark", "distributed", "playwright", "atheris", "mypy"])
+def test_no_report_waits_until_the_tools_are_there(name):
+    assert name in locked("requirements-dev.lock")
+    assert name not in locked("requirements.lock")
+
+
+def test_the_tools_change_no_version():
+    needed, tools = locked("requirements.lock"), locked("requirements-dev.lock")
+    assert {name: tools.get(name) for name in needed} == needed
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_holds_hashes_and_no_address(name):
+    assert "--hash=sha256:" in LOCKS[name]
+    assert not re.search(r"https?://|index-url|find-links|file:", LOCKS[name])
 
 
 def test_conda_takes_every_version_from_the_lock():

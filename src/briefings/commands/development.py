@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 
 from briefings.commands.screen import say
+from briefings.errors import SettingsError
 from briefings.project import REPOSITORY
 
 CHECKS = (
@@ -38,5 +40,7 @@ def open_lab() -> int:
 
 
 def _run(module: str, *arguments: str) -> int:
+    if find_spec(module) is None:
+        raise SettingsError(f"{module} is not installed.", "Run: make tools")
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode

@@ -77,6 +77,6 @@ def _database(project: Project, folder: Path) -> AbstractContextManager[Elsewher
         lacking = error.name or "libpq"
         raise SettingsError(
             f"{project.file} names tables of PostgreSQL, and {lacking} is not installed.",
-            "Install it: pip install 'briefings[postgresql]'",
+            'Run: make tools (outside this folder: pip install "briefings[postgresql]")',
         ) from error
     return open_database(project.database, load_profile(project.profile), folder)

@@ -50,7 +50,8 @@ def _connect(scheduler: str) -> Any:
         from distributed import Client
     except ModuleNotFoundError as error:
         raise SettingsError(
-            "A cluster needs Dask, which is not installed.", 'Run: pip install "briefings[cluster]"'
+            "A cluster needs Dask, which is not installed.",
+            'Run: make tools (outside this folder: pip install "briefings[cluster]")',
         ) from error
     try:
         return Client(  # type: ignore[no-untyped-call]
