@@ -77,22 +77,40 @@ def test_what_is_no_value_is_refused_before_anything_is_written(
     assert everything(tmp_path) == before
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["MONTH", "UNIT", "LANGUAGE", "FORMAT", "PROJECT"])
-def test_make_hands_over_what_was_typed_and_runs_none_of_it(
-    project: Project, tmp_path: Path, name: str
-) -> None:
+NAMES = ("MONTH", "UNIT", "LANGUAGE", "FORMAT", "PROJECT")
+
+
+def make_report(folder: Path, *typed: str) -> subprocess.CompletedProcess[str]:
     make = shutil.which("make")
     assert make is not None
-    for value in (*SHELL, "../../x", "$(MAKE) -n", "a b"):
-        typed = {"MONTH": "2025-02", "UNIT": "T1", "PROJECT": str(project.file)} | {name: value}
-        done = subprocess.run(
-            [make, "-s", "-f", REPOSITORY / "Makefile", "report", "READY=", f"VENV={sys.prefix}",
-             *(f"{key}={text}" for key, text in typed.items())],
-            cwd=tmp_path, env=os.environ, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-        assert done.returncode == 2
-        assert "Error: " in done.stderr, (value, done.stderr)
-        assert "Traceback" not in done.stderr
+    return subprocess.run(
+        [make, "-s", "-f", REPOSITORY / "Makefile", "report", "READY=", f"VENV={sys.prefix}",
+         *typed],
+        cwd=folder, env=os.environ, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_make_hands_over_what_was_typed_and_runs_none_of_it(tmp_path: Path, name: str) -> None:
+    shows = tiny.write(tmp_path / "shows", "#!/bin/sh\nprintf '<%s>' \"$@\"\n")
+    shows.chmod(0o755)
+    usual = dict.fromkeys(NAMES, "x")
+    for value in (*SHELL, "../../x", "$(MAKE) -n", "a b", "-", "*", "a\nb"):
+        typed = (f"{key}={text}" for key, text in (usual | {name: value}).items())
+        done = make_report(tmp_path, f"BRIEFINGS={shows}", *typed)
+        assert f"<--{name.lower()}><{value}>" in done.stdout, (value, done.stdout, done.stderr)
+        assert done.stdout.count("<") == 1 + 2 * len(NAMES)
         assert not list(tmp_path.rglob("ran"))
-        assert not project.reports.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_make_ends_with_a_sentence_where_the_command_refuses(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    typed = {"MONTH": "2025-02", "UNIT": "T1", "PROJECT": str(project.file)} | {name: "$(MAKE) a;b"}
+    done = make_report(tmp_path, *(f"{key}={text}" for key, text in typed.items()))
+    assert done.returncode == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not project.reports.exists()
