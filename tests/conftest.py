@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadFileScheduling
 
 from briefings.demo import generate
+from briefings.lock import locked
 
 # How long an example takes is a matter of the machine and of what else it does.
 settings.register_profile("untimed", deadline=None)
@@ -88,9 +90,28 @@ def copy_of_project(folder: Path, *, smaller_by: int) -> Office:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory) -> Office:
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """The small demonstration after its first run, made by the worker that needs it first.
+
+    Tests have copies.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "made-office"
+    screen = folder / "first-run.json"
+    with locked(folder):
+        if not screen.exists():
+            office = copy_of_project(folder, smaller_by=SMALLER_BY)
+            run = office.run("report", "--month", "2025-02", "--unit", ",".join(office.units))
+            screen.write_text(json.dumps(asdict(run)), encoding="utf-8")
+    return Office(folder)
+
+
+@pytest.fixture(scope="session")
+def office(made_office: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A small demonstration: the shape of the real one, a fraction of its rows."""
-    return copy_of_project(tmp_path_factory.mktemp("office"), smaller_by=SMALLER_BY)
+    folder = tmp_path_factory.mktemp("office")
+    shutil.copytree(made_office.folder, folder, dirs_exist_ok=True)
+    return Office(folder)
 
 
 @pytest.fixture(scope="session")
@@ -100,9 +121,9 @@ def full_office(tmp_path_factory) -> Office:
 
 
 @pytest.fixture(scope="session")
-def first_run(office: Office) -> Run:
-    """The province, a large department and one without any dossier."""
-    return office.run("report", "--month", "2025-02", "--unit", ",".join(office.units))
+def first_run(made_office: Office) -> Run:
+    """That of the province, a large department and one without any dossier."""
+    return Run(**json.loads((made_office.folder / "first-run.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture(scope="session")

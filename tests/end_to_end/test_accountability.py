@@ -160,8 +160,6 @@ def test_it_is_not_made_again_and_units_alone_leave_it_out(made):
     assert "2 briefings: 0 executed, 0 rendered, 2 unchanged" in again.screen
     planned = made.run("plan", "--month", "2025-02", "--unit", "X-TTR", "--json")
     assert "accountability" not in planned.screen
-    planned = made.run("plan", "--month", "2025-02", "--json")
-    assert '"2025-02/accountability/vi"' in planned.screen
 
 
 def test_petitions_are_those_of_the_raw_file(made, figures):

@@ -1,7 +1,7 @@
 """Everything that is counted for February 2025, written out: `python -m tests.engines.everything`.
 
-Arguments: the project file, a folder, and which parts. ENGINE and its like say who counts, in a
-process of its own, as one process can have one kind of Spark only.
+Each argument is a project file, a folder and which parts, with commas between. ENGINE and its
+like say who counts, in a process of its own, as one process can have one kind of Spark only.
 """
 
 from __future__ import annotations
@@ -65,10 +65,11 @@ def details(counted: Counted) -> dict[str, bytes]:
 
 
 def facts(counted: Counted) -> dict[str, bytes]:
-    """What the briefings of all units print, and the official form."""
+    """What briefings print, of the root and of units of every level, and the official form."""
+    first_of_each = {unit.level: unit for unit in reversed(counted.organisation.units)}
     found = {
         f"{each.unit.code}/{name}": content
-        for each in gather(counted, counted.organisation.units)
+        for each in gather(counted, list(first_of_each.values()))
         for name, content in to_files(each).items()
     }
     return found | {"form_book.json": to_bytes(form_book(counted))}
@@ -99,4 +100,6 @@ def _json(content: object) -> bytes:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    for argument in sys.argv[1:]:
+        asked, target, *names = argument.split(",")
+        main(Path(asked), Path(target), names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -17,8 +18,11 @@ CHECKS = (
     ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
 )
 
-# On all cores; the tests of a file stay together, so that what they share is made once.
-TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadfile")
+# The tests of a file stay together, so that what they share is made once.
+TESTS = ("pytest", "-q", "--dist", "loadfile")
+QUICK = ("-n", "auto", "-m", "not slow")
+# The slow ones wait often: for a browser, a server, a kernel, a limit of time.
+ALL = ("-n", str((os.cpu_count() or 1) + 1))
 
 
 def run_checks() -> int:
@@ -31,7 +35,7 @@ def run_checks() -> int:
 
 def run_suite(*, fast: bool) -> int:
     """The whole suite, or only what takes less than a minute."""
-    return _run(*TESTS, *(("-m", "not slow") if fast else ()))
+    return _run(*TESTS, *(QUICK if fast else ALL))
 
 
 def open_lab() -> int:
