@@ -194,6 +194,46 @@ def test_an_inspection_is_the_same_with_rules_that_compare_rows(
     assert same_in_all_sizes(take)["about"]
 
 
+WIDE = """
+tables:
+  unit_counts:
+    layout: { turn: "^[0-9]{4}-[0-9]{2}" }
+    columns:
+      unit: Đơn vị
+      received: Nhận
+      processed: Trả
+      period_from: { heading: (heading), format: "%Y-%m" }
+      period_to: { heading: (heading), format: "%Y-%m", end_of: { months: 1 } }
+    rows: [{ leave_out: nothing, where: { Nhận: 0 } }]
+"""
+
+
+WIDE_ROWS = """\
+Đơn vị,2025-01 Nhận,2025-01 Trả,2025-02 Nhận,2025-02 Trả
+D1,1,1,2,x
+D2,3,2,0,0
+D3,5,5,6,4
+"""
+
+
+def test_periods_side_by_side_are_turned_chunk_by_chunk() -> None:
+    def take(folder: Path) -> Content:
+        profile = load_profile(tiny.write(folder / "profile.yaml", WIDE))
+        assert not profile["unit_counts"].needs_all_rows
+        file = tiny.write(folder / "raw.csv", WIDE_ROWS)
+        (folder / "kept").mkdir()
+        found = inspect([file], Terms(profile), keep=folder / "kept")
+        assert (found.read, found.rows_used) == (6, 4)
+        assert found.quarantined == {"not a number": 1, "nothing": 1}
+        faults = (folder / "kept" / "quarantine.csv").read_text(encoding="utf-8")
+        return {
+            **files_in(folder / "kept"),
+            "quarantine.csv": faults.replace(str(folder), "").encode(),
+        }
+
+    assert same_in_all_sizes(take)
+
+
 @pytest.mark.slow
 def test_a_column_that_is_known_by_its_position_may_begin_in_a_later_chunk(tmp_path: Path) -> None:
     book = Workbook()

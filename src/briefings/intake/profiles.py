@@ -63,9 +63,10 @@ class TableProfile:
 
     @property
     def needs_all_rows(self) -> bool:
-        """Whether a column is made from other rows, or the rows themselves are."""
-        takes = {source.take for source in self.columns.values()}
-        return bool(self.layout.turn) or not takes.isdisjoint(EXTREMES)
+        """Whether a column is made from rows that may stand anywhere in the file."""
+        sources = self.columns.values()
+        filled_across_periods = bool(self.layout.turn) and any(each.fill_down for each in sources)
+        return filled_across_periods or any(each.take in EXTREMES for each in sources)
 
     def used_headings(self, headings: Collection[str]) -> set[str]:
         """Those of a file's headings that are read, for a column or for a rule.

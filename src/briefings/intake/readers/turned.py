@@ -25,8 +25,11 @@ def turned(file: Path, tables: Iterable[pd.DataFrame], pattern: str) -> Iterator
     What the pattern finds goes to the column `(heading)`. The rest of a heading names the column
     of its cells, which is `(value)` where nothing is left. InputError where no heading matches.
     """
+    numbers: dict[str, int] = {}
     for table in tables:
         periods, named = _periods(file, list(table.columns), pattern)
+        for period in periods:
+            numbers.setdefault(period, len(numbers))
         kept = [heading for heading in table.columns if heading not in named]
         values = list(dict.fromkeys(named.values()))
         refuse_unusable(file, [*kept, *values, TURNED_HEADING])
@@ -36,8 +39,8 @@ def turned(file: Path, tables: Iterable[pd.DataFrame], pattern: str) -> Iterator
                 .rename(columns=named)
                 .reindex(columns=[*kept, *values])
                 .assign(**{TURNED_HEADING: pd.Series(period, table.index, dtype=object)})
-                .set_axis(table.index + number * TURN_STEP)
-                for number, (period, headings) in enumerate(periods.items())
+                .set_axis(table.index + numbers[period] * TURN_STEP)
+                for period, headings in periods.items()
             ]
         )
 
