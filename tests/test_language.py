@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.intake import mapping
+from briefings.intake import read_values
 from briefings.intake import quarantine_reasons as quarantine
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import (
@@ -226,7 +226,7 @@ def test_every_reason_of_the_quarantine_has_its_words(language: str) -> None:
         quarantine.UNKNOWN_UNIT,
         quarantine.REPEATED,
         quarantine.CONFLICTING,
-        *mapping.UNREADABLE.values(),
+        *read_values.UNREADABLE.values(),
         *(reason for contract in CONTRACTS.values() for reason, _ in contract.rules),
         *(
             str(check.error)

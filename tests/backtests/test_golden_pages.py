@@ -86,4 +86,5 @@ def test_only_verified_targets_are_coloured(made, language):
     unverified = {"vi": "chỉ tiêu chưa xác minh", "en": "target not verified"}[language]
     assert unverified in page
     chips = re.findall(r'<span class="chip ([a-z_]+)">', page)
-    assert {"met", "missed", "unverified", "no_target"} <= set(chips)
+    # On coverage stands 100 % of what is due by a deadline that nobody verified.
+    assert set(chips) == {"missed", "unverified", "no_target"}

@@ -66,9 +66,15 @@ def test_another_pin_shows_beside_what_is_installed(repository: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("pattern", "text"),
-    [(r"^ruff==\S+", "ruff==99.1"), (r"--hash=sha256:0", "--hash=sha256:1"), (r"\A", "# why\n")],
+    [
+        (r"^jupyterlab==\S+", "jupyterlab==99.1"),
+        (r"--hash=sha256:0", "--hash=sha256:1"),
+        (r"\A", "# why\n"),
+    ],
 )
-def test_tools_hashes_and_comments_do_not_count(repository: Path, pattern: str, text: str) -> None:
+def test_the_editor_hashes_and_comments_do_not_count(
+    repository: Path, pattern: str, text: str
+) -> None:
     before = versions(repository)
     change_lock(repository, pattern, text)
     assert versions(repository) == before

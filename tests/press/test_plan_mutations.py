@@ -113,7 +113,7 @@ NOTHING: dict[str, Edit] = {
     "a new module that nobody imports": new_file("src/office/new.py", "import office.rates\n"),
     "a module that nobody imports": edit("src/office/unused.py", "office.rates", "office.words"),
     "code that only plans": append("src/briefings/press/plan.py", b"\nEXTRA = 1\n"),
-    "a tool for developers": lock(r"^ruff==\S+", "ruff==99.1"),
+    "the editor": lock(r"^jupyterlab==\S+", "jupyterlab==99.1"),
     "hashes and comments of the lock": lock(r"\A", "# renewed\n"),
     "a default of a parameter": cell(1, PARAMETERS.replace("2025-01", "2024-12")),
     "a comment in a code cell": cell(4, f"# why\n{FIRST}  # and how"),

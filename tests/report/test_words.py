@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.intake import mapping, quarantine, row_rules, screening
+from briefings.intake import quarantine, read_values, row_rules, screening
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import words
 
@@ -15,14 +15,14 @@ OWN_REASONS = {
     quarantine.CONFLICTING,
     screening.PERSONAL_CODE,
     screening.INVISIBLE_CODE,
-    mapping.NO_SUCH_PART,
-    mapping.BEYOND_CALENDAR,
+    read_values.NO_SUCH_PART,
+    read_values.BEYOND_CALENDAR,
     row_rules.OTHER_WIDTH,
 }
 
 
 def reasons() -> set[str]:
-    found = OWN_REASONS | set(mapping.UNREADABLE.values())
+    found = OWN_REASONS | set(read_values.UNREADABLE.values())
     for contract in CONTRACTS.values():
         found |= {reason for reason, _ in contract.rules}
         for column in contract.columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 
 from briefings.commands.screen import say
 from briefings.errors import SettingsError
@@ -44,7 +44,9 @@ def open_lab() -> int:
 
 
 def _run(module: str, *arguments: str) -> int:
-    if find_spec(module) is None:
-        raise SettingsError(f"{module} is not installed.", "Run: make tools")
+    try:
+        version(module)
+    except PackageNotFoundError as error:
+        raise SettingsError(f"{module} is not installed.", "Run: make tools") from error
     command = [sys.executable, "-m", module, *arguments]
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
