@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.intake import read_values
 from briefings.intake import quarantine_reasons as quarantine
+from briefings.intake import read_values
 from briefings.intake.contracts import CONTRACTS
 from briefings.language import (
     alphabetical,

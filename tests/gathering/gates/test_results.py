@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,20 @@ ACCEPTED = "2025-02,quarantined,dossiers,1 of 3,Biết,Known,2025-03-05,Văn ph�
 BAD = tiny.DOSSIERS_FEBRUARY.replace("B2,P1,D1", "B2,P1,D9")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One of February's three dossiers names a unit that there is not."""
     dossiers = {tiny.JANUARY: tiny.DOSSIERS_JANUARY, tiny.FEBRUARY: BAD}
-    return tiny.write_project(tmp_path, dossiers=dossiers)
+    project = tiny.write_project(tmp_path_factory.mktemp("bad"), dossiers=dossiers)
+    take_in(project)
+    return project.file.parent
+
+
+@pytest.fixture
+def project(taken_in: Path, tmp_path: Path) -> Project:
+    """The same in a folder of the test's own."""
+    shutil.copytree(taken_in, tmp_path, dirs_exist_ok=True)
+    return load_project(tmp_path / "briefings.toml")
 
 
 def accept(project: Project, *rows: str) -> Project:
