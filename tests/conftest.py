@@ -19,6 +19,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from briefings.demo import generate
 from briefings.lock import locked
+from tests.screen import Screen
 
 # How long an example takes is a matter of the machine and of what else it does.
 settings.register_profile("untimed", deadline=None)
@@ -133,3 +134,10 @@ def figures_of(office: Office, first_run: Run) -> Callable[[str], dict[str, dict
             return {row["figure"]: row for row in csv.DictReader(stream)}
 
     return read
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Screen:
+    """Commands in this process, and what they print."""
+    monkeypatch.setenv("COLUMNS", "200")
+    return Screen(monkeypatch, capsys)

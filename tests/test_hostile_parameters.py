@@ -12,7 +12,7 @@ import pytest
 
 from briefings.project import REPOSITORY, Project
 from tests import tiny
-from tests.test_cli import Screen, screen  # noqa: F401  # the fixture
+from tests.screen import Screen
 
 SHELL = ("$(touch ran)", "`touch ran`", "; touch ran", "$(shell touch ran)", '"; touch ran; "', "'")
 PATHS = ("../../2025-02", "/etc", "..", ".", "~", "a\nb", "x\x1b[2J", "\u202e20-5202", "\udcff")
@@ -60,7 +60,7 @@ def everything(folder: Path) -> set[Path]:
 
 @pytest.mark.slow
 def test_what_is_no_value_is_refused_before_anything_is_written(
-    screen: Screen,  # noqa: F811
+    screen: Screen,
     project: Project,
     tmp_path: Path,
 ) -> None:

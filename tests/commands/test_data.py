@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.waiting import SECONDS, needs_proc_locks, until_it_waits
 
 pytestmark = [needs_proc_locks, pytest.mark.slow]
 
+PAUSE = 0.05
 WORDS = {
     "report": ["report", "--month", tiny.FEBRUARY],
     "plan": ["plan", "--month", tiny.FEBRUARY],
@@ -62,9 +64,19 @@ def test_ctrl_c_before_the_first_briefing_is_said(project: Project, verb: str) -
 
 
 def test_exports_that_another_run_has_made_meanwhile_are_not_made_again(project: Project) -> None:
-    with run(project, "plan", "--month", tiny.FEBRUARY) as second:
+    with run(project, "intake") as second:
         with locked(project.snapshots):
             until_it_waits(second)
             generate(project.file.parent, divisor=SMALLER_BY)
+        until_a_delivery_is_taken_in(project, second)
+        os.killpg(second.pid, signal.SIGINT)
         _, screen = second.communicate(timeout=SECONDS)
     assert "Making the synthetic" not in screen.decode()
+
+
+def until_a_delivery_is_taken_in(project: Project, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + SECONDS
+    while not list(project.snapshots.rglob("manifest.json")):
+        assert process.poll() is None, "it ended"
+        assert time.monotonic() < end, "it takes nothing in"
+        time.sleep(PAUSE)

@@ -16,6 +16,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from briefings.commands.prepare import prepare
+from briefings.commands.request import parse_request
 from tests import tiny
 from tests.program import copy_of_program
 
@@ -33,11 +35,19 @@ UNITS = tiny.UNITS + "".join(
 ALL = 10
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    project = tiny.write_project(tmp_path)
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All is counted, and no briefing is made."""
+    project = tiny.write_project(tmp_path_factory.mktemp("counted"))
     tiny.write(project.units, UNITS)
-    return tmp_path
+    jobs = prepare(parse_request(project, tiny.FEBRUARY, "default", "vi", "both"), 1).jobs
+    assert len(jobs) == ALL
+    return project.file.parent
+
+
+@pytest.fixture
+def office(counted: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(counted, tmp_path / "office")
 
 
 def start(office: Path, **environment: str) -> subprocess.Popen[str]:
@@ -120,16 +130,17 @@ time.sleep(3600)
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.05, 0.3])
-def test_whoever_presses_ctrl_c_twice_is_not_kept_waiting(tmp_path: Path, pause: float) -> None:
+def test_whoever_presses_ctrl_c_twice_is_not_kept_waiting(
+    office: Path, tmp_path: Path, pause: float
+) -> None:
     program = copy_of_program(tmp_path / "program")
     for notebook in (program / "notebooks").glob("*_briefing.ipynb"):
         content = json.loads(notebook.read_text(encoding="utf-8"))
         endless = content["cells"][-1] | {"cell_type": "code", "source": ENDLESS}
         content["cells"].insert(2, endless | {"outputs": [], "execution_count": None, "id": "e"})
         notebook.write_text(json.dumps(content), encoding="utf-8")
-    office, kernels = tmp_path / "office", tmp_path / "kernels"
+    kernels = tmp_path / "kernels"
     kernels.mkdir()
-    tiny.write_project(office)
     run = start(office, PYTHONPATH=str(program / "src"), KERNELS=str(kernels))
     wait_for(lambda: len(list(kernels.iterdir())) > 0)
     os.killpg(run.pid, signal.SIGINT)

@@ -13,12 +13,14 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from tests import tiny
 from tests.another_year import YEARS, another_year, years_of
 from tests.program import copy_of_program
+from tests.screen import Screen
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +33,8 @@ PUBLISHED = """\
 id,period_from,period_to,unit,kpi,relation,value,upper,decimals,source,note
 1,2025-01,2025-02,T1,processed,equal,6,,0,Press,
 """
+# Unit → report → reasons, of every report that would be executed.
+Planned: TypeAlias = dict[str, dict[str, list[str]]]
 # The accountability briefing reads the facts of the province.
 PROVINCE = {"T1", "accountability"}
 EVERY = PROVINCE | {"D1", "D2"}
@@ -66,15 +70,29 @@ class Place:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def planned(self, **environment: str) -> dict[str, dict[str, list[str]]]:
-        """Unit → report → reasons, of every report that would be executed."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for step in json.loads(self.run("plan", "--json", **environment)):
-            if step["action"] != "nothing":
-                _, unit, language = step["report"].split("/")
-                assert step["action"] == "execute", step
-                found.setdefault(unit, {})[language] = step["reasons"]
-        return found
+    def planned(self, **environment: str) -> Planned:
+        """What a process with the program beside the project would execute."""
+        return executed(self.run("plan", "--json", **environment))
+
+    def planned_here(self, screen: Screen) -> Planned:
+        """What this process would execute, whose program is the same and loaded already."""
+        settings = self.project / "briefings.toml"
+        code, printed = screen.run(
+            "plan", "--json", "--month", tiny.FEBRUARY, "--project", settings
+        )
+        assert code == 0, printed
+        return executed(printed)
+
+
+def executed(printed: str) -> Planned:
+    """Of the plan that a screen begins with."""
+    found: Planned = {}
+    for step in json.JSONDecoder().raw_decode(printed)[0]:
+        if step["action"] != "nothing":
+            _, unit, language = step["report"].split("/")
+            assert step["action"] == "execute", step
+            found.setdefault(unit, {})[language] = step["reasons"]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -186,10 +204,11 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_exactly_the_briefings_that_show_it_are_made_again(place: Place, name: str):
+def test_exactly_the_briefings_that_show_it_are_made_again(place: Place, screen: Screen, name: str):
     file, old, new, expected = EDITS[name]
     place.edit(file, old, new)
-    planned = place.planned()
+    of_the_project = file.startswith("office/")
+    planned = place.planned_here(screen) if of_the_project else place.planned()
     assert set(planned) == expected
     for reports in planned.values():
         assert set(reports) == {"vi", "en"}
@@ -198,10 +217,10 @@ def test_exactly_the_briefings_that_show_it_are_made_again(place: Place, name: s
             assert all(reason.startswith(("data: ", "title: ")) for reason in reasons), reasons
 
 
-def test_the_reason_names_what_changed(place: Place):
+def test_the_reason_names_what_changed(place: Place, screen: Screen):
     file, old, new, _ = EDITS["one dossier is settled"]
     place.edit(file, old, new)
-    assert place.planned()["D2"]["vi"] == [
+    assert place.planned_here(screen)["D2"]["vi"] == [
         "data: scores changed",
         "data: signals changed",
         "data: daily_volumes changed",
@@ -212,11 +231,11 @@ def test_the_reason_names_what_changed(place: Place):
     ]
 
 
-def test_the_order_of_rows_is_no_content(place: Place):
+def test_the_order_of_rows_is_no_content(place: Place, screen: Screen):
     file = place.project / "raw/2025-02/dossiers.csv"
     heading, *rows = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join([heading, *reversed(rows)]) + "\n", encoding="utf-8")
-    assert place.planned() == {}
+    assert place.planned_here(screen) == {}
 
 
 def test_touched_files_are_no_change(place: Place):

@@ -100,8 +100,9 @@ def test_every_row_and_every_observation_is_that_of_a_folder(address: str, tmp_p
     one, other = take_in(there), take_in(here)
     assert one.identity == other.identity
     assert open_snapshot(there) == one
-    for name, table in rows(other).items():
-        pd.testing.assert_frame_equal(rows(one)[name], table)
+    theirs, ours = rows(one), rows(other)
+    for name, table in ours.items():
+        pd.testing.assert_frame_equal(theirs[name], table)
     found, expected = (
         open_month(project, Month(2025, 2)).observations.table() for project in (there, here)
     )
@@ -201,8 +202,9 @@ def test_raw_files_are_read_from_a_store(address: str, tmp_path: Path) -> None:
         file.unlink()
     project = with_setting(project.file.parent, '= "raw/', f'= "{address}/raw/')
     snapshot = take_in(project)
-    for name, table in rows(here).items():
-        pd.testing.assert_frame_equal(rows(snapshot)[name], table)
+    theirs, ours = rows(snapshot), rows(here)
+    for name, table in ours.items():
+        pd.testing.assert_frame_equal(theirs[name], table)
     assert snapshot.months == here.months
     assert [row.sha256 for row in snapshot.intake] == [row.sha256 for row in here.intake]
     named = {row.file.partition("://")[2] for row in snapshot.intake}
@@ -269,6 +271,7 @@ def test_what_a_store_refuses_is_said_without_its_key(
         take_in(project)
     assert SECRET not in repr(caught.value)
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     fsspec.filesystem("s3").clear_instance_cache()
     project = in_store(tmp_path, address, "dossiers")
     for act in (take_in, open_snapshot):
