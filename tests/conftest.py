@@ -48,6 +48,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileS
     return BySetup(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow ones first, so that at the end no worker is alone with one of them."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @dataclass(frozen=True)
 class Run:
     """What a person sees after a command: exit code and screen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -18,11 +17,8 @@ CHECKS = (
     ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
 )
 
-# The tests of a file stay together, so that what they share is made once.
-TESTS = ("pytest", "-q", "--dist", "loadfile")
-QUICK = ("-n", "auto", "-m", "not slow")
-# The slow ones wait often: for a browser, a server, a kernel, a limit of time.
-ALL = ("-n", str((os.cpu_count() or 1) + 1))
+# On all cores; the tests of a file stay together, so that what they share is made once.
+TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run_checks() -> int:
@@ -35,7 +31,7 @@ def run_checks() -> int:
 
 def run_suite(*, fast: bool) -> int:
     """The whole suite, or only what takes less than a minute."""
-    return _run(*TESTS, *(QUICK if fast else ALL))
+    return _run(*TESTS, *(("-m", "not slow") if fast else ()))
 
 
 def open_lab() -> int:
