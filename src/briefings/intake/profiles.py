@@ -14,6 +14,7 @@ from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.events import EXTREMES
 from briefings.intake.layout import MISFIT, Layout
+from briefings.intake.month_names import parse_language
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
@@ -32,7 +33,7 @@ from briefings.intake.written_numbers import parse_numbers
 from briefings.reference import load_calendar
 
 AS_THEY_STAND = "as they stand"
-COMMON_KEYS = {"layout", "zone", "format", "number", "ignore"}
+COMMON_KEYS = {"layout", "zone", "format", "language", "number", "ignore"}
 PROFILE_KEYS = {"description", "tables", "units", "days_off"} | COMMON_KEYS
 TABLE_KEYS = {"columns", "constants", "rows"} | COMMON_KEYS
 LAYOUT_KEYS = {each.name for each in fields(Layout)}
@@ -167,7 +168,7 @@ def _table(
         rules=parse_rules(
             f"{where}.rows",
             parts.get("rows") or [],
-            DateReading(defaults.formats, defaults.written, defaults.local),
+            DateReading(defaults.formats, defaults.written, defaults.local, defaults.language),
             defaults.number,
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
@@ -192,6 +193,9 @@ def _defaults(where: str, parts: dict[str, Any], above: Defaults) -> Defaults:
         else above.formats,
         written=written,
         local=local,
+        language=parse_language(f"{where}: language", parts["language"])
+        if "language" in parts
+        else above.language,
         number=parse_numbers(f"{where}: number", parts["number"])
         if "number" in parts
         else above.number,

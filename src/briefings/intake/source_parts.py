@@ -12,6 +12,7 @@ from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
 from briefings.intake.events import EXTREMES
 from briefings.intake.labels import IGNORED, contradictions
+from briefings.intake.month_names import parse_language
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.shifts import LATER, LONGEST
@@ -23,7 +24,7 @@ ORIGINS = (
     "heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value",
     *EXTREMES,
 )  # fmt: skip
-DATES = {"format", "zone", "plus", "start_of", "end_of"}
+DATES = {"format", "zone", "language", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
 KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same"}
 LONGEST_PERIOD = 120  # months
@@ -36,6 +37,7 @@ class Defaults:
     formats: tuple[str, ...] = ()
     written: str = ""
     local: str = ""
+    language: str = ""
     number: NumberReading | None = None
     ignore: tuple[str, ...] = ()
     units: Mapping[str, str] | None = None
@@ -217,7 +219,10 @@ def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults
             f"{where}: times counted from 1970 or with an offset need a time zone.",
             "State the zone of the office, such as `zone: Asia/Ho_Chi_Minh`, for the profile.",
         )
-    return DateReading(formats, written, local)
+    language = defaults.language
+    if "language" in parts:
+        language = parse_language(f"{where}.language", parts["language"])
+    return DateReading(formats, written, local, language)
 
 
 def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:

@@ -12,6 +12,7 @@ import pandas as pd
 from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.cells import as_text
+from briefings.intake.month_names import in_english
 from briefings.intake.readers.numbers import LAST_SERIAL, USUAL_DAY_ZERO, SerialNumber
 
 # ISO 8601 also allows a bare year or month: neither is a day.
@@ -38,6 +39,7 @@ NUMBER = r"[0-9]{1,14}(?:\.[0-9]+)?"
 EXCEL_EPOCH = pd.Timestamp(USUAL_DAY_ZERO)
 # 1990 to 2100, as contracts demand of any date: seconds of it are no serial number.
 FIRST_SECOND, LAST_SECOND = 631_152_000, 4_133_980_799
+NAMED_MONTH = re.compile("%[bB]")
 PIVOT = 69  # strptime's own: 69 is 1969, 68 is 2068
 
 
@@ -48,11 +50,13 @@ class DateReading:
     `formats` are patterns of strptime or WORDS; ISO 8601 if there is none. `written` is the time
     zone of clock times without an offset, `local` the one in which the office counts its days;
     both are empty where the profile states none, and then a time with an offset is not readable.
+    `language` is that of the months which patterns name, English if empty.
     """
 
     formats: tuple[str, ...] = ()
     written: str = ""
     local: str = ""
+    language: str = ""
 
 
 def parse_formats(where: str, value: Any) -> tuple[str, ...]:
@@ -153,6 +157,8 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
         if form in SERIALS:
             return _from_serial(numbers + SERIALS[form], reading)
         return _from_epoch(numbers, EPOCHS[form], reading.local)
+    if reading.language and NAMED_MONTH.search(form):
+        text = in_english(text, reading.language, whole="%B" in form)
     if "%z" in form or "%Z" in form:
         return _to_local(_parsed(text, form, utc=True), reading.local)
     return _from_written(_parsed(text, form), reading)
