@@ -14,6 +14,7 @@ February: three received, two finished; one of January's finished as well, on ti
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -201,6 +202,12 @@ def write_project(folder: Path, only: Collection[str] = tuple(TABLES), **tables:
     for name, content in raw.items():
         deliver(folder, name, content)
     return load_project(file)
+
+
+def copy_project(project: Path, folder: Path) -> Project:
+    """The project of a folder, with all that was made of it, in another folder."""
+    shutil.copytree(project, folder, dirs_exist_ok=True)
+    return load_project(folder / "briefings.toml")
 
 
 def deliver(folder: Path, table: str, content: Raw) -> None:

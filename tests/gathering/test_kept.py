@@ -18,7 +18,7 @@ from briefings.gathering.gather import gather_facts
 from briefings.gathering.kept import FORM_BOOK, facts_of_units
 from briefings.intake.take_in import take_in
 from briefings.periods import Month
-from briefings.project import REPOSITORY, Project, load_project
+from briefings.project import REPOSITORY, Project
 from tests import tiny
 from tests.lineage.histories import LINEAGE_HEADINGS
 from tests.program import copy_of_program
@@ -39,8 +39,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(counted: Path, tmp_path: Path) -> Project:
     """The same in a folder of the test's own."""
-    shutil.copytree(counted, tmp_path, dirs_exist_ok=True)
-    return load_project(tmp_path / "briefings.toml")
+    return tiny.copy_project(counted, tmp_path)
 
 
 @pytest.fixture

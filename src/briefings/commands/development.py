@@ -17,7 +17,8 @@ CHECKS = (
     ("notebooks", ("pytest", "-q", "tests/notebooks", "-m", "not slow")),
 )
 
-# On all cores; the tests of a file stay together, so that what they share is made once.
+# On all cores; the tests of a file stay together, so that what they share is made once. Slow files
+# come first, as tests/conftest.py has it.
 TESTS = ("pytest", "-q", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 

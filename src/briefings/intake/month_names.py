@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, month_name
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -55,9 +56,8 @@ def _numbers(language: str) -> dict[str, int]:
     starts = {
         (name[:size], number) for name, number in names for size in range(SHORTEST, len(name))
     }
-    exact = dict(names)
-    meanings = [word for word, _ in starts]
-    return {word: number for word, number in starts if meanings.count(word) == 1} | exact
+    meanings = Counter(word for word, _ in starts)
+    return {word: number for word, number in starts if meanings[word] == 1} | dict(names)
 
 
 def _names(language: str) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from pathlib import Path
 
 import pytest
@@ -40,8 +39,7 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(taken_in: Path, tmp_path: Path) -> Project:
     """The same in a folder of the test's own."""
-    shutil.copytree(taken_in, tmp_path, dirs_exist_ok=True)
-    return load_project(tmp_path / "briefings.toml")
+    return tiny.copy_project(taken_in, tmp_path)
 
 
 def accept(project: Project, *rows: str) -> Project:
