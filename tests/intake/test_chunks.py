@@ -117,7 +117,8 @@ tables:
     columns:
       dossier_code: { join: [Mã, Lần], with: "-" }
       unit: { heading: Đơn vị, fill_down: true }
-      received_at: Ngày
+      received_at: { earliest: Ngày, same: [Mã, Lần] }
+      due_at: { latest: Ngày, same: Mã, only_if: { Kỳ: K1 } }
       status: { heading: Số, if_empty: 4 }
     rows:
       - { leave_out: total, where: { Mã: { starts_with: Cộng } },
@@ -199,32 +200,42 @@ tables:
   unit_counts:
     layout: { turn: "^[0-9]{4}-[0-9]{2}" }
     columns:
-      unit: Đơn vị
+      unit: { heading: Đơn vị, fill_down: true }
       received: Nhận
       processed: Trả
       period_from: { heading: (heading), format: "%Y-%m" }
       period_to: { heading: (heading), format: "%Y-%m", end_of: { months: 1 } }
-    rows: [{ leave_out: nothing, where: { Nhận: 0 } }]
+    rows:
+      - { leave_out: nothing, where: { Nhận: 0 } }
+      - { leave_out: name of an office, where: { Nhận: empty } }
 """
 
 
 WIDE_ROWS = """\
 Đơn vị,2025-01 Nhận,2025-01 Trả,2025-02 Nhận,2025-02 Trả
+,9,9,9,9
 D1,1,1,2,x
 D2,3,2,0,0
-D3,5,5,6,4
+D3,,,,
+,5,5,6,4
 """
 
 
-def test_periods_side_by_side_are_turned_chunk_by_chunk() -> None:
+def test_periods_side_by_side_are_turned_and_filled_down_chunk_by_chunk() -> None:
+    """The first row of the second period is of no office, and not of the last of the first."""
+
     def take(folder: Path) -> Content:
         profile = load_profile(tiny.write(folder / "profile.yaml", WIDE))
-        assert not profile["unit_counts"].needs_all_rows
         file = tiny.write(folder / "raw.csv", WIDE_ROWS)
         (folder / "kept").mkdir()
         found = inspect([file], Terms(profile), keep=folder / "kept")
-        assert (found.read, found.rows_used) == (6, 4)
-        assert found.quarantined == {"not a number": 1, "nothing": 1}
+        assert (found.read, found.rows_used) == (10, 4)
+        assert found.quarantined == {
+            "empty cell": 2,
+            "name of an office": 2,
+            "not a number": 1,
+            "nothing": 1,
+        }
         faults = (folder / "kept" / "quarantine.csv").read_text(encoding="utf-8")
         return {
             **files_in(folder / "kept"),

@@ -17,11 +17,7 @@ def chunks_of(file: Path, profile: TableProfile) -> Generator[pd.DataFrame, None
 
     Rows of a sheet may be wider than its headings. Where the profile names such a column by its
     position, and the first chunk has none, the file is read once before to see whether any has.
-    A profile that makes cells from other rows gets them all at once.
     """
-    if profile.needs_all_rows:
-        yield pd.concat(list(read_chunks(file, profile.layout)))
-        return
     chunks = read_chunks(file, profile.layout)
     first = next(chunks)
     if all(head in first.columns for head in profile.mentioned if is_numbered(head)):

@@ -157,6 +157,7 @@ def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, Ra
     own = [each for each in task.corrections if each.row.table == table]
     corrected = _fitted(task, taking.screen, own, file) if own else NOTHING_TO_CORRECT
     taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen)
+    taken.look_ahead(corrected.put)
     for raw in chunks_of(file, profile):
         rows.add(raw)
         taken.add(corrected.put(raw))

@@ -13,6 +13,7 @@ import pandas as pd
 from briefings.errors import InputError, ParameterError
 from briefings.intake.chunks import chunks_of
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.correcting import NOTHING_TO_CORRECT
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.mapping import missing_headings
 from briefings.intake.profiles import TableProfile
@@ -160,6 +161,7 @@ def _read(
     taken, offset = list[TakenFile](), 0
     for file in files:
         each = taking.file(file, offset)
+        each.look_ahead(NOTHING_TO_CORRECT.put)
         for raw in chunks_of(file, profile):
             each.add(raw)
         each.close()

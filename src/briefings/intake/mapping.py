@@ -13,10 +13,11 @@ from briefings.intake.cells import as_text
 from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
-from briefings.intake.events import EXTREMES
+from briefings.intake.events import CaseMoments
 from briefings.intake.profiles import TableProfile, source_heading
-from briefings.intake.read_values import read_values
-from briefings.intake.source import Source
+from briefings.intake.read_values import Values, read_values
+from briefings.intake.readers.turned import TURN_STEP
+from briefings.intake.source import EXTREMES, Source
 from briefings.intake.stated import listed
 from briefings.intake.taken_cells import taken_cells
 
@@ -24,11 +25,21 @@ FAULT_COLUMNS = ["row", "column", "value", "reason"]
 
 
 class Mapper:
-    """Maps the chunks of one file in their order; a cell may be filled down from an earlier one."""
+    """Maps the chunks of one file in their order; a cell may be filled down from an earlier one.
 
-    def __init__(self, file: Path, contract: Contract, profile: TableProfile) -> None:
+    `moments` are those of its cases, if the profile makes columns of them.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        contract: Contract,
+        profile: TableProfile,
+        moments: CaseMoments | None = None,
+    ) -> None:
         self._file, self._contract, self._profile = file, contract, profile
-        self._last: dict[str, Any] = {}
+        self._moments = moments
+        self._last: dict[tuple[str, int], Any] = {}
 
     def map(
         self, raw: pd.DataFrame, taken: pd.Series | None = None
@@ -41,24 +52,36 @@ class Mapper:
         """
         refuse_missing_headings(self._file, raw.columns, self._contract, self._profile)
         columns, faults = {}, [pd.DataFrame(columns=FAULT_COLUMNS)]
+        rows = raw if taken is None else raw[taken]
         for column in self._contract.columns:
             source = self._profile.columns.get(column.name) or _constant(column, self._profile)
-            # From all rows: an office's name may stand in a row that is left out.
-            cells = self._cells(raw, column, source)
-            cells, beside = (cells, raw) if taken is None else (cells[taken], raw[taken])
-            read = read_values(cells, beside, column, source, self._profile.working)
+            cells, read = self._read(raw, rows, column, source)
             dtype: Any = DTYPES[column.kind]
             columns[column.name] = read.values.astype(dtype)
             if read.reasons.notna().any():
                 faults.append(_faults(cells, read.reasons, column))
         return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
 
+    def _read(
+        self, raw: pd.DataFrame, taken: pd.DataFrame, column: Column, source: Source
+    ) -> tuple[pd.Series, Values]:
+        """The cells of a column in those raw rows that are taken, and what is read out of them."""
+        working = self._profile.working
+        if source.take in EXTREMES:
+            assert self._moments is not None
+            found = self._moments.of(column.name, taken.index)
+            cells, moments = found["written"], found["moment"]
+            return cells, read_values(cells, taken, column, source, working, moments)
+        # From all rows: an office's name may stand in a row that is left out.
+        cells = self._cells(raw, column, source).reindex(taken.index)
+        return cells, read_values(cells, taken, column, source, working)
+
     def _cells(self, raw: pd.DataFrame, column: Column, source: Source) -> pd.Series:
         """The raw cells of a column, before anything is read out of them."""
         cells = taken_cells(self._file, raw, source)
         if source.fill_down:
             cells = self._filled_down(cells, column.name)
-        if source.only_if and source.take not in EXTREMES:
+        if source.only_if:
             cells = cells.where(holds(source.only_if, raw))
         if not source.if_empty:
             return cells
@@ -67,11 +90,19 @@ class Mapper:
         return mixed.fillna(source.if_empty)
 
     def _filled_down(self, cells: pd.Series, name: str) -> pd.Series:
+        """Each cell, or the last one above that is filled; of a turned table, in its period."""
+        periods = [
+            self._filled_in_period(own, (name, int(period)))
+            for period, own in cells.groupby(cells.index // TURN_STEP, sort=False)
+        ]
+        return pd.concat(periods) if periods else cells
+
+    def _filled_in_period(self, cells: pd.Series, key: tuple[str, int]) -> pd.Series:
         filled = cells.ffill()
-        if name in self._last and filled.isna().any():
-            filled = filled.fillna(self._last[name])
-        if len(filled) and pd.notna(filled.iloc[-1]):
-            self._last[name] = filled.iloc[-1]
+        if key in self._last and filled.isna().any():
+            filled = filled.fillna(self._last[key])
+        if pd.notna(filled.iloc[-1]):
+            self._last[key] = filled.iloc[-1]
         return filled
 
 

@@ -12,7 +12,6 @@ from briefings.errors import InputError, SettingsError
 from briefings.intake import stated
 from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.events import EXTREMES
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.month_names import parse_language
 from briefings.intake.profile_yaml import load_yaml
@@ -61,13 +60,6 @@ class TableProfile:
         of_columns = [head for source in self.columns.values() for head in source.mentioned]
         of_rules = [head for rule in self.rules for head in rule.headings]
         return tuple(dict.fromkeys((*of_columns, *of_rules)))
-
-    @property
-    def needs_all_rows(self) -> bool:
-        """Whether a column is made from rows that may stand anywhere in the file."""
-        sources = self.columns.values()
-        filled_across_periods = bool(self.layout.turn) and any(each.fill_down for each in sources)
-        return filled_across_periods or any(each.take in EXTREMES for each in sources)
 
     def used_headings(self, headings: Collection[str]) -> set[str]:
         """Those of a file's headings that are read, for a column or for a rule.

@@ -44,13 +44,19 @@ class Values:
 
 
 def read_values(
-    cells: pd.Series, beside: pd.DataFrame, column: Column, source: Source, working: WorkingDays
+    cells: pd.Series,
+    beside: pd.DataFrame,
+    column: Column,
+    source: Source,
+    working: WorkingDays,
+    moments: pd.Series | None = None,
 ) -> Values:
     """What stands in the cells of a column, as its contract has it.
 
     `beside` are the raw rows of the cells: a moment may be moved by what another column says.
+    `moments` are those of the cells, where they were read before.
     """
-    read = _typed(_coded(_parted(cells, source), column, source), column, source)
+    read = _typed(_coded(_parted(cells, source), column, source), column, source, moments)
     return read if source.shift is None else _shifted(read, beside, source, working)
 
 
@@ -94,10 +100,10 @@ def _coded(read: Values, column: Column, source: Source) -> Values:
     return Values(values.mask(values == ""), reasons)
 
 
-def _typed(read: Values, column: Column, source: Source) -> Values:
+def _typed(read: Values, column: Column, source: Source, moments: pd.Series | None) -> Values:
     cells = read.values
     if column.kind in ("day", "moment"):
-        moments = read_moments(cells, source.dates)
+        moments = read_moments(cells, source.dates) if moments is None else moments
         values = moments.dt.normalize() if column.kind == "day" else moments
     elif column.kind == "whole":
         numbers = _numbers(cells, source.number, WHOLE_NUMBER)

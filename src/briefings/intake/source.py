@@ -12,6 +12,8 @@ from briefings.intake.written_dates import DateReading
 from briefings.intake.written_numbers import NumberReading
 
 Take = Literal["one", "join", "first", "days_between", "cases", "file_name", "earliest", "latest"]
+# The takes that look at all rows of a case.
+EXTREMES = ("earliest", "latest")
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,12 @@ from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
-from briefings.intake.events import EXTREMES
 from briefings.intake.labels import IGNORED, contradictions
 from briefings.intake.month_names import parse_language
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.shifts import LATER, LONGEST
-from briefings.intake.source import Case, Part, Shift, Source
+from briefings.intake.source import EXTREMES, Case, Part, Shift, Source
 from briefings.intake.written_dates import DateReading, parse_formats, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
 
@@ -27,6 +26,8 @@ ORIGINS = (
 DATES = {"format", "zone", "language", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
 KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same"}
+# What would be done to the cell of a row, where a moment comes from another row.
+OF_ONE_ROW = {"part", "codes", "others", "if_empty", "fill_down"}
 LONGEST_PERIOD = 120  # months
 
 
@@ -148,6 +149,8 @@ def _from(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_case(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
+    for key in sorted(OF_ONE_ROW & set(parts)):
+        raise SettingsError(f"{where}: `{key}` cannot stand beside `{origin}`.")
     same = stated.texts(f"{where}.same", parts.get("same"))
     heading = stated.text(f"{where}.{origin}", parts[origin])
     return {

@@ -91,6 +91,18 @@ class Spool:
         """Run a statement."""
         self._connection.execute(query, values)
 
+    def drop(self, name: str) -> None:
+        """Forget a table, if there is one."""
+        self.run(f"DROP TABLE IF EXISTS {name}")
+        self._tables.discard(name)
+
+    def answer(self, query: str, asked: pa.Table) -> pa.Table:
+        """The rows of a query about the table `asked`; as few as fit into memory."""
+        self._connection.register("asked", asked)
+        found: pa.Table = self._connection.sql(query).to_arrow_table()
+        self._connection.unregister("asked")
+        return found
+
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query with a small answer."""
         found: list[tuple[Any, ...]] = self._connection.execute(query).fetchall()

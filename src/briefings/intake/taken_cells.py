@@ -1,4 +1,4 @@
-"""The raw cells that a source takes: of one column, of several, of cases, of the whole file."""
+"""The raw cells that a source takes from a row: of one column, of several, of conditions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 
 from briefings.intake.cells import as_text
 from briefings.intake.conditions import holds
-from briefings.intake.events import extreme_of_case
 from briefings.intake.profiles import source_heading
 from briefings.intake.source import Source
 from briefings.intake.written_dates import read_moments
@@ -29,10 +28,6 @@ def taken_cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
         return _days_between(raw, source)
     if source.take == "first":
         return _first_filled(raw, source)
-    if source.take == "earliest" or source.take == "latest":
-        moments = raw[source.headings[0]].where(holds(source.only_if, raw))
-        cases = [raw[heading] for heading in source.same]
-        return extreme_of_case(moments, cases, source.take, source.dates)
     parts = [as_text(raw[heading]) for heading in source.headings]
     joined: pd.Series = parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=source.glue)
     return joined

@@ -7,16 +7,18 @@ on the chunk and on the room of the spool, not on the file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from briefings.intake.chunks import chunks_of
 from briefings.intake.compared_rows import leave_out, marks
 from briefings.intake.contract import DTYPES, Contract
-from briefings.intake.mapping import FAULT_COLUMNS, Mapper
+from briefings.intake.events import CaseMoments
+from briefings.intake.mapping import FAULT_COLUMNS, Mapper, refuse_missing_headings
 from briefings.intake.quarantine import set_doubles_aside
 from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults
 from briefings.intake.samples import Sample
@@ -158,8 +160,22 @@ class TakenFile:
         self.read, self.last = 0, offset
         self.headings = TakenHeadings(screen.profile)
         self._taking = taking
-        self._mapper = Mapper(file, screen.contract, screen.profile)
+        self._moments = CaseMoments(taking.spool, screen.profile.columns)
+        self._mapper = Mapper(file, screen.contract, screen.profile, self._moments)
         self._samples = {column.name: Sample() for column in screen.read_as_text()}
+
+    def look_ahead(self, corrected: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+        """Before its first row: where columns are made of its events, read the file for them.
+
+        `corrected` makes of a chunk what will be added of it. InputError as in `add`.
+        """
+        if not self._moments:
+            return
+        screen = self._taking.screen
+        for raw in chunks_of(self.file, screen.profile):
+            refuse_missing_headings(self.file, raw.columns, screen.contract, screen.profile)
+            self._moments.add(corrected(raw))
+        self._moments.settle()
 
     def add(self, raw: pd.DataFrame) -> None:
         """The next rows of the file, as corrected; InputError where it breaks its contract."""
