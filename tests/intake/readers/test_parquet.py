@@ -42,7 +42,8 @@ def read(folder: Path, values: list[Any], kind: pa.DataType, **layout: Any) -> p
         (pa.time64("us"), [time(16, 30)], [time(16, 30)]),
         (pa.duration("s"), [timedelta(hours=30)], [pd.Timedelta(hours=30)]),
         (pa.list_(pa.int64()), [[1, 2], None, []], ["[1, 2]", None, "[]"]),
-        (pa.struct([("tên", pa.string())]), [{"tên": "x"}, None], ['{"tên": "x"}', None]),
+        (pa.list_(pa.struct([("tên", pa.string())])), [[{"tên": "x"}]], ['[{"tên": "x"}]']),
+        (pa.map_(pa.string(), pa.int8()), [[("x", 1)], None], ['[["x", 1]]', None]),
         (pa.null(), [None, None], [None, None]),
     ],
 )  # fmt: skip
@@ -52,6 +53,25 @@ def test_every_type_gives_cells_of_its_kind(
     table = read(tmp_path, values, kind, empty=("-",))
     assert [row[0] for row in cells(table)] == expected
     assert list(table.index) == list(range(2, 2 + len(values)))
+
+
+def test_a_struct_is_taken_apart_as_an_object_in_json_lines_is(tmp_path: Path) -> None:
+    place = {"city": "Hà Nội", "at": {"lat": 21.0, "seen": date(2025, 2, 3)}}
+    rows = [{"id": 1, "place": place}, {"id": 2, "place": {"city": " ", "at": None}}, {"id": 3}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "raw.parquet")
+    table = read_raw(tmp_path / "raw.parquet")
+    assert list(table.columns) == ["id", "place / city", "place / at / lat", "place / at / seen"]
+    assert cells(table) == [
+        [1, "Hà Nội", 21.0, date(2025, 2, 3)],
+        [2, None, None, None],
+        [3, None, None, None],
+    ]
+
+
+def test_a_struct_whose_field_has_the_name_of_a_column_is_refused(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": [{"b": 1}], "a / b": [2]}), tmp_path / "raw.parquet")
+    with pytest.raises(InputError, match="a / b"):
+        read_raw(tmp_path / "raw.parquet")
 
 
 def test_a_time_zone_is_kept_so_that_nobody_takes_it_for_local(tmp_path: Path) -> None:

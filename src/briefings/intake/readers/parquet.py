@@ -17,7 +17,7 @@ from briefings.errors import InputError
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.layout import Layout
 from briefings.intake.readers.cells import Cleaning
-from briefings.intake.readers.headings import one_line, refuse_old_font, refuse_unusable
+from briefings.intake.readers.headings import BETWEEN, one_line, refuse_old_font, refuse_unusable
 from briefings.intake.readers.limits import (
     CELL_CHARACTERS,
     CHUNK_BYTES,
@@ -34,8 +34,9 @@ BY_DICTIONARY = {"PLAIN_DICTIONARY", "RLE_DICTIONARY"}
 def read_parquet(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     """The table of a Parquet file in chunks.
 
-    Dictionaries are resolved, bytes are read as UTF-8, whole decimals are integers, what is
-    nested becomes JSON text, times keep their zone. InputError where the file is damaged.
+    Dictionaries are resolved, bytes are read as UTF-8, whole decimals are integers, structs are
+    taken apart, lists and maps become JSON text, times keep their zone. InputError where the file
+    is damaged.
     """
     try:
         with pq.ParquetFile(file) as source:
@@ -53,7 +54,8 @@ def read_parquet(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame
 def _tables(
     file: Path, source: pq.ParquetFile, clean: Cleaning, rows: int
 ) -> Iterator[pd.DataFrame]:
-    names = [one_line(name) for name in source.schema_arrow.names]
+    empty = pa.RecordBatch.from_pylist([], schema=source.schema_arrow)
+    names = [one_line(name) for name, _ in _leaves(empty)]
     if not names:
         raise InputError(f"{file}: the file is empty.", "It needs columns.")
     refuse_unusable(file, names)
@@ -63,8 +65,19 @@ def _tables(
         yield _table(file, batch, names, clean, row)
         row += len(batch)
     if row == FIRST_DATA_ROW:
-        empty = pa.RecordBatch.from_pylist([], schema=source.schema_arrow)
         yield _table(file, empty, names, clean, row)
+
+
+def _leaves(parts: pa.RecordBatch | pa.StructArray) -> Iterator[tuple[str, pa.Array]]:
+    """The columns, a struct as one for each of its fields; named as objects in JSON lines are."""
+    fields = parts.schema if isinstance(parts, pa.RecordBatch) else parts.type
+    columns = parts.columns if isinstance(parts, pa.RecordBatch) else parts.flatten()
+    for field, cells in zip(fields, columns, strict=True):
+        if types.is_struct(field.type):
+            inner = _leaves(cells)
+            yield from ((BETWEEN.join((field.name, name)), leaf) for name, leaf in inner)
+        else:
+            yield field.name, cells
 
 
 def _refuse_too_large(file: Path, source: pq.ParquetFile) -> None:
@@ -94,7 +107,7 @@ def _table(
 ) -> pd.DataFrame:
     index = pd.RangeIndex(first, first + batch.num_rows)
     columns = {}
-    for name, cells in zip(names, batch.columns, strict=True):
+    for name, (_, cells) in zip(names, _leaves(batch), strict=True):
         columns[name] = _column(
             _resolved(f"{file}: column {mask_strictly(name)!r}", cells), clean, index
         )
