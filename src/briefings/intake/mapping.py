@@ -14,10 +14,10 @@ from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
-from briefings.intake.profiles import TableProfile, source_heading
+from briefings.intake.profiles import TableProfile
 from briefings.intake.read_values import Values, read_values
 from briefings.intake.readers.turned import TURN_STEP
-from briefings.intake.source import EXTREMES, Source
+from briefings.intake.source import EXTREMES, Source, source_heading
 from briefings.intake.stated import listed
 from briefings.intake.taken_cells import taken_cells
 

@@ -12,27 +12,19 @@ from briefings.errors import InputError, SettingsError
 from briefings.intake import stated
 from briefings.intake.contract import Contract
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.defaults import DEFAULT_KEYS, Defaults, parse_defaults, parse_ignore
 from briefings.intake.layout import MISFIT, Layout
-from briefings.intake.month_names import parse_language
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, parse_rules
 from briefings.intake.shifts import WorkingDays
-from briefings.intake.source import Source
-from briefings.intake.source_parts import (
-    Defaults,
-    parse_codes,
-    parse_ignore,
-    parse_source,
-    parse_zones,
-)
-from briefings.intake.written_dates import DateReading, parse_formats
-from briefings.intake.written_numbers import parse_numbers
+from briefings.intake.source import Source, source_heading
+from briefings.intake.source_parts import parse_codes, parse_source
 from briefings.reference import load_calendar
 
 AS_THEY_STAND = "as they stand"
-COMMON_KEYS = {"layout", "zone", "format", "language", "number", "ignore"}
+COMMON_KEYS = {"layout", *DEFAULT_KEYS}
 PROFILE_KEYS = {"description", "tables", "units", "days_off"} | COMMON_KEYS
 TABLE_KEYS = {"columns", "constants", "rows"} | COMMON_KEYS
 LAYOUT_KEYS = {each.name for each in fields(Layout)}
@@ -77,13 +69,6 @@ class TableProfile:
         return used & set(headings)
 
 
-def source_heading(source: Source, headings: Collection[str]) -> tuple[str, ...]:
-    """The one heading of a file that a source takes of its alternatives; none for other takes."""
-    if source.take != "one":
-        return ()
-    return tuple(head for head in source.headings if head in headings)[:1]
-
-
 def load_profile(file: Path) -> dict[str, TableProfile]:
     """The tables of a profile file; SettingsError names file, table, column and key of a fault."""
     with stated.bounded():
@@ -100,7 +85,7 @@ def _load(file: Path) -> dict[str, TableProfile]:
         stated.text(f"{file}: description", parts["description"])
     ignore = parse_ignore(f"{file}: ignore", parts["ignore"]) if "ignore" in parts else ()
     codes, known = _units(f"{file}: units", parts.get("units", AS_THEY_STAND), ignore)
-    defaults = _defaults(f"{file}", parts, Defaults(units=codes))
+    defaults = parse_defaults(f"{file}", parts, Defaults(units=codes))
     common = TableProfile(
         columns={},
         layout=_layout(f"{file}: layout", parts.get("layout") or {}, Layout()),
@@ -146,7 +131,7 @@ def _table(
     columns = stated.mapping(where, parts.get("columns") or {}, contract)
     constants = stated.mapping(where, parts.get("constants") or {}, contract)
     _refuse_both(where, columns, constants)
-    defaults = _defaults(where, parts, defaults)
+    defaults = parse_defaults(where, parts, defaults)
     layout = parts.get("layout") or {}
     return TableProfile(
         columns={
@@ -160,7 +145,7 @@ def _table(
         rules=parse_rules(
             f"{where}.rows",
             parts.get("rows") or [],
-            DateReading(defaults.formats, defaults.written, defaults.local, defaults.language),
+            defaults.dates,
             defaults.number,
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
@@ -173,29 +158,6 @@ def _refuse_both(where: str, columns: Collection[str], constants: Collection[str
     both = sorted(set(columns) & set(constants))
     if both:
         raise SettingsError(f"{where}: {', '.join(both)} is both a column and a constant.")
-
-
-def _defaults(where: str, parts: dict[str, Any], above: Defaults) -> Defaults:
-    written, local = above.written, above.local
-    if "zone" in parts:
-        written, local = parse_zones(f"{where}: zone", parts["zone"])
-    return Defaults(
-        formats=parse_formats(f"{where}: format", parts["format"])
-        if "format" in parts
-        else above.formats,
-        written=written,
-        local=local,
-        language=parse_language(f"{where}: language", parts["language"])
-        if "language" in parts
-        else above.language,
-        number=parse_numbers(f"{where}: number", parts["number"])
-        if "number" in parts
-        else above.number,
-        ignore=parse_ignore(f"{where}: ignore", parts["ignore"])
-        if "ignore" in parts
-        else above.ignore,
-        units=above.units,
-    )
 
 
 def _units(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,3 +90,10 @@ class Source:
     def mentioned(self) -> tuple[str, ...]:
         """Every heading that the column may use."""
         return tuple(dict.fromkeys((*self.headings, *self.needed)))
+
+
+def source_heading(source: Source, headings: Collection[str]) -> tuple[str, ...]:
+    """The one heading of a file that a source takes of its alternatives; none for other takes."""
+    if source.take != "one":
+        return ()
+    return tuple(head for head in source.headings if head in headings)[:1]

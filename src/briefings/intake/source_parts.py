@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
-from briefings.intake.labels import IGNORED, contradictions
-from briefings.intake.month_names import parse_language
+from briefings.intake.defaults import Defaults, parse_dates, parse_ignore
+from briefings.intake.labels import contradictions
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.shifts import LATER, LONGEST
 from briefings.intake.source import EXTREMES, Case, Part, Shift, Source
-from briefings.intake.written_dates import DateReading, parse_formats, states_seconds
+from briefings.intake.written_dates import DateReading, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
 
 ORIGINS = (
@@ -29,19 +27,6 @@ KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same"}
 # What would be done to the cell of a row, where a moment comes from another row.
 OF_ONE_ROW = {"part", "codes", "others", "if_empty", "fill_down"}
 LONGEST_PERIOD = 120  # months
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What a profile says once for all columns of a table."""
-
-    formats: tuple[str, ...] = ()
-    written: str = ""
-    local: str = ""
-    language: str = ""
-    number: NumberReading | None = None
-    ignore: tuple[str, ...] = ()
-    units: Mapping[str, str] | None = None
 
 
 def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> Source:
@@ -68,19 +53,6 @@ def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> 
     )
 
 
-def parse_zones(where: str, value: Any, local: str = "") -> tuple[str, str]:
-    """The zone that clock times are written in, and the local one.
-
-    One name says both, unless the local zone is known already.
-    """
-    if isinstance(value, dict):
-        parts = stated.mapping(where, value, ("written", "local"))
-        local = stated.zone(f"{where}.local", parts.get("local", local or None))
-        return stated.zone(f"{where}.written", parts.get("written", local)), local
-    name = stated.zone(where, value)
-    return name, local or name
-
-
 def parse_codes(where: str, value: Any, ignore: tuple[str, ...]) -> dict[str, str]:
     """Labels to codes; SettingsError where two labels are one label to whoever compares them."""
     listed = stated.mapping(where, value)
@@ -95,11 +67,6 @@ def parse_codes(where: str, value: Any, ignore: tuple[str, ...]) -> dict[str, st
             "Labels are compared trimmed" + "".join(f", without {each}" for each in ignore) + ".",
         )
     return codes
-
-
-def parse_ignore(where: str, value: Any) -> tuple[str, ...]:
-    """What is ignored when labels are compared."""
-    return stated.words(where, value, IGNORED)
 
 
 def _short(where: str, value: Any) -> dict[str, Any]:
@@ -212,20 +179,13 @@ def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults
         for key in sorted((DATES | set(EXTREMES)) & set(parts)):
             raise SettingsError(f"{where}: `{key}` is for days and moments, not for {column.kind}.")
         return DateReading()
-    formats = parse_formats(f"{where}.format", parts["format"]) if "format" in parts else ()
-    written, local = defaults.written, defaults.local
-    if "zone" in parts:
-        written, local = parse_zones(f"{where}.zone", parts["zone"], local)
-    formats = formats or defaults.formats
-    if states_seconds(formats) and not local:
+    dates = parse_dates(f"{where}.", parts, defaults.dates, defaults.dates.local)
+    if states_seconds(dates.formats) and not dates.local:
         raise SettingsError(
             f"{where}: times counted from 1970 or with an offset need a time zone.",
             "State the zone of the office, such as `zone: Asia/Ho_Chi_Minh`, for the profile.",
         )
-    language = defaults.language
-    if "language" in parts:
-        language = parse_language(f"{where}.language", parts["language"])
-    return DateReading(formats, written, local, language)
+    return dates
 
 
 def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:

@@ -8,8 +8,7 @@ import pandas as pd
 
 from briefings.intake.cells import as_text
 from briefings.intake.conditions import holds
-from briefings.intake.profiles import source_heading
-from briefings.intake.source import Source
+from briefings.intake.source import Source, source_heading
 from briefings.intake.written_dates import read_moments
 
 

@@ -15,8 +15,9 @@ from briefings.errors import InputError
 from briefings.intake.contract import Contract
 from briefings.intake.deliveries import ALL_MONTHS
 from briefings.intake.mapping import missing_headings
-from briefings.intake.profiles import TableProfile, source_heading
+from briefings.intake.profiles import TableProfile
 from briefings.intake.readers.headings import one_line
+from briefings.intake.source import source_heading
 from briefings.intake.written_numbers import NumberReading
 from briefings.periods import FIRST_YEAR, LAST_YEAR
 from briefings.sources import DatabaseTable
