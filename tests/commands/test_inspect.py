@@ -23,7 +23,7 @@ tables:
 FILE = "Mã,Đơn vị,Nhận,Người nộp,Ghi chú\nA1,D1,03/02/2025,Trần Thị Kín,\nA2,D1,hôm qua,,\n"
 KEYS = [
     "read", "used", "quarantined", "idle_rules", "ignored_columns", "dropped_personal_columns",
-    "files",
+    "files", "subtotals",
 ]  # fmt: skip
 
 

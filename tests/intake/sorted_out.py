@@ -55,7 +55,7 @@ def _ruled(raw: pd.DataFrame, rules: tuple[RowRule, ...], size: int | None) -> I
         for rows in chunks(raw, size):
             taking.put(rows, mapper, 0)
             for check in taking.subtotals:
-                check.add(rows, 0)
+                check.add(rows, rows, 0)
         taking.settle()
         yield taking
 

@@ -7,8 +7,9 @@ import pytest
 
 from briefings.errors import SettingsError
 from briefings.intake.cells import as_text
-from briefings.intake.conditions import holds, parse_condition
+from briefings.intake.conditions import comparison_faults, holds, parse_condition
 from briefings.intake.source_parts import parse_codes
+from briefings.intake.written_numbers import NumberReading
 
 RAW = pd.DataFrame(
     {
@@ -92,3 +93,24 @@ def test_yes_and_no_by_type_are_those_that_a_profile_writes(cells: list[object])
         "false": "counter",
     }
     assert list(as_text(raw["x"]))[:2] == ["true", "false"]
+
+
+FEES = pd.DataFrame({"Phí": pd.Series(["1.500", "9,5", "miễn", None], [2, 3, 4, 5], dtype="str")})
+COMMAS = NumberReading(decimal=",", thousands=".")
+
+
+def test_numbers_are_compared_as_the_table_writes_them() -> None:
+    less = parse_condition("p", {"Phí": {"less_than": 10}}, COMMAS)
+    assert list(FEES.index[holds(less, FEES)]) == [3]
+
+
+def test_a_filled_cell_that_is_no_number_is_a_fault_where_it_is_compared() -> None:
+    """Nobody knows whether it is less than ten."""
+    conditions = [
+        parse_condition("p", {"Phí": {kind: 10}, "Số": {"more_than": 1}}, COMMAS)
+        for kind in ("less_than", "at_least")
+    ]
+    faults = comparison_faults(conditions, FEES)
+    assert list(faults.itertuples(index=False, name=None)) == [(4, "Phí", "miễn", "not a number")]
+    plain = comparison_faults([parse_condition("p", {"Phí": {"less_than": 10}})], FEES)
+    assert list(plain["row"]) == [2, 3, 4]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from briefings.errors import SettingsError
@@ -120,6 +121,43 @@ def test_a_total_among_the_rows_is_compared_with_the_rows_as_corrected(project: 
     assert taken(project)[0].subtotals == {"equal": 1}
 
 
+def test_what_a_total_states_is_not_made_equal_by_a_correction(project: Project) -> None:
+    tiny.write(project.profile, SUMMED)
+    rows = "Mã,Mã đơn vị,Số,Quý\nA1,D1,1,I\nA2,D1,2,I\nCộng D1,,99,I\n"
+    tiny.deliver(project.file.parent, "dossiers", {"2025-01": rows})
+    record(project, line(key="Cộng D1", column="Số", found="99", value="3"))
+    assert taken(project)[0].subtotals == {"differs": 1}
+
+
+def test_a_correction_leaves_all_other_rows_as_they_were(project: Project, tmp_path: Path) -> None:
+    """A column of days becomes one of any cells; what the days say stays the same."""
+    file = project.file.parent / "raw" / "2025-01" / "dossiers.parquet"
+    days = pd.to_datetime(["2025-01-03", "2025-01-04", "2025-01-05"])
+    pd.DataFrame({"Mã": ["A1", "A2", "A3"], "Ngày": days}).to_parquet(file)
+    settings = project.file.read_text(encoding="utf-8").replace("dossiers.csv", "dossiers.parquet")
+    tiny.write(project.file, settings)
+    tiny.write(project.profile, DAYS)
+    project = load_project(project.file)
+
+    def channels() -> dict[str, str]:
+        (folder,) = take_in(project).folders.values()
+        table = pd.read_parquet(folder / "dossiers.parquet")  # type: ignore[operator]
+        return dict(zip(table["dossier_code"], table["channel"], strict=True))
+
+    others = {"A1/2025-01-03": "counter", "A2/2025-01-04": "online"}
+    assert channels() == {**others, "A3/2025-01-05": "counter"}
+    record(
+        project,
+        line(
+            key="A3 2025-01-05 00:00:00",
+            column="Ngày",
+            found="2025-01-05 00:00:00",
+            value="2025-01-06",
+        ),
+    )
+    assert channels() == {**others, "A3/2025-01-06": "counter"}
+
+
 SUMMED = """
 tables:
   dossiers:
@@ -129,6 +167,17 @@ tables:
       - leave_out: total
         where: {Mã: {starts_with: Cộng}}
         sums: {by: Quý, group: Mã, of: Mã đơn vị, columns: Số, names: {Cộng D1: [D1]}}
+"""
+
+
+DAYS = """
+tables:
+  dossiers:
+    columns:
+      dossier_code: {join: [Mã, Ngày], with: /}
+      received_at: Ngày
+      channel: {cases: [{if: {Ngày: "2025-01-04"}, then: online}], otherwise: counter}
+    constants: {unit: D1}
 """
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from briefings.errors import SettingsError
 from briefings.intake.layout import MISFIT
-from briefings.intake.row_rules import parse_rules
-from briefings.intake.written_dates import DateReading
+from briefings.intake.row_rules import Written, parse_rules
+from briefings.intake.written_numbers import NumberReading
 from tests.intake.sorted_out import leave_out, reconcile
 
 RAW = pd.DataFrame(
@@ -35,7 +35,7 @@ YEAR = {"leave_out": "year beside its half", "multiple": 2, "of": "Số", "same"
 
 def left_out(rules: list[Any], raw: pd.DataFrame = RAW) -> dict[int, str]:
     """The reason of each row that is left out, in chunks of any size the same."""
-    parsed = parse_rules("p", rules, DateReading())
+    parsed = parse_rules("p", rules, Written())
     found, *others = (leave_out(raw, parsed, size) for size in (None, 1, 3))
     assert others == [found, found]
     return found
@@ -80,6 +80,29 @@ def test_of_several_states_of_a_case_the_newest_stays() -> None:
     assert list(left_out([rule], raw)) == [0, 3]  # the two of c are left for the key to judge
 
 
+def test_where_the_newest_state_can_not_be_told_none_is_used() -> None:
+    """A time that can not be read might be the newest; alone it has nothing to be newer than."""
+    cases = pd.array(["a", "a", "b", None, None], dtype="str")
+    times = pd.array(["01/02/2025", "sau Tết", "sau Tết", "01/02/2025", "02/02/2025"], dtype="str")
+    raw = pd.DataFrame({"Mã": cases, "Sửa": times})
+    rule = {"leave_out": "older", "older_by": "Sửa", "same": "Mã", "format": "day-first"}
+    assert left_out([rule], raw) == dict.fromkeys([0, 1], "unreadable date")
+
+
+def test_rows_that_lack_what_rows_have_in_common_are_not_the_same() -> None:
+    raw = pd.DataFrame({"Mã": pd.array([None, None, "a", "a"], dtype="str"), "Số": [1, 2, 3, 4]})
+    rule = {"leave_out": "stands twice", "doubled": "keep_first", "same": "Mã"}
+    assert left_out([rule], raw) == {3: "stands twice"}
+
+
+def test_a_number_that_can_not_be_read_is_twice_nothing() -> None:
+    cells = pd.array(["10", "20", "n/k", "0"], dtype="str")
+    others = pd.array(["n/k", "0", "1", "2"], dtype="str")
+    raw = pd.DataFrame({"Mã": "a", "Số": cells, "Khác": others})
+    rule = {"leave_out": "year", "multiple": 2, "of": ["Số", "Khác"], "same": "Mã"}
+    assert left_out([rule], raw) == {}
+
+
 def test_rules_act_one_after_the_other() -> None:
     totals_first = [{"leave_out": "total", "where": {"Mã": 0}}]
     then_the_rest = [{"leave_out": "rest", "where": {"Kỳ": "filled"}}]
@@ -107,18 +130,22 @@ def test_a_row_of_another_width_goes_first() -> None:
         ({"leave_out": "x", "where": {"a": 1}, "number": {"decimal": ";"}}, "number.decimal"),
         ({"leave_out": "x", "doubled": "keep"}, "Known are keep_first, keep_none"),
         ({"leave_out": "x", "wher": {"a": 1}}, "unknown wher"),
+        ({"leave_out": "x", "where": {"a": 1}, "same": "a"}, "unknown same"),
+        ({"leave_out": "x", "doubled": "keep_first", "number": {}}, "unknown number"),
+        ({"leave_out": "x", "older_by": "a", "same": "b", "sums": {}}, "unknown sums"),
+        ({"leave_out": "x", "older_by": ["a", "c"], "same": "b"}, "older_by: expected a text"),
         ({"leave_out": "x", "where": {"a": 1}, "sums": {"by": "a"}}, "sums.group"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_refused(rule: Any, words: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        parse_rules("p", [rule], DateReading())
+        parse_rules("p", [rule], Written())
     assert words in str(caught.value)
     assert caught.value.message.startswith("p[1]")
 
 
 def verdicts(raw: pd.DataFrame, *rules: Any) -> dict[tuple[str, str], tuple[Any, ...]]:
-    parsed = parse_rules("p", list(rules), DateReading())
+    parsed = parse_rules("p", list(rules), Written())
     table, *others = (reconcile(raw, parsed, size) for size in (None, 1, 3))
     assert all(other.equals(table) for other in others)
     cells = table[["stated", "summed", "rows", "verdict"]].itertuples(index=False, name=None)
@@ -151,6 +178,24 @@ def test_numbers_are_summed_and_doubled_as_the_profile_says_they_are_written() -
     found = verdicts(WRITTEN, total, year)
     assert found[("2016-06", "Nhóm A")] == (1250.5, 1250.5, 2, "equal")
     assert left_out([year], WRITTEN) == {4: "year beside its half"}
+
+
+def test_numbers_of_a_rule_are_written_as_in_the_column_that_reads_their_heading() -> None:
+    written = Written(of_headings={"Số": NumberReading(",", ".")})
+    assert leave_out(WRITTEN, parse_rules("p", [YEAR], written), None) == {4: "year beside its half"}
+
+
+def test_a_total_has_a_reason_of_its_own_or_a_note_would_be_summed_with_it() -> None:
+    note = {"leave_out": TOTAL["leave_out"], "where": {"Mã": 1}}
+    with pytest.raises(SettingsError, match="is the reason of several rules"):
+        parse_rules("p", [TOTAL, note], Written())
+
+
+def test_a_group_has_one_total() -> None:
+    names = {"Nhóm A": ["A", "B"], "Nhóm B": ["B"]}
+    sums = {**TOTAL["sums"], "names": names}  # type: ignore[dict-item]
+    with pytest.raises(SettingsError, match="'B' belongs to two totals"):
+        parse_rules("p", [{**TOTAL, "sums": sums}], Written())
 
 
 def test_what_is_no_number_is_never_equal_to_anything() -> None:

@@ -55,10 +55,57 @@ def test_the_first_heading_that_the_file_has_is_taken(tmp_path: Path) -> None:
         read(tmp_path, "unit", form, "Mã,closed\na,X\n")
 
 
-def test_an_optional_column_may_be_missing(tmp_path: Path) -> None:
-    form = "{heading: Đơn vị, optional: true}"
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{heading: Đơn vị, optional: true}",
+        "{heading: Mã, only_if: {Nhóm: A}, optional: true}",
+        "{join: [Mã, Nhóm], optional: true}",
+        "{first: [Nhóm, Đơn vị], optional: true}",
+        "{cases: [{if: {Nhóm: A}, then: x}], otherwise: y, optional: true}",
+    ],
+)
+def test_an_optional_column_may_be_missing(tmp_path: Path, form: str) -> None:
     assert read(tmp_path, "procedure_code", form, "Mã\na\n") == ([None], [])
+
+
+def test_an_optional_column_is_taken_where_it_is(tmp_path: Path) -> None:
+    form = "{heading: Đơn vị, optional: true}"
     assert read(tmp_path, "procedure_code", form, "Mã,Đơn vị\na,X\n") == (["X"], [])
+
+
+def test_an_optional_moment_may_lack_what_it_is_moved_by(tmp_path: Path) -> None:
+    form = "{heading: Ngày, plus: {days: Hạn}, optional: true}"
+    assert read(tmp_path, "due_at", form, "Mã,Ngày\na,2025-01-02\n") == ([None], [])
+
+
+def test_of_several_headings_an_optional_column_takes_those_that_are_there(tmp_path: Path) -> None:
+    form = "{first: [Trả lần hai, Trả], optional: true}"
+    assert read(tmp_path, "procedure_code", form, "Mã,Trả\na,x\n") == (["x"], [])
+    with pytest.raises(InputError, match="Trả lần hai"):
+        read(tmp_path, "procedure_code", "{first: [Trả lần hai, Trả]}", "Mã,Trả\na,x\n")
+
+
+def test_what_an_empty_cell_means_is_said_as_a_label_or_as_a_code(tmp_path: Path) -> None:
+    codes, csv = "codes: {Mạng: online}, others: postal", "Mã,Kênh\na,Mạng\nb,\nc,Thư\n"
+    for meaning in ("Mạng", "online"):
+        form = f"{{heading: Kênh, {codes}, if_empty: {meaning}}}"
+        assert read(tmp_path, "channel", form, csv) == (["online", "online", "postal"], [])
+    form = f"{{heading: Kênh, {codes}, if_empty: counter}}"
+    assert "'counter' is neither among the labels" in refused(tmp_path, "channel", form)
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("{value: x, codes: {x: y}}", "`codes` cannot stand beside"),
+        ("{heading: A, part: {split: /, take: 1, from: 2}}", "unknown from"),
+        ("{heading: A, part: {pattern: x, split: /}}", "unknown split"),
+        ("{heading: A, part: {take: 2}}", "unknown take"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(tmp_path: Path, form: str, words: str) -> None:
+    assert words in refused(tmp_path, "procedure_code", form)
 
 
 def test_the_first_filled_of_several_columns(tmp_path: Path) -> None:

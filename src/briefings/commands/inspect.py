@@ -90,6 +90,7 @@ def as_record(found: Inspection) -> dict[str, Any]:
         "ignored_columns": list(found.ignored_columns),
         "dropped_personal_columns": list(found.dropped_personal_columns),
         "files": [asdict(each) for each in found.files],
+        "subtotals": found.subtotals["verdict"].value_counts().to_dict(),
     }
 
 

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import numpy as np
+from datetime import datetime, time
+
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 
 def as_text(cells: pd.Series) -> pd.Series:
-    """The cells as a person would write them: 288, not 288.0, and true, not True.
+    """The cells as a person would write them: 288, not 288.0, true, not True, a day without 00:00.
 
-    Each by itself: pandas would write a day in one way beside days and in another beside times.
+    Each by itself, so that none is written otherwise for what stands beside it in the column.
     """
     dtype = cells.dtype
     if isinstance(dtype, pd.StringDtype) or dtype.kind in "iu":
         return cells.astype("str")
-    text = moment_text if isinstance(dtype, np.dtype) and dtype.kind == "M" else cell_text
-    return cells.astype(object).map(text, na_action="ignore").astype("str")
+    return cells.astype(object).map(cell_text, na_action="ignore").astype("str")
 
 
 def cell_text(cell: object) -> str:
     """One cell that is not empty."""
     if isinstance(cell, bool):
         return str(cell).lower()
+    if isinstance(cell, datetime):
+        return moment_text(cell)
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def moment_text(moment: pd.Timestamp) -> str:
-    """A moment, or its day at midnight."""
-    return str(moment.date() if moment == moment.normalize() else moment)
+def moment_text(moment: datetime) -> str:
+    """A moment, or its day at midnight of nobody's zone."""
+    is_day = moment.tzinfo is None and moment.time() == time.min
+    return str(moment.date() if is_day else moment)
+
+
+def kept_where(cells: pd.Series, condition: pd.Series) -> pd.Series:
+    """The cells of rows that meet a condition, the others empty; long numbers keep their digits."""
+    mixed = cells if cells.dtype.kind in "OM" else cells.astype(object)
+    return mixed.where(condition)
 
 
 def are_numbers(cells: pd.Series) -> pd.Series:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 
 from briefings.files import digest
+from briefings.intake.cell_numbers import decimal_numbers
 from briefings.intake.cells import as_text
-from briefings.intake.read_values import decimal_numbers
+from briefings.intake.read_values import UNREADABLE
 from briefings.intake.row_rules import MISFIT_RULE, RowRule, place_of
 from briefings.intake.spool import Spool
 from briefings.intake.written_dates import read_moments
@@ -25,8 +26,9 @@ def marks(raw: pd.DataFrame, rules: Sequence[RowRule], file: int) -> pd.DataFram
     """What the rules compare. Grain: one raw row; columns by the number of the rule.
 
     mark_<n>: a digest of the cells that rows have in common; times_<n>: of the same row so many
-    times; moment_<n>: how new it is. Rows are compared within a `file`, which is a part of every
-    digest.
+    times; moment_<n>: how new it is; unread_<n>: whether that is written and can not be read. A
+    row without mark is compared with none. Rows are compared within a `file`, which is a part of
+    every digest.
     """
     found = pd.DataFrame(index=raw.index)
     for number, rule in enumerate(rules):
@@ -36,8 +38,11 @@ def marks(raw: pd.DataFrame, rules: Sequence[RowRule], file: int) -> pd.DataFram
             found[f"mark_{number}"], found[f"times_{number}"] = _multiple(raw, rule, file)
         elif rule.kind == "older_by":
             common = [as_text(raw[heading]) for heading in rule.same]
-            found[f"mark_{number}"] = _digests(raw.index, common, file)
-            found[f"moment_{number}"] = read_moments(raw[rule.of[0]], rule.dates)
+            has_case = raw[list(rule.same)].notna().all(axis="columns")
+            found[f"mark_{number}"] = _kept(_digests(raw.index, common, file), has_case)
+            moments = read_moments(raw[rule.of[0]], rule.dates)
+            found[f"moment_{number}"] = moments
+            found[f"unread_{number}"] = moments.isna() & raw[rule.of[0]].notna()
     return found
 
 
@@ -56,6 +61,8 @@ def leave_out(spool: Spool, rules: Sequence[RowRule]) -> None:
                 WHERE (rule IS NULL OR rule > {number}) AND row NOT IN (SELECT row FROM gone)
                 """
             )
+            if rule.kind == "older_by":
+                spool.run(_undecided(number), [rule.of[0], UNREADABLE["moment"]])
             spool.run(
                 f"INSERT INTO gone SELECT row, {number} FROM ({HITS[rule.kind](number, rule)})"
             )
@@ -72,14 +79,24 @@ def leave_out(spool: Spool, rules: Sequence[RowRule]) -> None:
     )
 
 
-def _doubled(raw: pd.DataFrame, rule: RowRule, file: int) -> list[str]:
+def _doubled(raw: pd.DataFrame, rule: RowRule, file: int) -> list[str | None]:
+    """Rows that lack all that they are to have in common are not the same row."""
     cells = raw[list(rule.same)] if rule.same else raw
-    return _digests(raw.index, [_written(cells[heading]) for heading in cells.columns], file)
+    found = _digests(raw.index, [_written(cells[heading]) for heading in cells.columns], file)
+    return _kept(found, cells.notna().any(axis="columns")) if rule.same else [*found]
 
 
-def _multiple(raw: pd.DataFrame, rule: RowRule, file: int) -> tuple[list[str | None], list[str]]:
-    """A row of zeros is no multiple of its like and has no mark."""
-    numbers = raw[list(rule.of)].apply(decimal_numbers, reading=rule.number)
+def _multiple(
+    raw: pd.DataFrame, rule: RowRule, file: int
+) -> tuple[list[str | None], list[str | None]]:
+    """A row of zeros is no multiple of its like, nor one whose numbers can not be read.
+
+    An empty cell is zero.
+    """
+    cells = raw[list(rule.of)]
+    read = {each: decimal_numbers(cells[each], rule.numbers[each]) for each in cells.columns}
+    numbers = pd.DataFrame(read, index=raw.index)
+    readable = (numbers.notna() | cells.isna()).all(axis="columns")
     numbers = numbers.fillna(0.0).astype("float64")
     common = [_written(raw[heading]) for heading in rule.same]
 
@@ -87,9 +104,12 @@ def _multiple(raw: pd.DataFrame, rule: RowRule, file: int) -> tuple[list[str | N
         exact = (numbers.round(PLACES) + 0.0).astype("str")
         return _digests(raw.index, [*common, *(exact[heading] for heading in exact.columns)], file)
 
-    is_some = (numbers != 0).any(axis=1)
-    marked = [mark if some else None for mark, some in zip(of(numbers), is_some, strict=True)]
-    return marked, of(numbers * rule.times)
+    is_some = readable & (numbers != 0).any(axis="columns")
+    return _kept(of(numbers), is_some), _kept(of(numbers * rule.times), readable)
+
+
+def _kept(digests: list[str], rows: pd.Series) -> list[str | None]:
+    return [digest if kept else None for digest, kept in zip(digests, rows, strict=True)]
 
 
 def _written(cells: pd.Series) -> pd.Series:
@@ -130,8 +150,19 @@ def _older(number: int, _: RowRule) -> str:
     return f"""
         SELECT row FROM rest JOIN (
             SELECT mark_{number}, max(moment_{number}) AS newest FROM rest GROUP BY mark_{number}
+            HAVING NOT bool_or(unread_{number})
         ) USING (mark_{number})
         WHERE moment_{number} < newest OR (moment_{number} IS NULL AND newest IS NOT NULL)
+    """
+
+
+def _undecided(number: int) -> str:
+    """Faults of rows of which nobody knows the newest: what can not be read might be it."""
+    return f"""
+        INSERT INTO faults SELECT row, ?, '', ? FROM rest WHERE mark_{number} IN (
+            SELECT mark_{number} FROM rest GROUP BY mark_{number}
+            HAVING bool_or(unread_{number}) AND count(*) > 1
+        )
     """
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from briefings.errors import SettingsError
 from briefings.intake import stated
+from briefings.intake.cell_numbers import NOT_A_NUMBER, decimal_numbers
 from briefings.intake.cells import as_text, matching
 from briefings.intake.readers import one_line
+from briefings.intake.written_numbers import NumberReading
 
 FILLED, EMPTY = "filled", "empty"
 COMPARISONS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
@@ -26,11 +28,15 @@ TESTS = (*TEXT_TESTS, *COMPARISONS)
 
 @dataclass(frozen=True)
 class CellTest:
-    """One test of the cells under a heading: `kind` is `filled`, `empty` or one of TESTS."""
+    """One test of the cells under a heading: `kind` is `filled`, `empty` or one of TESTS.
+
+    `number` says how the numbers are written that are compared.
+    """
 
     heading: str
     kind: str
     values: tuple[str, ...] = ()
+    number: NumberReading | None = None
 
     def holds(self, raw: pd.DataFrame) -> pd.Series:
         """Whether each row passes; an empty cell passes `empty` and `not` only."""
@@ -41,12 +47,19 @@ class CellTest:
         if self.kind in ("is", "not"):
             among = text.isin(self.values)
             return among if self.kind == "is" else ~among
-        return self._compared(text).fillna(False).astype(bool)
-
-    def _compared(self, text: pd.Series) -> pd.Series:
         if self.kind in COMPARISONS:
-            numbers = pd.to_numeric(text, errors="coerce")
-            return COMPARISONS[self.kind](numbers, float(self.values[0]))
+            numbers = decimal_numbers(cells, self.number)
+            return COMPARISONS[self.kind](numbers, float(self.values[0])).fillna(False).astype(bool)
+        return self._found(text).fillna(False).astype(bool)
+
+    def uncomparable(self, raw: pd.DataFrame) -> pd.Series:
+        """The cells, as text, that are to be compared as numbers and are filled with none."""
+        if self.kind not in COMPARISONS or self.heading not in raw.columns:
+            return pd.Series(dtype="str")
+        cells = raw[self.heading]
+        return as_text(cells[cells.notna() & decimal_numbers(cells, self.number).isna()])
+
+    def _found(self, text: pd.Series) -> pd.Series:
         if self.kind == "matches":
             return matching(text, self.values[0])
         if self.kind == "starts_with":
@@ -68,12 +81,29 @@ def holds(condition: Condition, raw: pd.DataFrame) -> pd.Series:
     return passed
 
 
-def parse_condition(where: str, value: Any) -> Condition:
+def comparison_faults(conditions: Iterable[Condition], raw: pd.DataFrame) -> pd.DataFrame:
+    """The cells that a condition compares as numbers and that are none.
+
+    Whether their rows meet it nobody knows. Grain: one cell; columns: row, column (its heading),
+    value, reason.
+    """
+    found = [pd.DataFrame(columns=["row", "column", "value", "reason"])]
+    for test in dict.fromkeys(test for condition in conditions for test in condition):
+        cells = test.uncomparable(raw)
+        about = {"row": cells.index, "column": test.heading, "value": cells.array}
+        found.append(pd.DataFrame(about).assign(reason=NOT_A_NUMBER))
+    return pd.concat(found, ignore_index=True).drop_duplicates(["row", "column"])
+
+
+def parse_condition(where: str, value: Any, number: NumberReading | None = None) -> Condition:
     """Tests by heading; SettingsError for one that is not known."""
     tests = stated.mapping(where, value)
     if not tests:
         raise SettingsError(f"{where}: a condition needs at least one heading.")
-    return tuple(_test(f"{where}.{head}", one_line(head), test) for head, test in tests.items())
+    return tuple(
+        replace(_test(f"{where}.{head}", one_line(head), test), number=number)
+        for head, test in tests.items()
+    )
 
 
 def _test(where: str, heading: str, value: Any) -> CellTest:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pyarrow as pa
 
-from briefings.intake.cells import as_text
+from briefings.intake.cells import as_text, kept_where
 from briefings.intake.conditions import holds
 from briefings.intake.source import EXTREMES, Source
 from briefings.intake.spool import Spool
@@ -65,7 +65,7 @@ class CaseMoments:
 
 
 def _events(raw: pd.DataFrame, source: Source) -> pa.Table:
-    cells = raw[source.headings[0]].where(holds(source.only_if, raw))
+    cells = kept_where(raw[source.headings[0]], holds(source.only_if, raw))
     case = [as_text(raw[heading]) for heading in source.same]
     columns = [raw.index, as_text(cells), read_moments(cells, source.dates), *case]
     kinds = _kinds(source)

@@ -160,7 +160,7 @@ def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, Ra
     taken.look_ahead(corrected.put)
     for raw in chunks_of(file, profile):
         rows.add(raw)
-        taken.add(corrected.put(raw))
+        taken.add(corrected.put(raw), delivered=raw)
     taken.close()
     return corrected, taken, rows
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from briefings.errors import InputError
-from briefings.intake.cells import as_text
+from briefings.intake.cells import as_text, kept_where
 from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
 from briefings.intake.profiles import TableProfile
 from briefings.intake.read_values import Values, read_values
+from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURN_STEP
 from briefings.intake.source import EXTREMES, Source, source_heading
 from briefings.intake.stated import listed
@@ -39,7 +40,7 @@ class Mapper:
     ) -> None:
         self._file, self._contract, self._profile = file, contract, profile
         self._moments = moments
-        self._last: dict[tuple[str, int], Any] = {}
+        self._last: dict[tuple[str, Hashable], Any] = {}
 
     def map(
         self, raw: pd.DataFrame, taken: pd.Series | None = None
@@ -54,7 +55,8 @@ class Mapper:
         columns, faults = {}, [pd.DataFrame(columns=FAULT_COLUMNS)]
         rows = raw if taken is None else raw[taken]
         for column in self._contract.columns:
-            source = self._profile.columns.get(column.name) or _constant(column, self._profile)
+            stated = self._profile.columns.get(column.name) or _constant(column, self._profile)
+            source = stated.as_found(raw.columns)
             cells, read = self._read(raw, rows, column, source)
             dtype: Any = DTYPES[column.kind]
             columns[column.name] = read.values.astype(dtype)
@@ -80,30 +82,33 @@ class Mapper:
         """The raw cells of a column, before anything is read out of them."""
         cells = taken_cells(self._file, raw, source)
         if source.fill_down:
-            cells = self._filled_down(cells, column.name)
+            cells = self._filled_down(cells, _blocks(raw), column.name)
         if source.only_if:
-            cells = cells.where(holds(source.only_if, raw))
+            cells = kept_where(cells, holds(source.only_if, raw))
         if not source.if_empty:
             return cells
         # A column of real dates or numbers takes no text in.
         mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
         return mixed.fillna(source.if_empty)
 
-    def _filled_down(self, cells: pd.Series, name: str) -> pd.Series:
-        """Each cell, or the last one above that is filled; of a turned table, in its period."""
-        periods = [
-            self._filled_in_period(own, (name, int(period)))
-            for period, own in cells.groupby(cells.index // TURN_STEP, sort=False)
-        ]
-        return pd.concat(periods) if periods else cells
+    def _filled_down(self, cells: pd.Series, blocks: pd.Series, name: str) -> pd.Series:
+        """Each cell, or the last one above in its block that is filled."""
+        filled = [self._filled(own, (name, block)) for block, own in cells.groupby(blocks)]
+        return pd.concat(filled).reindex(cells.index) if filled else cells
 
-    def _filled_in_period(self, cells: pd.Series, key: tuple[str, int]) -> pd.Series:
+    def _filled(self, cells: pd.Series, key: tuple[str, Hashable]) -> pd.Series:
         filled = cells.ffill()
         if key in self._last and filled.isna().any():
             filled = filled.fillna(self._last[key])
         if pd.notna(filled.iloc[-1]):
             self._last[key] = filled.iloc[-1]
         return filled
+
+
+def _blocks(raw: pd.DataFrame) -> pd.Series:
+    """What stands below each other in a file: rows of one sheet, and of one period if turned."""
+    periods = pd.Series(raw.index // TURN_STEP, raw.index).astype("str")
+    return periods + as_text(raw[SHEET_HEADING]) if SHEET_HEADING in raw.columns else periods
 
 
 def refuse_missing_headings(

@@ -10,17 +10,19 @@ from typing import Any
 
 from briefings.errors import InputError, SettingsError
 from briefings.intake import stated
-from briefings.intake.contract import Contract
+from briefings.intake.conditions import Condition
+from briefings.intake.contract import Column, Contract
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.defaults import DEFAULT_KEYS, Defaults, parse_defaults, parse_ignore
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
-from briefings.intake.row_rules import RowRule, parse_rules
+from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import Source, source_heading
 from briefings.intake.source_parts import parse_codes, parse_source
+from briefings.intake.written_numbers import NumberReading
 from briefings.reference import load_calendar
 
 AS_THEY_STAND = "as they stand"
@@ -47,6 +49,14 @@ class TableProfile:
     working: WorkingDays = field(default_factory=WorkingDays)
 
     @property
+    def conditions(self) -> list[Condition]:
+        """Every condition that a column or a rule asks for."""
+        sources = self.columns.values()
+        cases = [case.condition for source in sources for case in source.cases]
+        asked = [source.only_if for source in sources] + [rule.condition for rule in self.rules]
+        return [condition for condition in (*cases, *asked) if condition]
+
+    @property
     def mentioned(self) -> tuple[str, ...]:
         """Every heading that it names, for a column or for a rule."""
         of_columns = [head for source in self.columns.values() for head in source.mentioned]
@@ -65,7 +75,8 @@ class TableProfile:
             *(head for rule in self.rules for head in rule.headings),
         }
         for source in self.columns.values():
-            used |= {*source.needed, *source_heading(source, headings)}
+            taken = source.headings if source.take == "first" else source_heading(source, headings)
+            used |= {*source.needed, *taken}
         return used & set(headings)
 
 
@@ -133,11 +144,12 @@ def _table(
     _refuse_both(where, columns, constants)
     defaults = parse_defaults(where, parts, defaults)
     layout = parts.get("layout") or {}
+    sources = {
+        column: parse_source(f"{where}.{column}", value, contract[column], defaults)
+        for column, value in columns.items()
+    }
     return TableProfile(
-        columns={
-            column: parse_source(f"{where}.{column}", value, contract[column], defaults)
-            for column, value in columns.items()
-        },
+        columns=sources,
         constants={
             column: stated.value_text(f"{where}.{column}", value)
             for column, value in constants.items()
@@ -145,13 +157,24 @@ def _table(
         rules=parse_rules(
             f"{where}.rows",
             parts.get("rows") or [],
-            defaults.dates,
-            defaults.number,
+            Written(defaults.dates, defaults.number, _numbers_of(sources, contract)),
         ),
         layout=_layout(f"{where}.layout", layout, common.layout),
         units=common.units,
         working=common.working,
     )
+
+
+def _numbers_of(
+    sources: Mapping[str, Source], contract: Mapping[str, Column]
+) -> dict[str, NumberReading | None]:
+    """How the columns of numbers write the cells under each heading that they take."""
+    return {
+        heading: source.number
+        for name, source in sources.items()
+        if contract[name].kind in ("whole", "number")
+        for heading in source.headings
+    }
 
 
 def _refuse_both(where: str, columns: Collection[str], constants: Collection[str]) -> None:

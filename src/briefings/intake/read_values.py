@@ -7,7 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from briefings.intake.cells import are_numbers, as_text, matched
+from briefings.intake.cell_numbers import (
+    NOT_A_NUMBER,
+    NOT_WHOLE,
+    decimal_numbers,
+    whole_numbers,
+)
+from briefings.intake.cells import as_text, matched
 from briefings.intake.contract import Column, Kind
 from briefings.intake.labels import lookup
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
@@ -15,12 +21,8 @@ from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, 
 from briefings.intake.shifts import Kind as ShiftKind
 from briefings.intake.source import Part, Source
 from briefings.intake.written_dates import read_moments
-from briefings.intake.written_numbers import NumberReading, read_numbers
+from briefings.intake.written_numbers import NumberReading
 
-# 150.000 may be 150 thousand; nine digits behind a zero are a phone or an ID number.
-WHOLE_NUMBER = r"-?(?:0[0-9]{0,8}|[1-9][0-9]*)(?:\.0)?"
-# So may 1.500 be, which is why three decimals alone need a profile that says what they are.
-DECIMAL_NUMBER = r"[-+]?(?:[0-9]+|[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|0?\.[0-9]+|[0-9]{4,}\.[0-9]+)"
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
 OUTSIDE_LIST = "value outside the code list"
 NO_SUCH_PART = "the text has no such part"
@@ -29,8 +31,8 @@ UNREADABLE: dict[Kind, str] = {
     "text": "unreadable text",
     "day": "unreadable date",
     "moment": "unreadable date",
-    "whole": "not a whole number",
-    "number": "not a number",
+    "whole": NOT_WHOLE,
+    "number": NOT_A_NUMBER,
     "flag": "neither true nor false",
 }
 
@@ -58,11 +60,6 @@ def read_values(
     """
     read = _typed(_coded(_parted(cells, source), column, source), column, source, moments)
     return read if source.shift is None else _shifted(read, beside, source, working)
-
-
-def decimal_numbers(cells: pd.Series, reading: NumberReading | None) -> pd.Series:
-    """The numbers of cells, written plainly or as `reading` says; none where it is not one."""
-    return _numbers(cells, reading, DECIMAL_NUMBER)
 
 
 def _parted(cells: pd.Series, source: Source) -> Values:
@@ -106,8 +103,7 @@ def _typed(read: Values, column: Column, source: Source, moments: pd.Series | No
         moments = read_moments(cells, source.dates) if moments is None else moments
         values = moments.dt.normalize() if column.kind == "day" else moments
     elif column.kind == "whole":
-        numbers = _numbers(cells, source.number, WHOLE_NUMBER)
-        values = numbers.where(numbers % 1 == 0)
+        values = whole_numbers(cells, source.number)
     elif column.kind == "number":
         values = decimal_numbers(cells, source.number)
     elif column.kind == "flag":
@@ -120,14 +116,6 @@ def _typed(read: Values, column: Column, source: Source, moments: pd.Series | No
 def _noting(reasons: pd.Series, before: pd.Series, after: pd.Series, reason: str) -> pd.Series:
     """The reasons, with those added of cells that were filled before and are lost after."""
     return reasons.mask(reasons.isna() & before.notna() & after.isna(), reason)
-
-
-def _numbers(cells: pd.Series, reading: NumberReading | None, plainly: str) -> pd.Series:
-    if reading is not None:
-        return read_numbers(cells, reading)
-    plain = are_numbers(cells) | as_text(cells).str.fullmatch(plainly, na=True)
-    cells = cells.where(plain.astype(bool))
-    return pd.to_numeric(cells, errors="coerce").astype("Float64")
 
 
 def _shifted(read: Values, raw: pd.DataFrame, source: Source, working: WorkingDays) -> Values:
@@ -150,6 +138,6 @@ def _shifted(read: Values, raw: pd.DataFrame, source: Source, working: WorkingDa
 
 
 def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -> pd.Series:
-    numbers = _numbers(cells, reading, DECIMAL_NUMBER if kind in CLOCK else WHOLE_NUMBER)
+    numbers = (decimal_numbers if kind in CLOCK else whole_numbers)(cells, reading)
     fits = numbers.abs() <= LONGEST[kind]
-    return numbers.where(fits if kind in CLOCK else fits & (numbers % 1 == 0))
+    return numbers.where(fits)

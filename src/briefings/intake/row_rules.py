@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -23,7 +23,13 @@ MISFIT_RULE = -1
 LEFT_OUT = "(left out)"
 SINGLE = ("where", "unless")
 KINDS = (*SINGLE, "multiple", "doubled", "older_by")
-KEYS = ("leave_out", "same", *KINDS, "of", "format", "number", "sums")
+KEYS = {
+    "where": ("number", "sums"),
+    "unless": ("number", "sums"),
+    "multiple": ("of", "same", "number"),
+    "doubled": ("same",),
+    "older_by": ("same", "format"),
+}
 DOUBLED = ("keep_first", "keep_none")
 SUM_KEYS = ("by", "group", "of", "columns", "names")
 
@@ -56,7 +62,8 @@ class RowRule:
     under `of` are just so many times those of another row with the same cells under `same`, as a
     year beside its half. `doubled`: rows equal to an earlier one under `same` (all headings if
     empty). `older_by`: rows with the same cells under `same` and an earlier day than another.
-    `number` and `dates` say how numbers and days are written that are compared or summed.
+    `dates` and `numbers`, by heading, say how days and numbers are written that are compared or
+    summed.
     """
 
     reason: str
@@ -67,7 +74,7 @@ class RowRule:
     same: tuple[str, ...] = ()
     keep_none: bool = False
     dates: DateReading = field(default_factory=DateReading)
-    number: NumberReading | None = None
+    numbers: Mapping[str, NumberReading | None] = field(default_factory=dict)
     sums: SubtotalCheck | None = None
 
     @property
@@ -116,24 +123,42 @@ def place_of(number: int, rules: Sequence[RowRule]) -> tuple[str, str]:
     return (MISFIT, OTHER_WIDTH) if number == MISFIT_RULE else (LEFT_OUT, rules[number].reason)
 
 
-def parse_rules(
-    where: str, value: Any, dates: DateReading, number: NumberReading | None = None
-) -> tuple[RowRule, ...]:
+@dataclass(frozen=True)
+class Written:
+    """How a table writes what its rules compare: days, and numbers, some headings otherwise."""
+
+    dates: DateReading = field(default_factory=DateReading)
+    number: NumberReading | None = None
+    of_headings: Mapping[str, NumberReading | None] = field(default_factory=dict)
+
+    def numbers(self, headings: Sequence[str]) -> dict[str, NumberReading | None]:
+        """How the numbers under each heading are written."""
+        return {heading: self.of_headings.get(heading, self.number) for heading in headings}
+
+
+def parse_rules(where: str, value: Any, written: Written) -> tuple[RowRule, ...]:
     """The rules of a table; SettingsError names the one that is wrong.
 
     Days and numbers are written as in its columns unless a rule says otherwise.
     """
     if not isinstance(value, list):
         raise SettingsError(f"{where}: expected a list of `{{leave_out: reason, where: …}}`.")
-    return tuple(
-        _rule(f"{where}[{place}]", each, dates, number) for place, each in enumerate(value, 1)
-    )
+    rules = tuple(_rule(f"{where}[{place}]", each, written) for place, each in enumerate(value, 1))
+    reasons = [rule.reason for rule in rules]
+    for rule in rules:
+        if rule.sums and reasons.count(rule.reason) > 1:
+            raise SettingsError(
+                f"{where}: {stated.shown(rule.reason)} is the reason of several rules.",
+                "Give totals that are compared a reason of their own: it tells them from others.",
+            )
+    return rules
 
 
-def _rule(where: str, value: Any, dates: DateReading, number: NumberReading | None) -> RowRule:
-    parts = stated.mapping(where, value, KEYS)
+def _rule(where: str, value: Any, written: Written) -> RowRule:
+    kinds = [key for key in KINDS if isinstance(value, dict) and key in value]
+    own = KEYS[kinds[0]] if len(kinds) == 1 else ("same", "of", "format", "number", "sums")
+    parts = stated.mapping(where, value, ("leave_out", *kinds, *own))
     reason = one_line(stated.text(f"{where}.leave_out", parts.get("leave_out")))
-    kinds = [key for key in KINDS if key in parts]
     if len(kinds) != 1 or len(reason) > LONGEST_REASON:
         raise SettingsError(
             f"{where}: needs one of {', '.join(KINDS)}, and a reason of up to "
@@ -143,11 +168,13 @@ def _rule(where: str, value: Any, dates: DateReading, number: NumberReading | No
     sums = _sums(f"{where}.sums", parts["sums"]) if "sums" in parts else None
     if "number" in parts:
         number = parse_numbers(f"{where}.number", parts["number"])
+        written = replace(written, number=number, of_headings={})
     place = f"{where}.{kind}"
     if kind in SINGLE:
-        condition = parse_condition(place, parts[kind])
+        condition = parse_condition(place, parts[kind], written.number)
         single: Literal["where", "unless"] = "where" if kind == "where" else "unless"
-        return RowRule(reason, single, condition, number=number, sums=sums)
+        numbers = written.numbers(sums.columns if sums else ())
+        return RowRule(reason, single, condition, numbers=numbers, sums=sums)
     same = _headings(f"{where}.same", parts["same"]) if "same" in parts else ()
     if kind == "doubled":
         keep = stated.word(place, parts[kind], DOUBLED)
@@ -156,24 +183,31 @@ def _rule(where: str, value: Any, dates: DateReading, number: NumberReading | No
         raise SettingsError(f"{where}: `same` says which cells the rows have in common.")
     if kind == "multiple":
         times, of = stated.whole(place, parts[kind], 2), _headings(f"{where}.of", parts.get("of"))
-        return RowRule(reason, "multiple", times=times, of=of, same=same, number=number)
+        numbers = written.numbers(of)
+        return RowRule(reason, "multiple", times=times, of=of, same=same, numbers=numbers)
+    dates, by = written.dates, (one_line(stated.text(place, parts[kind])),)
     if "format" in parts:
         dates = replace(dates, formats=parse_formats(f"{where}.format", parts["format"]))
-    return RowRule(reason, "older_by", of=_headings(place, parts[kind])[:1], same=same, dates=dates)
+    return RowRule(reason, "older_by", of=by, same=same, dates=dates)
 
 
 def _sums(where: str, value: Any) -> SubtotalCheck:
     parts = stated.mapping(where, value, SUM_KEYS)
     names = stated.mapping(f"{where}.names", parts.get("names") or {})
+    groups = tuple(
+        (one_line(name), stated.value_texts(f"{where}.names.{name}", listed))
+        for name, listed in names.items()
+    )
+    named = [part for _, group in groups for part in group]
+    for part in named:
+        if named.count(part) > 1:
+            raise SettingsError(f"{where}.names: {stated.shown(part)} belongs to two totals.")
     return SubtotalCheck(
         by=_headings(f"{where}.by", parts.get("by")),
         group=_headings(f"{where}.group", parts.get("group"))[0],
         of=_headings(f"{where}.of", parts.get("of"))[0],
         columns=_headings(f"{where}.columns", parts.get("columns")),
-        names=tuple(
-            (one_line(name), stated.value_texts(f"{where}.names.{name}", listed))
-            for name, listed in names.items()
-        ),
+        names=groups,
     )
 
 

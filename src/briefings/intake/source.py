@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefings.intake.conditions import Condition
@@ -79,12 +79,22 @@ class Source:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """Headings without which the column cannot be made; alternatives are none of them."""
+        """Headings without which the column cannot be made.
+
+        Alternatives are none of them, nor, where that is optional, those of which one is filled.
+        """
         conditions = (*(case.condition for case in self.cases), self.only_if)
         tested = [test.heading for condition in conditions for test in condition]
         beside = [self.shift.by] if self.shift and isinstance(self.shift.by, str) else []
-        parts = () if self.take == "one" else self.headings
+        any_will_do = self.take == "one" or (self.take == "first" and self.optional)
+        parts = () if any_will_do else self.headings
         return tuple(dict.fromkeys((*parts, *self.same, *tested, *beside)))
+
+    def as_found(self, headings: Collection[str]) -> Source:
+        """What is taken of a file with these headings: where one lacks, nothing, if optional."""
+        if not self.optional or set(self.needed) <= set(headings):
+            return self
+        return replace(self, take="one", headings=(), same=(), cases=(), only_if=(), shift=None)
 
     @property
     def mentioned(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from briefings.intake import stated
 from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
 from briefings.intake.defaults import Defaults, parse_dates, parse_ignore
-from briefings.intake.labels import contradictions
+from briefings.intake.labels import contradictions, lookup
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.shifts import LATER, LONGEST
@@ -38,10 +38,12 @@ def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> 
     if not codes and column.refers_to_unit and defaults.units:
         codes = dict(defaults.units)
     return Source(
-        **_from(where, origin, parts),
+        **_from(where, origin, parts, defaults.number),
         optional=stated.flag(f"{where}.optional", parts.get("optional", False)),
         fill_down=stated.flag(f"{where}.fill_down", parts.get("fill_down", False)),
-        only_if=parse_condition(f"{where}.only_if", parts["only_if"]) if "only_if" in parts else (),
+        only_if=parse_condition(f"{where}.only_if", parts["only_if"], defaults.number)
+        if "only_if" in parts
+        else (),
         part=_any_part(where, origin, parts),
         codes=codes,
         others=stated.value_text(f"{where}.others", parts["others"]) if "others" in parts else None,
@@ -91,11 +93,13 @@ def _origin(where: str, parts: dict[str, Any]) -> str:
     return found[0]
 
 
-def _from(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
+def _from(
+    where: str, origin: str, parts: dict[str, Any], number: NumberReading | None
+) -> dict[str, Any]:
     """The fields that say which cells are taken."""
     place, value = f"{where}.{origin}", parts[origin]
     if origin == "cases":
-        return {"take": "cases", "cases": _cases(place, value, parts.get("otherwise"))}
+        return {"take": "cases", "cases": _cases(place, value, parts.get("otherwise"), number)}
     if origin == "value":
         always = Case((), stated.value_text(place, value))
         return {"take": "cases", "cases": (always,)}
@@ -127,15 +131,17 @@ def _of_case(where: str, origin: str, parts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cases(where: str, value: Any, otherwise: Any) -> tuple[Case, ...]:
+def _cases(
+    where: str, value: Any, otherwise: Any, number: NumberReading | None
+) -> tuple[Case, ...]:
     if not isinstance(value, list) or not value:
         raise SettingsError(f"{where}: expected a list of `{{if: …, then: code}}`.")
     cases = []
-    for number, each in enumerate(value, 1):
-        place = f"{where}[{number}]"
+    for position, each in enumerate(value, 1):
+        place = f"{where}[{position}]"
         parts = stated.mapping(place, each, ("if", "then"))
         code = stated.value_text(f"{place}.then", parts.get("then"))
-        cases.append(Case(parse_condition(f"{place}.if", parts.get("if")), code))
+        cases.append(Case(parse_condition(f"{place}.if", parts.get("if"), number), code))
     if otherwise is not None:
         cases.append(Case((), stated.value_text(f"{where}.otherwise", otherwise)))
     return tuple(cases)
@@ -152,7 +158,7 @@ def _any_part(where: str, origin: str, parts: dict[str, Any]) -> Part | None:
 def _part(where: str, value: Any) -> Part:
     if isinstance(value, str):
         return Part(pattern=stated.pattern(where, value))
-    parts = stated.mapping(where, value, ("pattern", "split", "take", "from", "to"))
+    parts = stated.mapping(where, value, _part_keys(value))
     if "pattern" in parts:
         return Part(pattern=stated.pattern(f"{where}.pattern", parts["pattern"]))
     if "split" in parts:
@@ -163,15 +169,36 @@ def _part(where: str, value: Any) -> Part:
     return Part(first=first, last=last)
 
 
+def _part_keys(value: Any) -> tuple[str, ...]:
+    """What belongs together: a pattern, a piece by its place, or signs by number."""
+    for keys in (("pattern",), ("split", "take")):
+        if isinstance(value, dict) and keys[0] in value:
+            return keys
+    return ("from", "to")
+
+
 def _ignore(where: str, parts: dict[str, Any], defaults: Defaults) -> tuple[str, ...]:
     stated_here = "ignore" in parts
     return parse_ignore(f"{where}.ignore", parts["ignore"]) if stated_here else defaults.ignore
 
 
 def _codes(where: str, parts: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, str]:
+    for key in sorted({"codes", "others"} & set(parts)) if {"cases", "value"} & set(parts) else ():
+        raise SettingsError(f"{where}: `{key}` cannot stand beside codes that conditions choose.")
     if "others" in parts and not parts.get("codes"):
         raise SettingsError(f"{where}: `others` belongs to `codes`.")
-    return parse_codes(f"{where}.codes", parts["codes"], ignore) if "codes" in parts else {}
+    if "codes" not in parts:
+        return {}
+    codes = parse_codes(f"{where}.codes", parts["codes"], ignore)
+    empty = stated.value_text(f"{where}.if_empty", parts.get("if_empty"))
+    if empty and empty in codes.values():  # said in the words of codes: what else could be meant
+        codes.setdefault(empty, empty)
+    if empty and empty not in lookup(codes, [empty], ignore):
+        raise SettingsError(
+            f"{where}.if_empty: {stated.shown(empty)} is neither among the labels of `codes` nor "
+            "among their codes."
+        )
+    return codes
 
 
 def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults) -> DateReading:

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 import pandas as pd
 import pyarrow as pa
 
+from briefings.intake.cell_numbers import decimal_numbers
 from briefings.intake.cells import as_text
 from briefings.intake.detectors import mask_strictly
-from briefings.intake.read_values import decimal_numbers
-from briefings.intake.row_rules import RowRule, SubtotalCheck
+from briefings.intake.row_rules import LEFT_OUT, RowRule, SubtotalCheck
 from briefings.intake.spool import Spool
 from briefings.intake.written_numbers import NumberReading
 
@@ -20,7 +20,6 @@ EQUAL, DIFFERS, UNREADABLE = "equal", "differs", "not a number"
 NO_ROWS, NO_SUBTOTAL = "no rows", "no subtotal"
 # A stated total and a sum of halves and whole numbers are exact; the rest is of the machine.
 ROUNDING = 1e-6
-MIDNIGHT = " 00:00:00"
 AT_ONCE = 10_000
 # Period, group and column.
 Cell: TypeAlias = tuple[str, str, str]
@@ -35,12 +34,18 @@ class Subtotals:
         self._table = f"sums_{number}"
         self._groups = {part: name for name, parts in check.names for part in parts}
 
-    def add(self, raw: pd.DataFrame, offset: int) -> None:
-        """The next raw rows, numbered from `offset` on."""
+    def add(self, corrected: pd.DataFrame, delivered: pd.DataFrame, offset: int) -> None:
+        """The next raw rows, numbered from `offset` on: parts as corrected, totals as delivered."""
+        if corrected is delivered:
+            self._put(corrected, offset, None)
+        else:
+            self._put(corrected, offset, False)
+            self._put(delivered, offset, True)
+
+    def _put(self, raw: pd.DataFrame, offset: int, is_stated: bool | None) -> None:
+        """Rows for one side, or for both."""
         check = self._check
-        first, *rest = (
-            as_text(raw[heading]).fillna("").str.removesuffix(MIDNIGHT) for heading in check.by
-        )
+        first, *rest = (as_text(raw[heading]).fillna("") for heading in check.by)
         for by in rest:
             first = first + " " + by
         texts = {
@@ -50,8 +55,9 @@ class Subtotals:
         }
         columns = {"row": pa.array(raw.index + offset, pa.int64())}
         columns |= {name: pa.array(cells, pa.string()) for name, cells in texts.items()}
+        columns["is_stated"] = pa.array([is_stated] * len(raw), pa.bool_())
         for place, heading in enumerate(check.columns):
-            numbers = _summable(raw[heading], self._rule.number)
+            numbers = _summable(raw[heading], self._rule.numbers[heading])
             columns[f"n{place}"] = pa.array(numbers.to_numpy())  # keeps NaN apart from nothing
         self._spool.put(self._table, pa.table(columns))
 
@@ -80,7 +86,10 @@ class Subtotals:
         """Rows that are used, without a reason, and subtotals, with one."""
         query = f"""
             SELECT {self._table}.*, reason FROM {self._table} LEFT JOIN first_faults USING (row)
-            WHERE row BETWEEN {first} AND {last} AND coalesce(reason, $reason) = $reason
+            WHERE row BETWEEN {first} AND {last} AND (
+                reason IS NULL AND is_stated IS NOT true
+                OR reason = $reason AND "column" = '{LEFT_OUT}' AND is_stated IS NOT false
+            )
             ORDER BY row
         """
         for batch in self._spool.batches(query, AT_ONCE, {"reason": self._rule.reason}):

@@ -14,8 +14,6 @@ from briefings.intake.written_dates import read_moments
 
 def taken_cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
     """The cells of a source in every raw row of a chunk of the file; empty where there is none."""
-    if source.optional and any(heading not in raw.columns for heading in source.needed):
-        return _nothing(raw)
     if source.take == "one":
         found = source_heading(source, set(raw.columns))
         return raw[found[0]] if found else _nothing(raw)
@@ -37,9 +35,10 @@ def _nothing(raw: pd.DataFrame) -> pd.Series:
 
 
 def _first_filled(raw: pd.DataFrame, source: Source) -> pd.Series:
-    found = raw[source.headings[0]].astype(object)
-    for heading in source.headings[1:]:
-        found = found.where(found.notna(), raw[heading].astype(object))
+    found = _nothing(raw).astype(object)
+    for heading in source.headings:
+        if heading in raw.columns:
+            found = found.where(found.notna(), raw[heading].astype(object))
     return found
 
 

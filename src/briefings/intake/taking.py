@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from briefings.intake.chunks import chunks_of
 from briefings.intake.compared_rows import leave_out, marks
+from briefings.intake.conditions import comparison_faults
 from briefings.intake.contract import DTYPES, Contract
 from briefings.intake.events import CaseMoments
 from briefings.intake.mapping import FAULT_COLUMNS, Mapper, refuse_missing_headings
@@ -43,6 +44,7 @@ KINDS = {
     "mark": pa.string(),
     "times": pa.string(),
     "moment": pa.timestamp("us"),
+    "unread": pa.bool_(),
 }
 UNUSED = "(SELECT row FROM faults)"
 NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(),
@@ -77,6 +79,7 @@ class Taking:
         # A rule that goes before all that compare rows has the first word.
         out = (hit < self._first_comparing).fillna(False).astype(bool)
         self._put_faults(left_out_faults(hit[out], self._rules), offset)
+        self._put_faults(comparison_faults(self.screen.profile.conditions, raw[~out]), offset)
         mapped, unreadable = mapper.map(raw, ~out)
         beside = (
             marks(raw[~out], self._rules, offset).assign(rule=hit[~out]) if self._compares else None
@@ -177,11 +180,15 @@ class TakenFile:
             self._moments.add(corrected(raw))
         self._moments.settle()
 
-    def add(self, raw: pd.DataFrame) -> None:
-        """The next rows of the file, as corrected; InputError where it breaks its contract."""
+    def add(self, raw: pd.DataFrame, delivered: pd.DataFrame | None = None) -> None:
+        """The next rows of the file, as corrected; InputError where it breaks its contract.
+
+        `delivered` are the same rows without corrections: what totals among them state is not
+        corrected.
+        """
         mapped = self._taking.put(raw, self._mapper, self.offset)
         for check in self._taking.subtotals:
-            check.add(raw, self.offset)
+            check.add(raw, raw if delivered is None else delivered, self.offset)
         self.headings.add(raw)
         for name, sample in self._samples.items():
             sample.add(mapped[name])
