@@ -162,7 +162,7 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
             return _from_serial(numbers + SERIALS[form], reading)
         return _from_epoch(numbers, EPOCHS[form], reading.local)
     if reading.language and NAMED_MONTH.search(form):
-        text = in_english(text, reading.language, whole="%B" in form)
+        text = in_english(text, reading.language, form)
     if "%z" in form or "%Z" in form:
         return _to_local(_parsed(text, form, utc=True), reading.local)
     moments = _parsed(text, form)
