@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
 from briefings.intake.inspection import Terms, inspect
-from briefings.intake.month_names import in_english
+from briefings.intake.month_names import in_english, parse_language
 from briefings.intake.profiles import load_profile
 from briefings.intake.written_dates import DateReading, read_moments
 from tests import tiny
@@ -39,6 +39,11 @@ def read(cell: str, form: str, language: str) -> str:
         ("3 mrt 2025", "%d %b %Y", "nl", "2025-03-03"),
         ("3 марта 2025", "%d %B %Y", "ru", "2025-03-03"),
         ("Sty 2025", "%b %Y", "pl", "2025-01-01"),
+        ("03.Mär.2025", "%d.%b.%Y", "de", "2025-03-03"),
+        ("03.Mai.2025", "%d.%b.%Y", "de", "2025-05-03"),
+        ("3. Febr. 2025", "%d. %b. %Y", "de", "2025-02-03"),
+        ("3 marras 2025", "%d %b %Y", "fi", "2025-11-03"),
+        ("3 May 2025", "%d %b %Y", "bas", "2025-11-03"),
     ],
 )
 def test_a_day_is_read_by_the_names_of_its_language(
@@ -66,9 +71,17 @@ def test_every_whole_name_is_the_month_that_babel_says(language: str, data: st.D
     assert pd.isna(moments[1])
 
 
+def test_a_beginning_that_is_another_month_in_english_is_no_month() -> None:
+    """`mar` begins the Finnish November only, and who writes it may well mean March."""
+    assert [read("3 Mar 2025", form, "fi") for form in ("%d %b %Y", "%d %B %Y")] == [
+        "unreadable",
+        "unreadable",
+    ]
+
+
 def test_other_words_stay() -> None:
     cells = pd.Series(["mars 7, jour", "", None], dtype="str")
-    assert in_english(cells, "fr", whole=True).tolist()[:2] == ["March 7, jour", ""]
+    assert in_english(cells, "fr", "%B %d").tolist()[:2] == ["March 7, jour", ""]
 
 
 def test_a_profile_names_the_language_once_or_for_a_column(tmp_path: Path) -> None:
@@ -94,3 +107,10 @@ def test_what_is_no_language_is_refused(tmp_path: Path, language: object) -> Non
     text = f"language: {language}\ntables: {{dossiers: {{columns: {{dossier_code: A}}}}}}\n"
     with pytest.raises(SettingsError, match="language"):
         load_profile(tiny.write(tmp_path / "profile.yaml", text))
+
+
+@pytest.mark.parametrize("language", ["vi", "ja", "ko", "th", "hi"])
+def test_a_language_whose_months_are_no_words_is_refused(language: str) -> None:
+    with pytest.raises(SettingsError, match=f"p: the months of '{language}' cannot be read"):
+        parse_language("p", language)
+    assert parse_language("p", "fi") == "fi"

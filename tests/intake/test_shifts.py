@@ -38,6 +38,27 @@ def test_a_make_up_day_is_worked_and_a_day_off_is_not() -> None:
     assert moved(datetime(2025, 4, 25, 9), 1, working=WorkingDays()) == datetime(2025, 4, 28, 9)
 
 
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (2, datetime(2025, 3, 4, 9)),
+        (1, datetime(2025, 3, 3, 9)),
+        (0, datetime(2025, 3, 3, 9)),
+        (-1, datetime(2025, 2, 28, 9)),
+        (-2, datetime(2025, 2, 27, 9)),
+    ],
+)
+def test_from_a_saturday_the_next_working_day_is_the_first_and_the_last_is_the_first_back(
+    by: int, expected: datetime
+) -> None:
+    assert moved(datetime(2025, 3, 1, 9), by) == expected
+
+
+def test_no_working_day_later_is_the_same_working_day() -> None:
+    assert moved(datetime(2025, 3, 3, 9), 0) == datetime(2025, 3, 3, 9)
+    assert moved(datetime(2025, 4, 30, 9), 0) == datetime(2025, 5, 5, 9)
+
+
 def test_a_profile_may_name_further_days_off() -> None:
     working = WorkingDays(off=frozenset([date(2025, 4, 26)])).by_calendar(CALENDAR)
     assert moved(datetime(2025, 4, 25), 1, working=working) == datetime(2025, 4, 28)

@@ -120,6 +120,58 @@ def test_clock_times_written_in_utc_become_local_ones() -> None:
     assert found == datetime(2025, 3, 1, 3)
 
 
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("iso", "2025-03-01"),
+        ("iso", "20250301"),
+        ("iso", date(2025, 3, 1)),
+        ("day-first", "01/03/2025"),
+        ("%d.%m.%Y", "01.03.2025"),
+        ("excel", "45717"),
+        ("excel 1904", "44255"),
+        ("iso", 45_717),
+        ("quarter", "Q1 2025"),
+    ],
+)
+def test_a_day_without_a_clock_is_the_same_day_in_every_zone(form: str, cell: object) -> None:
+    day = datetime(2025, 1, 1) if form == "quarter" else datetime(2025, 3, 1)
+    assert read(cell, formats=(form,), written="UTC", local=BOSTON) == day
+
+
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("iso", "2025-03-01 00:00:00"),
+        ("iso", datetime(2025, 3, 1)),
+        ("day-first", "01/03/2025 0:00"),
+        ("%d.%m.%Y %H:%M", "01.03.2025 00:00"),
+        ("%d.%m.%Y %I %p", "01.03.2025 12 AM"),
+    ],
+)
+def test_a_midnight_that_is_written_or_typed_is_a_moment(form: str, cell: object) -> None:
+    found = read(cell, formats=(form,), written="UTC", local=BOSTON)
+    assert found == datetime(2025, 2, 28, 19)
+
+
+def test_days_and_moments_stand_in_one_column() -> None:
+    cells = ("2025-03-01", "2025-03-01 12:00", "2025-03-01T12:00Z", "?")
+    noon = datetime(2025, 3, 1, 7)
+    assert read(*cells, written="UTC", local=BOSTON) == [datetime(2025, 3, 1), noon, noon, None]
+    typed = (date(2025, 3, 1), datetime(2025, 3, 1, 12), 45_717, 45_717.5, None)
+    assert read(*typed, written="UTC", local=BOSTON) == [
+        *[datetime(2025, 3, 1), noon] * 2,
+        None,
+    ]
+
+
+def test_a_day_whose_midnight_clocks_leave_out_is_still_a_day() -> None:
+    """In Havana clocks went from 0:00 to 1:00 on 9 March 2025."""
+    day, midnight = "2025-03-09", "2025-03-09 00:00"
+    found = read(day, midnight, written="America/Havana", local="UTC")
+    assert found == [datetime(2025, 3, 9), None]
+
+
 def test_an_hour_that_occurs_twice_or_never_is_lost_if_it_must_be_converted() -> None:
     twice, never = "2024-11-03 01:30:00", "2024-03-10 02:30:00"
     assert read(twice, never, written=BOSTON, local="UTC") == [None, None]

@@ -26,6 +26,8 @@ def read(cell: object, reading: NumberReading) -> float | None:
         ("150.000", VIETNAMESE, 150_000),
         ("1.234.567,5", VIETNAMESE, 1_234_567.5),
         ("67,5", VIETNAMESE, 67.5),
+        ("0,125", VIETNAMESE, 0.125),
+        ("-100.000", VIETNAMESE, -100_000),
         ("-3", VIETNAMESE, -3),
         ("$1,234.50", AMERICAN, 1_234.5),
         ("1234.5", AMERICAN, 1_234.5),
@@ -50,6 +52,10 @@ def test_a_number_is_read_as_the_profile_says(
         ("1.50", VIETNAMESE),
         ("1.2345", VIETNAMESE),
         (".500", VIETNAMESE),
+        ("0.125", VIETNAMESE),
+        ("-0.125", VIETNAMESE),
+        ("012.500", VIETNAMESE),
+        ("0,125,000", AMERICAN),
         ("1,23", AMERICAN),
         ("1,234,56", AMERICAN),
         ("12 đồng", AMERICAN),
@@ -70,6 +76,22 @@ def test_what_does_not_keep_to_its_signs_is_no_number(cell: object, reading: Num
 def test_every_whole_number_is_read_back(number: int) -> None:
     assert read(f"{number:,}".replace(",", "."), VIETNAMESE) == number
     assert read(f"${number:,}", AMERICAN) == number
+
+
+@pytest.mark.parametrize(
+    "around", ["-", "−", "–", "+", "--", " - ", "€-", "-€", "5", "5 kg", "-5", ",", ".", ",5"]
+)
+def test_what_is_part_of_a_number_cannot_stand_around_it(around: str) -> None:
+    with pytest.raises(SettingsError, match=r"p\.without: .* may be part of a number"):
+        parse_numbers("p", {"without": ["$", around]})
+
+
+@pytest.mark.parametrize(
+    ("cell", "around"),
+    [("150,-", ",-"), ("150 m2", "m2"), ("Fr. 150", "Fr."), ("(150)", ["(", ")"])],
+)
+def test_other_signs_may_stand_around_a_number(cell: str, around: object) -> None:
+    assert read(cell, parse_numbers("p", {"decimal": ",", "without": around})) == 150
 
 
 def test_how_numbers_are_written_is_checked() -> None:

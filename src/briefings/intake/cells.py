@@ -57,8 +57,11 @@ def matching(cells: pd.Series, pattern: str) -> pd.Series:
 
 def matched(cells: pd.Series, pattern: str) -> pd.Series:
     """What the first match of a pattern holds, in its group if it has one; else missing."""
-    whole = pattern if "(" in pattern.replace("(?", "").replace(r"\(", "") else f"({pattern})"
-    parts = pc.replace_substring_regex(_arrow(cells), rf"(?s)^.*?(?:{whole}).*$", r"\1")
+    texts = _arrow(cells)
+    try:
+        parts = pc.replace_substring_regex(texts, rf"(?s)^.*?(?:{pattern}).*$", r"\1")
+    except pa.ArrowInvalid:  # it has no group: only RE2 itself knows what is one
+        parts = pc.replace_substring_regex(texts, rf"(?s)^.*?({pattern}).*$", r"\1")
     text = pd.Series(parts.to_pandas().array, cells.index, dtype="str").str.strip()
     return text.where(matching(cells, pattern) & (text != ""))
 

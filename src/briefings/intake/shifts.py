@@ -61,8 +61,9 @@ class WorkingDays:
 def shifted(moments: pd.Series, by: pd.Series, kind: Kind, working: WorkingDays) -> pd.Series:
     """Moments moved by so many days, hours or months each; none of them may be missing.
 
-    The clock time stays with days and months. Working days are counted from the next one on; a
-    day that lies in years that nobody has checked is missing.
+    The clock time stays with days and months. Working days are counted from the next one on, and
+    back from the last one before; none from a day off is the next one. A day that lies in years
+    that nobody has checked is missing.
     """
     if kind in CLOCK:
         seconds = (by.astype("float64") * CLOCK[kind].total_seconds()).round()
@@ -99,15 +100,15 @@ def _months_later(moments: pd.Series, by: pd.Series) -> pd.Series:
 def _working_days_later(moments: pd.Series, by: pd.Series, working: WorkingDays) -> pd.Series:
     """Counted from the next working day on, so a weekend is no day of its own."""
     days = moments.dt.normalize()
-    forward = np.busday_offset(
-        days.to_numpy(dtype="datetime64[D]"),
-        by.to_numpy(),
-        roll="backward",
-        busdaycal=_calendar(working.off, working.made_up),
+    calendar = _calendar(working.off, working.made_up)
+    later, earlier = (
+        np.busday_offset(
+            days.to_numpy(dtype="datetime64[D]"), by.to_numpy(), roll=roll, busdaycal=calendar
+        )
+        for roll in ("backward", "forward")
     )
-    moved = _as_moments(
-        pd.Series(forward.astype("datetime64[us]"), moments.index) + (moments - days)
-    )
+    found = np.where(by > 0, later, earlier).astype("datetime64[us]")
+    moved = _as_moments(pd.Series(found, moments.index) + (moments - days))
     return moved.where(working.knows(moments) & working.knows(moved))
 
 

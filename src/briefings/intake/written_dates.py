@@ -40,6 +40,7 @@ EXCEL_EPOCH = pd.Timestamp(USUAL_DAY_ZERO)
 # 1990 to 2100, as contracts demand of any date: seconds of it are no serial number.
 FIRST_SECOND, LAST_SECOND = 631_152_000, 4_133_980_799
 NAMED_MONTH = re.compile("%[bB]")
+CLOCK_IN_PATTERN = re.compile("%[HIcX]")
 PIVOT = 69  # strptime's own: 69 is 1969, 68 is 2068
 
 
@@ -50,6 +51,7 @@ class DateReading:
     `formats` are patterns of strptime or WORDS; ISO 8601 if there is none. `written` is the time
     zone of clock times without an offset, `local` the one in which the office counts its days;
     both are empty where the profile states none, and then a time with an offset is not readable.
+    A day without a clock is the same day in both.
     `language` is that of the months which patterns name, English if empty.
     """
 
@@ -107,8 +109,10 @@ def _kind(cell: object) -> str:
 
 def _read_dates(cells: pd.Series, reading: DateReading) -> pd.Series:
     zoned = cells.map(lambda cell: isinstance(cell, datetime) and cell.tzinfo is not None)
-    naive = pd.to_datetime(cells[~zoned].map(pd.Timestamp), errors="coerce")
-    moments = [_from_written(naive.astype("datetime64[us]"), reading)]
+    unzoned = cells[~zoned]
+    naive = pd.to_datetime(unzoned.map(pd.Timestamp), errors="coerce").astype("datetime64[us]")
+    has_clock = unzoned.map(lambda cell: isinstance(cell, datetime)).astype(bool)
+    moments = [_day_or_moment(naive, has_clock, reading)]
     if zoned.any():
         in_utc: pd.Series = pd.to_datetime(cells[zoned], errors="coerce", utc=True)
         moments.append(_to_local(in_utc.dt.as_unit("us"), reading.local))
@@ -150,7 +154,7 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
     if form == QUARTER:
         return _read_quarter(text)
     if form in ORDERS:
-        return _from_written(_read_order(text, ORDERS[form]), reading)
+        return _read_order(text, ORDERS[form], reading)
     if form in EPOCHS or form in SERIALS:
         numbers = pd.to_numeric(text.where(text.str.fullmatch(NUMBER, na=False)), errors="coerce")
         numbers = numbers.astype("float64")
@@ -158,10 +162,11 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
             return _from_serial(numbers + SERIALS[form], reading)
         return _from_epoch(numbers, EPOCHS[form], reading.local)
     if reading.language and NAMED_MONTH.search(form):
-        text = in_english(text, reading.language, whole="%B" in form)
+        text = in_english(text, reading.language, form)
     if "%z" in form or "%Z" in form:
         return _to_local(_parsed(text, form, utc=True), reading.local)
-    return _from_written(_parsed(text, form), reading)
+    moments = _parsed(text, form)
+    return _from_written(moments, reading) if CLOCK_IN_PATTERN.search(form) else moments
 
 
 def _parsed(text: pd.Series, form: str, *, utc: bool = False) -> pd.Series:
@@ -173,7 +178,8 @@ def _parsed(text: pd.Series, form: str, *, utc: bool = False) -> pd.Series:
 
 def _read_iso(text: pd.Series, reading: DateReading) -> pd.Series:
     local = text.where(text.str.fullmatch(LOCAL_ISO, na=False))
-    found = _from_written(_parsed(local, "ISO8601"), reading)
+    has_clock = local.str.contains("[ T]", na=False)
+    found = _day_or_moment(_parsed(local, "ISO8601"), has_clock, reading)
     if not reading.local or local.notna().sum() == text.notna().sum():
         return found
     zoned = text.where(text.str.fullmatch(LOCAL_ISO + OFFSET, na=False))
@@ -190,7 +196,7 @@ def _read_quarter(text: pd.Series) -> pd.Series:
     return _parsed(years + "-" + months.str.zfill(2) + "-01", "ISO8601")
 
 
-def _read_order(text: pd.Series, order: str) -> pd.Series:
+def _read_order(text: pd.Series, order: str, reading: DateReading) -> pd.Series:
     """Numbers with any usual sign between them, and a clock of 24 or of twice 12 hours."""
     size = {"d": r"(?P<d>[0-9]{1,2})", "m": r"(?P<m>[0-9]{1,2})", "y": r"(?P<y>[0-9]{4}|[0-9]{2})"}
     pattern = r"(?P<sign>[-/. ])".join(size[part] for part in order[:2])
@@ -201,7 +207,7 @@ def _read_order(text: pd.Series, order: str) -> pd.Series:
         years + "-" + parts["m"].str.zfill(2) + "-" + parts["d"].str.zfill(2)
         + " " + hours + ":" + parts["minute"].fillna("00") + ":" + parts["second"].fillna("00")
     )  # fmt: skip
-    return _parsed(iso, "ISO8601")
+    return _day_or_moment(_parsed(iso, "ISO8601"), parts["hour"].notna(), reading)
 
 
 def _century(years: pd.Series) -> pd.Series:
@@ -222,7 +228,8 @@ def _hours(hours: pd.Series, half: pd.Series) -> pd.Series:
 def _from_serial(numbers: pd.Series, reading: DateReading) -> pd.Series:
     days = numbers.where((numbers > 0) & (numbers < LAST_SERIAL + 1))
     seconds = pd.to_timedelta((days * 86_400).round(), unit="s").astype("timedelta64[us]")
-    return _from_written((EXCEL_EPOCH + seconds).astype("datetime64[us]"), reading)
+    moments = (EXCEL_EPOCH + seconds).astype("datetime64[us]")
+    return _day_or_moment(moments, days % 1 != 0, reading)
 
 
 def _from_epoch(numbers: pd.Series, per_second: int, local: str) -> pd.Series:
@@ -230,6 +237,11 @@ def _from_epoch(numbers: pd.Series, per_second: int, local: str) -> pd.Series:
     seconds = seconds.where(seconds.between(FIRST_SECOND, LAST_SECOND))
     moments: pd.Series = pd.to_datetime(seconds, unit="s", utc=True)
     return _to_local(moments.dt.as_unit("us"), local)
+
+
+def _day_or_moment(moments: pd.Series, has_clock: pd.Series, reading: DateReading) -> pd.Series:
+    """Moments as local ones; a day without a clock is the same day everywhere."""
+    return _from_written(moments, reading).where(has_clock, moments)
 
 
 def _from_written(moments: pd.Series, reading: DateReading) -> pd.Series:

@@ -14,6 +14,8 @@ from briefings.intake.cells import are_numbers, as_text
 
 NUMBER_KEYS = ("decimal", "thousands", "percent", "without")
 SIGNS = (",", ".", " ", "'", "’", "_")
+# What a number begins or ends with; the dash of a price, as in 150,-, is none of it.
+PART_OF_NUMBER = re.compile(r"[-+−–0-9].*|.*[^-+−–.,][-+−–]+|[.,](?:[0-9].*)?")
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,20 @@ def parse_numbers(where: str, value: Any) -> NumberReading:
         decimal=decimal,
         thousands=thousands,
         percent=stated.flag(f"{where}.percent", parts.get("percent", False)),
-        without=stated.texts(f"{where}.without", parts["without"]) if "without" in parts else (),
+        without=_around(f"{where}.without", parts["without"]) if "without" in parts else (),
     )
+
+
+def _around(where: str, value: Any) -> tuple[str, ...]:
+    """Texts around a number; SettingsError for one without which it would be another number."""
+    texts = stated.texts(where, value)
+    for text in texts:
+        if PART_OF_NUMBER.fullmatch(text.strip()):
+            raise SettingsError(
+                f"{where}: {stated.shown(text)} may be part of a number.",
+                "A text that means an empty cell belongs to `empty` of the layout.",
+            )
+    return texts
 
 
 def read_numbers(cells: pd.Series, reading: NumberReading) -> pd.Series:
@@ -75,5 +89,5 @@ def _pattern(reading: NumberReading) -> str:
     decimals = f"(?:{re.escape(reading.decimal)}[0-9]+)?"
     if not reading.thousands:
         return f"[-+]?[0-9]+{decimals}"
-    groups = f"[0-9]{{1,3}}(?:{re.escape(reading.thousands)}[0-9]{{3}})+"
+    groups = f"[1-9][0-9]{{0,2}}(?:{re.escape(reading.thousands)}[0-9]{{3}})+"
     return f"[-+]?(?:[0-9]+|{groups}){decimals}"

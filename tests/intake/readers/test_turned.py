@@ -70,6 +70,29 @@ def test_headings_that_do_not_fit_are_told(tmp_path: Path) -> None:
         load_profile(tiny.write(tmp_path / "p.yaml", "layout: {turn: '['}\ntables: {}\n"))
 
 
+@pytest.mark.parametrize(
+    ("headings", "turn"),
+    [
+        ("Jan 2025 Received,Jan 2025: Received", "^[A-Z][a-z]+ [0-9]{4}"),
+        ("Jan 2024,Jan 2025", "^([A-Z][a-z]+) [0-9]{4}"),
+    ],
+)
+def test_two_headings_that_become_the_same_cells_are_told(
+    tmp_path: Path, headings: str, turn: str
+) -> None:
+    file = tiny.write(tmp_path / "wide.csv", f"Council,{headings}\nNorth,1,2\n")
+    told = f"`turn` makes the same of two headings: {headings.replace(',', ', ')}"
+    with pytest.raises(InputError, match=told):
+        read_raw(file, Layout(turn=turn))
+
+
+def test_such_headings_are_masked_where_they_may_be_persons(tmp_path: Path) -> None:
+    csv = "Council,Nguyễn Thị Bí 2024,Nguyễn Thị Bí: 2024\nNorth,1,2\n"
+    with pytest.raises(InputError, match="same of two headings") as told:
+        read_raw(tiny.write(tmp_path / "wide.csv", csv), Layout(turn="2024"))
+    assert "Nguyễn" not in str(told.value)
+
+
 def test_a_wide_table_is_counted_by_a_profile_alone(tmp_path: Path) -> None:
     file = tiny.write(tmp_path / "wide.csv", CSV)
     found = inspect([file], load_profile(tiny.write(tmp_path / "p.yaml", PROFILE)))

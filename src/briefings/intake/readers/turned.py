@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from briefings.errors import InputError
 from briefings.intake.cells import matched
-from briefings.intake.readers.headings import refuse_unusable
+from briefings.intake.detectors import mask_strictly
+from briefings.intake.readers.headings import SHOWN_CHARACTERS, refuse_unusable
 
 TURNED_HEADING, TURNED_VALUE = "(heading)", "(value)"
 # Added to row numbers once per period, so that row 7 of the third one is 20000000007.
@@ -23,7 +24,8 @@ def turned(file: Path, tables: Iterable[pd.DataFrame], pattern: str) -> Iterator
     """Tables in which the columns whose headings match a pattern stand below each other.
 
     What the pattern finds goes to the column `(heading)`. The rest of a heading names the column
-    of its cells, which is `(value)` where nothing is left. InputError where no heading matches.
+    of its cells, which is `(value)` where nothing is left. InputError where no heading matches, or
+    two of one period leave the same.
     """
     numbers: dict[str, int] = {}
     for table in tables:
@@ -63,4 +65,19 @@ def _periods(
             f"{file}: no heading matches `turn`: {pattern}.",
             "Correct the layout of the profile, or the file.",
         )
+    for together in periods.values():
+        _refuse_alike(file, together, named)
     return periods, named
+
+
+def _refuse_alike(file: Path, headings: list[str], named: dict[str, str]) -> None:
+    """Raise InputError where two headings of one period leave the same."""
+    first: dict[str, str] = {}
+    for heading in headings:
+        other = first.setdefault(named[heading], heading)
+        if other != heading:
+            shown = (mask_strictly(name)[:SHOWN_CHARACTERS] for name in (other, heading))
+            raise InputError(
+                f"{file}: `turn` makes the same of two headings: {', '.join(shown)}.",
+                "Let its pattern find all that tells periods apart, or correct the headings.",
+            )
