@@ -70,6 +70,7 @@ def test_every_rule_for_rows_loads(tmp_path: Path, rule: str) -> None:
 
 def refused_unless_known(folder: Path, form: str) -> None:
     column = "due_at" if any(word in form for word in DATES) else "procedure_code"
+    column = "supplement_requests" if "sum:" in form else column
     text = f"tables: {{dossiers: {{columns: {{{column}: {form}}}}}}}"
     file = tiny.write(folder / "p.yaml", text)
     assert load_yaml(file)

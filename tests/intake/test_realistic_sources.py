@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pytest
 from openpyxl import Workbook
 
+from briefings.errors import InputError
 from briefings.intake.profiles import load_profile
 from tests import tiny
 from tests.intake.inspected import Inspected, inspect
@@ -163,3 +165,109 @@ def test_a_vietnamese_report_with_a_sheet_a_month_and_sums_among_its_rows(tmp_pa
         ["Tháng 2-2025", "differs"],
     ]
     assert found.ignored_columns == ()
+
+
+SETTLED = """\
+Office,Received,Early,In time,Late
+Total,230,"1,110",-,21
+Ministry of Health,,,,
+Hospital,100,80,..,1
+Clinic,100,"1,000",20,-
+Ministry of Justice,,,,
+Court,30,30,-,..
+"""
+SETTLED_PROFILE = """
+number: {thousands: ","}
+layout: {empty: [".."]}
+tables:
+  unit_counts:
+    columns:
+      unit: Office
+      unit_group: {heading: Office, only_if: {Received: empty}, fill_down: true}
+      processed: {sum: [Early, In time], if_empty: 0}
+      pending: {heading: Late, codes: {"-": 0}, others: as they stand}
+      transferred: {sum: [Received], minus: [Received]}
+    constants: {period_from: 2025-01-01, period_to: 2025-01-31}
+    rows:
+      - leave_out: total
+        where: {Office: Total}
+        sums: {by: (file), columns: [Received, Early]}
+      - {leave_out: ministry, where: {Received: empty}}
+"""
+
+
+def test_what_is_settled_is_two_columns_and_a_ministry_stands_above_its_offices(
+    tmp_path: Path,
+) -> None:
+    found = look(tmp_path, SETTLED_PROFILE, tiny.write(tmp_path / "settled.csv", SETTLED))
+    assert found.quarantined == {"ministry": 2, "not a number": 1, "total": 1}
+    names = ("unit", "unit_group", "processed", "pending", "transferred")
+    assert columns(found.used["unit_counts"], *names) == [
+        ("Clinic", "Ministry of Health", 1020, 0, 0),
+        ("Hospital", "Ministry of Health", 80, 1, 0),
+    ]  # what the court settled is not known: its `-` is no number, and no label of the sum
+    assert found.subtotals[["column", "stated", "summed", "verdict"]].to_numpy().tolist() == [
+        ["Early", 1110, 1080, "differs"],
+        ["Received", 230, 200, "differs"],
+    ]
+
+
+def test_cases_without_a_number_of_their_own_are_told_apart_by_their_rows(tmp_path: Path) -> None:
+    profile = """
+    tables:
+      dossiers:
+        columns: {dossier_code: {join: [(file), (row)], with: "#"}, received_at: Opened, unit: Ward}
+    """
+    text = "Opened,Ward\n2024-01-01 08:00,W1\n2024-01-01 08:00,W1\n"
+    found = look(tmp_path, profile, tiny.write(tmp_path / "2024.csv", text))
+    assert list(found.used["dossiers"]["dossier_code"]) == ["2024.csv#2", "2024.csv#3"]
+    assert found.ignored_columns == ()
+
+
+YEARS_PROFILE = """
+layout: {headings: {Body: [Public body, Agency], Closed: [Date closed]}}
+tables:
+  dossiers:
+    columns: {dossier_code: Ref, unit: Body, received_at: Opened, finished_at: Closed}
+    rows:
+      - {leave_out: total, where: {Body: Total}}
+      - {leave_out: before its update, doubled: keep_last, same: Ref}
+"""
+
+
+def test_a_file_a_year_with_headings_that_change(tmp_path: Path) -> None:
+    profile = load_profile(tiny.write(tmp_path / "p.yaml", YEARS_PROFILE))
+    old = "Ref,Public body,Opened,Closed\n1,A,2023-01-02,\n1,A,2023-01-02,2023-02-01\n,Total,,\n"
+    new = "Ref,Agency,Opened,Date closed\n2,B,2024-01-02,\n"
+    files = [tiny.write(tmp_path / f"{n}.csv", text) for n, text in enumerate((old, new))]
+    found = inspect(files, profile)
+    assert found.quarantined == {"before its update": 1, "total": 1}
+    assert columns(found.used["dossiers"], "dossier_code", "unit", "finished_at") == [
+        ("1", "A", "2023-02-01T00:00:00"),
+        ("2", "B", None),
+    ]
+
+
+def test_a_sheet_a_year_with_headings_that_change(tmp_path: Path) -> None:
+    book = Workbook()
+    for year, heads in (
+        ("2023", ["Ref", "Public body", "Opened"]),
+        ("2024", ["Ref", "Agency", "Opened"]),
+    ):
+        sheet = book.create_sheet(year)
+        sheet.append(heads)
+        sheet.append([int(year), "A", f"{year}-01-02"])
+    book.save(tmp_path / "years.xlsx")
+    profile = """
+    layout: {sheet: "20*", headings: {Body: [Public body, Agency]}}
+    tables: {dossiers: {columns: {dossier_code: Ref, unit: Body, received_at: Opened}}}
+    """
+    found = look(tmp_path, profile, tmp_path / "years.xlsx")
+    assert list(found.used["dossiers"]["dossier_code"]) == ["2023", "2024"]
+
+
+def test_a_rule_that_names_a_heading_which_is_not_there_is_told(tmp_path: Path) -> None:
+    profile = YEARS_PROFILE.replace("{Body: Total}", "{Bodyx: Total}")
+    file = tiny.write(tmp_path / "raw.csv", "Ref,Body,Opened,Closed\n1,A,2023-01-02,\n")
+    with pytest.raises(InputError, match=r"missing column 'Bodyx' \(for rows: total\)"):
+        look(tmp_path, profile, file)

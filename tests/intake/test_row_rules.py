@@ -55,6 +55,11 @@ def test_a_row_of_zeros_is_not_the_double_of_its_like() -> None:
     assert left_out([YEAR]) == {3: "year beside its half"}
 
 
+def test_of_doubled_rows_the_last_may_be_the_one_that_stays() -> None:
+    rule = {"leave_out": "before its update", "doubled": "keep_last", "same": "Tên"}
+    assert list(left_out([rule])) == [3, 6]
+
+
 def test_all_doubled_rows_go_where_none_is_to_be_believed() -> None:
     rule = {"leave_out": "stands twice", "doubled": "keep_none"}
     assert left_out([rule]) == {6: "stands twice", 7: "stands twice"}
@@ -128,13 +133,13 @@ def test_a_row_of_another_width_goes_first() -> None:
         ({"leave_out": "x", "multiple": 2, "of": "a"}, "`same` says"),
         ({"leave_out": "x", "older_by": "a"}, "`same` says"),
         ({"leave_out": "x", "where": {"a": 1}, "number": {"decimal": ";"}}, "number.decimal"),
-        ({"leave_out": "x", "doubled": "keep"}, "Known are keep_first, keep_none"),
+        ({"leave_out": "x", "doubled": "keep"}, "Known are keep_first, keep_last, keep_none"),
         ({"leave_out": "x", "wher": {"a": 1}}, "unknown wher"),
         ({"leave_out": "x", "where": {"a": 1}, "same": "a"}, "unknown same"),
         ({"leave_out": "x", "doubled": "keep_first", "number": {}}, "unknown number"),
         ({"leave_out": "x", "older_by": "a", "same": "b", "sums": {}}, "unknown sums"),
         ({"leave_out": "x", "older_by": ["a", "c"], "same": "b"}, "older_by: expected a text"),
-        ({"leave_out": "x", "where": {"a": 1}, "sums": {"by": "a"}}, "sums.group"),
+        ({"leave_out": "x", "where": {"a": 1}, "sums": {"by": "a"}}, "sums.columns"),
     ],
 )
 def test_a_rule_that_cannot_be_meant_is_refused(rule: Any, words: str) -> None:
@@ -182,7 +187,9 @@ def test_numbers_are_summed_and_doubled_as_the_profile_says_they_are_written() -
 
 def test_numbers_of_a_rule_are_written_as_in_the_column_that_reads_their_heading() -> None:
     written = Written(of_headings={"Số": NumberReading(",", ".")})
-    assert leave_out(WRITTEN, parse_rules("p", [YEAR], written), None) == {4: "year beside its half"}
+    assert leave_out(WRITTEN, parse_rules("p", [YEAR], written), None) == {
+        4: "year beside its half"
+    }
 
 
 def test_a_total_has_a_reason_of_its_own_or_a_note_would_be_summed_with_it() -> None:
@@ -202,6 +209,12 @@ def test_what_is_no_number_is_never_equal_to_anything() -> None:
     plain, written = verdicts(WRITTEN, TOTAL), verdicts(WRITTEN, {**TOTAL, "number": COMMAS})
     assert plain[("2016-06", "Nhóm A")][3] == "not a number"
     assert written[("2016-06", "Nhóm B")][3] == "not a number"
+
+
+def test_a_total_of_all_rows_has_no_group() -> None:
+    raw = RAW.assign(Số=[40.5, 21, 10.5, 5, 2, 2, 0]).drop(index=8)
+    total = {**TOTAL, "sums": {"by": "Kỳ", "columns": "Số"}}
+    assert verdicts(raw, total) == {("2016-06", "(all)"): (40.5, 40.5, 5, "equal")}
 
 
 def test_a_subtotal_may_gather_several_groups_of_another_name() -> None:

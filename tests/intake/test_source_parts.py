@@ -95,10 +95,20 @@ def test_what_an_empty_cell_means_is_said_as_a_label_or_as_a_code(tmp_path: Path
     assert "'counter' is neither among the labels" in refused(tmp_path, "channel", form)
 
 
+def test_a_sum_is_empty_or_unreadable_where_one_of_its_cells_is(tmp_path: Path) -> None:
+    csv = "Mã,A,B\na,1,2\nb,1,\nc,1,x\n"
+    cells = read(tmp_path, "supplement_requests", "{sum: [A, B]}", csv)
+    assert cells == ([3, None, None], ["not a whole number"])
+    cells = read(tmp_path, "supplement_requests", "{sum: [A], minus: B, if_empty: 0}", csv)
+    assert cells == ([-1, 1, None], ["not a whole number"])
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ("{value: x, codes: {x: y}}", "`codes` cannot stand beside"),
+        ("{value: x, codes: {x: y}}", "`codes` is for the labels of a heading"),
+        ("{sum: [A, B]}", "`sum` is for numbers"),
+        ("{heading: A, minus: B}", "`minus` belongs to `sum`"),
         ("{heading: A, part: {split: /, take: 1, from: 2}}", "unknown from"),
         ("{heading: A, part: {pattern: x, split: /}}", "unknown split"),
         ("{heading: A, part: {take: 2}}", "unknown take"),

@@ -13,6 +13,7 @@ import pandas as pd
 from briefings.files import digest
 from briefings.intake.cell_numbers import decimal_numbers
 from briefings.intake.cells import as_text
+from briefings.intake.layout import ROW_HEADING
 from briefings.intake.read_values import UNREADABLE
 from briefings.intake.row_rules import MISFIT_RULE, RowRule, place_of
 from briefings.intake.spool import Spool
@@ -81,7 +82,7 @@ def leave_out(spool: Spool, rules: Sequence[RowRule]) -> None:
 
 def _doubled(raw: pd.DataFrame, rule: RowRule, file: int) -> list[str | None]:
     """Rows that lack all that they are to have in common are not the same row."""
-    cells = raw[list(rule.same)] if rule.same else raw
+    cells = raw[list(rule.same)] if rule.same else raw.drop(columns=ROW_HEADING, errors="ignore")
     found = _digests(raw.index, [_written(cells[heading]) for heading in cells.columns], file)
     return _kept(found, cells.notna().any(axis="columns")) if rule.same else [*found]
 
@@ -133,12 +134,12 @@ def _digest(row: Sequence[object], file: bytes) -> str:
 
 
 def _doubles(number: int, rule: RowRule) -> str:
-    which = "" if rule.keep_none else "WHERE row > first"
+    which = {"keep_first": "WHERE row > first", "keep_last": "WHERE row < last", "keep_none": ""}
     return f"""
         SELECT row FROM rest JOIN (
-            SELECT mark_{number}, min(row) AS first FROM rest
+            SELECT mark_{number}, min(row) AS first, max(row) AS last FROM rest
             GROUP BY mark_{number} HAVING count(*) > 1
-        ) USING (mark_{number}) {which}
+        ) USING (mark_{number}) {which[rule.keep]}
     """
 
 

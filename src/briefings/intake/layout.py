@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from briefings.errors import SettingsError
 
-ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252")
+ENCODINGS = (
+    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso-8859-1", "iso-8859-15",
+    "cp1250", "iso-8859-2", "cp1251", "cp1253", "cp1254", "cp1257", "gb18030", "big5",
+    "shift_jis", "euc-kr",
+)  # fmt: skip
 PATTERN_SIGNS = "*?"
 FOOTER_BEGINS = "*"
 RAGGED = ("refuse", "set_aside")
 # The column in which a reader says how many cells a row has that is set aside for their number.
 MISFIT = "(misfit)"
+# What a profile may take where rows have no name of their own.
+ROW_HEADING, FILE_HEADING = "(row)", "(file)"
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,9 @@ class Layout:
     or up to the row whose first filled cell reads `footer`; a footer that ends in `*` need only
     begin so. `empty` lists texts that stand for an empty cell.
     A text file with a row of another width than its headings is refused, or with `ragged` the
-    row alone is set aside. `turn` is a pattern of headings whose columns become rows. What does not
-    apply to a format, such as a delimiter in a workbook, is not looked at.
+    row alone is set aside. `turn` is a pattern of headings whose columns become rows. `headings`
+    has the name of a column and what other files or sheets call it. What does not apply to a
+    format, such as a delimiter in a workbook, is not looked at.
     """
 
     sheet: str | None = None
@@ -40,6 +48,7 @@ class Layout:
     empty: tuple[str, ...] = ()
     ragged: str = RAGGED[0]
     turn: str = ""
+    headings: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         heads = self.header_rows
@@ -75,6 +84,14 @@ class Layout:
     def wants_several_sheets(self) -> bool:
         """Whether `sheet` is a pattern."""
         return self.sheet is not None and any(sign in self.sheet for sign in PATTERN_SIGNS)
+
+    def named(self, headings: Sequence[str]) -> list[str]:
+        """The headings of a file by the names that the profile has for them."""
+        names = {other: name for name, others in self.headings for other in others}
+        return [
+            names[head] if head in names and names[head] not in headings else head
+            for head in headings
+        ]
 
     def wants_sheet(self, name: str) -> bool:
         """Whether a sheet of this name is meant."""

@@ -42,6 +42,10 @@ class Mapper:
         self._moments = moments
         self._last: dict[tuple[str, Hashable], Any] = {}
 
+    def refuse_missing(self, raw: pd.DataFrame) -> None:
+        """InputError names headings that the profile expects and the file lacks."""
+        refuse_missing_headings(self._file, raw.columns, self._contract, self._profile)
+
     def map(
         self, raw: pd.DataFrame, taken: pd.Series | None = None
     ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -49,9 +53,9 @@ class Mapper:
 
         Returns (table, faults): the table has the raw row numbers as index and exactly the
         contract's columns; faults has one row per unreadable cell: row, column, value, reason.
-        InputError names headings that the profile expects and the file lacks.
+        InputError as in `refuse_missing`.
         """
-        refuse_missing_headings(self._file, raw.columns, self._contract, self._profile)
+        self.refuse_missing(raw)
         columns, faults = {}, [pd.DataFrame(columns=FAULT_COLUMNS)]
         rows = raw if taken is None else raw[taken]
         for column in self._contract.columns:
@@ -81,10 +85,10 @@ class Mapper:
     def _cells(self, raw: pd.DataFrame, column: Column, source: Source) -> pd.Series:
         """The raw cells of a column, before anything is read out of them."""
         cells = taken_cells(self._file, raw, source)
-        if source.fill_down:
-            cells = self._filled_down(cells, _blocks(raw), column.name)
         if source.only_if:
             cells = kept_where(cells, holds(source.only_if, raw))
+        if source.fill_down:
+            cells = self._filled_down(cells, _blocks(raw), column.name)
         if not source.if_empty:
             return cells
         # A column of real dates or numbers takes no text in.

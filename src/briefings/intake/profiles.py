@@ -16,16 +16,16 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.defaults import DEFAULT_KEYS, Defaults, parse_defaults, parse_ignore
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
+from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
-from briefings.intake.source import Source, source_heading
+from briefings.intake.source import AS_THEY_STAND, Source, source_heading
 from briefings.intake.source_parts import parse_codes, parse_source
 from briefings.intake.written_numbers import NumberReading
 from briefings.reference import load_calendar
 
-AS_THEY_STAND = "as they stand"
 COMMON_KEYS = {"layout", *DEFAULT_KEYS}
 PROFILE_KEYS = {"description", "tables", "units", "days_off"} | COMMON_KEYS
 TABLE_KEYS = {"columns", "constants", "rows"} | COMMON_KEYS
@@ -217,7 +217,16 @@ def _layout_part(where: str, key: str, value: Any) -> Any:
         return tuple(stated.whole(where, row) for row in listed)
     if key == "turn":
         return stated.pattern(where, value)
+    if key == "headings":
+        return _other_headings(where, value)
     return _empty(where, value) if key == "empty" else stated.text(where, value)
+
+
+def _other_headings(where: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(
+        (one_line(name), tuple(map(one_line, stated.texts(f"{where}.{name}", others))))
+        for name, others in stated.mapping(where, value).items()
+    )
 
 
 def _empty(where: str, value: Any) -> tuple[str, ...]:

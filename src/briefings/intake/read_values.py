@@ -19,7 +19,7 @@ from briefings.intake.labels import lookup
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
 from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
 from briefings.intake.shifts import Kind as ShiftKind
-from briefings.intake.source import Part, Source
+from briefings.intake.source import AS_THEY_STAND, Part, Source
 from briefings.intake.written_dates import read_moments
 from briefings.intake.written_numbers import NumberReading
 
@@ -90,6 +90,9 @@ def _coded(read: Values, column: Column, source: Source) -> Values:
     codes = lookup(source.codes, text.dropna().unique(), source.ignore)
     values = text.map(codes).astype("str")
     lost = text.notna() & values.isna()
+    if source.others == AS_THEY_STAND:
+        kept = read.values.astype(object).where(lost, values.astype(object))
+        return Values(kept.where(kept != ""), read.reasons)
     if source.others is not None:
         values, lost = values.mask(lost, source.others), lost & False
     is_unit = column.refers_to_unit and column.values is None

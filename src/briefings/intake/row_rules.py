@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
@@ -21,6 +21,7 @@ OTHER_WIDTH = "more or fewer cells than headings"
 MISFIT_RULE = -1
 # Where the quarantine names the column of a fault, for a row that a rule left out.
 LEFT_OUT = "(left out)"
+Keep: TypeAlias = Literal["keep_first", "keep_last", "keep_none"]
 SINGLE = ("where", "unless")
 KINDS = (*SINGLE, "multiple", "doubled", "older_by")
 KEYS = {
@@ -30,7 +31,7 @@ KEYS = {
     "doubled": ("same",),
     "older_by": ("same", "format"),
 }
-DOUBLED = ("keep_first", "keep_none")
+DOUBLED: tuple[Keep, ...] = ("keep_first", "keep_last", "keep_none")
 SUM_KEYS = ("by", "group", "of", "columns", "names")
 
 
@@ -39,19 +40,20 @@ class SubtotalCheck:
     """What the rows left out are the sums of.
 
     A subtotal under the heading `group` names, in the same cells of `by`, rows whose `of` holds
-    that name, or one of the names that `names` gives for it. `columns` are the headings summed.
+    that name, or one of the names that `names` gives for it; without both it is the total of all
+    rows with the same cells of `by`. `columns` are the headings summed.
     """
 
     by: tuple[str, ...]
-    group: str
-    of: str
     columns: tuple[str, ...]
+    group: str = ""
+    of: str = ""
     names: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
         """Every heading that is read."""
-        return (*self.by, self.group, self.of, *self.columns)
+        return (*self.by, *filter(None, (self.group, self.of)), *self.columns)
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,10 @@ class RowRule:
 
     `where` and `unless`: rows that meet a condition, or that do not. `multiple`: rows whose cells
     under `of` are just so many times those of another row with the same cells under `same`, as a
-    year beside its half. `doubled`: rows equal to an earlier one under `same` (all headings if
-    empty). `older_by`: rows with the same cells under `same` and an earlier day than another.
-    `dates` and `numbers`, by heading, say how days and numbers are written that are compared or
-    summed.
+    year beside its half. `doubled`: rows equal to another under `same` (all headings if empty),
+    but for the one that `keep` names. `older_by`: rows with the same cells under `same` and an
+    earlier day than another. `dates` and `numbers`, by heading, say how days and numbers are
+    written that are compared or summed.
     """
 
     reason: str
@@ -72,7 +74,7 @@ class RowRule:
     times: int = 1
     of: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
-    keep_none: bool = False
+    keep: Keep = "keep_first"
     dates: DateReading = field(default_factory=DateReading)
     numbers: Mapping[str, NumberReading | None] = field(default_factory=dict)
     sums: SubtotalCheck | None = None
@@ -177,15 +179,15 @@ def _rule(where: str, value: Any, written: Written) -> RowRule:
         return RowRule(reason, single, condition, numbers=numbers, sums=sums)
     same = _headings(f"{where}.same", parts["same"]) if "same" in parts else ()
     if kind == "doubled":
-        keep = stated.word(place, parts[kind], DOUBLED)
-        return RowRule(reason, "doubled", same=same, keep_none=keep == "keep_none")
+        word = stated.word(place, parts[kind], DOUBLED)
+        return RowRule(reason, "doubled", same=same, keep=DOUBLED[DOUBLED.index(word)])
     if not same:
         raise SettingsError(f"{where}: `same` says which cells the rows have in common.")
     if kind == "multiple":
         times, of = stated.whole(place, parts[kind], 2), _headings(f"{where}.of", parts.get("of"))
         numbers = written.numbers(of)
         return RowRule(reason, "multiple", times=times, of=of, same=same, numbers=numbers)
-    dates, by = written.dates, (one_line(stated.text(place, parts[kind])),)
+    dates, by = written.dates, (_heading(place, parts[kind]),)
     if "format" in parts:
         dates = replace(dates, formats=parse_formats(f"{where}.format", parts["format"]))
     return RowRule(reason, "older_by", of=by, same=same, dates=dates)
@@ -193,6 +195,7 @@ def _rule(where: str, value: Any, written: Written) -> RowRule:
 
 def _sums(where: str, value: Any) -> SubtotalCheck:
     parts = stated.mapping(where, value, SUM_KEYS)
+    grouped = bool({"group", "of", "names"} & set(parts))
     names = stated.mapping(f"{where}.names", parts.get("names") or {})
     groups = tuple(
         (one_line(name), stated.value_texts(f"{where}.names.{name}", listed))
@@ -204,11 +207,15 @@ def _sums(where: str, value: Any) -> SubtotalCheck:
             raise SettingsError(f"{where}.names: {stated.shown(part)} belongs to two totals.")
     return SubtotalCheck(
         by=_headings(f"{where}.by", parts.get("by")),
-        group=_headings(f"{where}.group", parts.get("group"))[0],
-        of=_headings(f"{where}.of", parts.get("of"))[0],
         columns=_headings(f"{where}.columns", parts.get("columns")),
+        group=_heading(f"{where}.group", parts.get("group")) if grouped else "",
+        of=_heading(f"{where}.of", parts.get("of")) if grouped else "",
         names=groups,
     )
+
+
+def _heading(where: str, value: Any) -> str:
+    return one_line(stated.text(where, value))
 
 
 def _headings(where: str, value: Any) -> tuple[str, ...]:

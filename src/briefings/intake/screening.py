@@ -48,6 +48,8 @@ IN_DATES = (
 NO_PROSE = re.compile(
     rf"(?:[\d\s/.,:;+()-]|(?<![^\W\d_])(?i:{IN_DATES})(?![^\W\d_]))*"
     r"|[^\W\d_]+|[^\WA-Z\d_]+ [^\WA-Z\d_]+"
+    # Marks, and short letters beside digits: no name is written so.
+    r"|[^\w]*|(?=.*\d)(?:[^\w]|\d|(?<![^\W\d_])[A-Za-z]{1,2}(?![^\W\d_]))*"
 )
 
 

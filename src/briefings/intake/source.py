@@ -11,7 +11,10 @@ from briefings.intake.shifts import Kind
 from briefings.intake.written_dates import DateReading
 from briefings.intake.written_numbers import NumberReading
 
-Take = Literal["one", "join", "first", "days_between", "cases", "file_name", "earliest", "latest"]
+Take = Literal[
+    "one", "join", "first", "sum", "days_between", "cases", "file_name", "earliest", "latest"
+]
+AS_THEY_STAND = "as they stand"
 # The takes that look at all rows of a case.
 EXTREMES = ("earliest", "latest")
 
@@ -54,14 +57,15 @@ class Source:
     """Where one contract column comes from, and how its cells are read.
 
     `headings` are alternatives for `one`, of which the first in the file is taken, and all used
-    otherwise. `codes` maps labels to codes, an empty code to an empty cell; `others` is the code
-    of every other label, which is a fault where there is none. `same` are the headings that rows
-    of one case have in common, for `earliest` and `latest`. The cell of a row that does not
-    meet `only_if` counts as empty.
+    otherwise; those of `minus` are taken off a `sum`. `codes` maps labels to codes, an empty code
+    to an empty cell; `others` is the code of every other label, which is a fault where there is
+    none; AS_THEY_STAND leaves them. `same` are the headings that rows of one case have in common,
+    for `earliest` and `latest`. The cell of a row that does not meet `only_if` counts as empty.
     """
 
     headings: tuple[str, ...] = ()
     take: Take = "one"
+    minus: tuple[str, ...] = ()
     glue: str = ""
     same: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -88,7 +92,7 @@ class Source:
         beside = [self.shift.by] if self.shift and isinstance(self.shift.by, str) else []
         any_will_do = self.take == "one" or (self.take == "first" and self.optional)
         parts = () if any_will_do else self.headings
-        return tuple(dict.fromkeys((*parts, *self.same, *tested, *beside)))
+        return tuple(dict.fromkeys((*parts, *self.minus, *self.same, *tested, *beside)))
 
     def as_found(self, headings: Collection[str]) -> Source:
         """What is taken of a file with these headings: where one lacks, nothing, if optional."""

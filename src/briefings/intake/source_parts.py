@@ -18,12 +18,12 @@ from briefings.intake.written_dates import DateReading, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
 
 ORIGINS = (
-    "heading", "join", "first", "days_between", "cases", "file_name", "sheet_name", "value",
+    "heading", "join", "first", "sum", "days_between", "cases", "file_name", "sheet_name", "value",
     *EXTREMES,
 )  # fmt: skip
 DATES = {"format", "zone", "language", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
-KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same"}
+KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same", "minus"}
 # What would be done to the cell of a row, where a moment comes from another row.
 OF_ONE_ROW = {"part", "codes", "others", "if_empty", "fill_down"}
 LONGEST_PERIOD = 120  # months
@@ -87,7 +87,12 @@ def _origin(where: str, parts: dict[str, Any]) -> str:
             if not found
             else f"{where}: {' and '.join(found)} cannot stand together."
         )
-    for key, of in (("with", ("join",)), ("otherwise", ("cases",)), ("same", EXTREMES)):
+    for key, of in (
+        ("with", ("join",)),
+        ("otherwise", ("cases",)),
+        ("same", EXTREMES),
+        ("minus", ("sum",)),
+    ):
         if key in parts and found[0] not in of:
             raise SettingsError(f"{where}: `{key}` belongs to `{'` and `'.join(of)}`.")
     return found[0]
@@ -109,6 +114,11 @@ def _from(
         return {"headings": (SHEET_HEADING,)}
     if origin in EXTREMES:
         return _of_case(where, origin, parts)
+    if origin == "sum":
+        minus = stated.texts(f"{where}.minus", parts["minus"]) if "minus" in parts else ()
+        least = 1 if minus else 2
+        added = tuple(map(one_line, stated.texts(place, value, least=least)))
+        return {"take": "sum", "headings": added, "minus": tuple(map(one_line, minus))}
     least = {"heading": 1, "days_between": 2}.get(origin, 2)
     headings = tuple(map(one_line, stated.texts(place, value, least=least)))
     if origin == "days_between" and len(headings) != 2:
@@ -183,8 +193,9 @@ def _ignore(where: str, parts: dict[str, Any], defaults: Defaults) -> tuple[str,
 
 
 def _codes(where: str, parts: dict[str, Any], ignore: tuple[str, ...]) -> dict[str, str]:
-    for key in sorted({"codes", "others"} & set(parts)) if {"cases", "value"} & set(parts) else ():
-        raise SettingsError(f"{where}: `{key}` cannot stand beside codes that conditions choose.")
+    if {"cases", "value", "sum"} & set(parts):
+        for key in sorted({"codes", "others"} & set(parts)):
+            raise SettingsError(f"{where}: `{key}` is for the labels of a heading.")
     if "others" in parts and not parts.get("codes"):
         raise SettingsError(f"{where}: `others` belongs to `codes`.")
     if "codes" not in parts:
@@ -248,8 +259,9 @@ def _plus(where: str, value: Any) -> Shift:
 def _number(
     where: str, parts: dict[str, Any], column: Column, defaults: Defaults
 ) -> NumberReading | None:
+    for key in ("number", "sum"):
+        if key in parts and column.kind not in ("whole", "number"):
+            raise SettingsError(f"{where}: `{key}` is for numbers, not for {column.kind}.")
     if "number" not in parts:
         return defaults.number
-    if column.kind not in ("whole", "number"):
-        raise SettingsError(f"{where}: `number` is for numbers, not for {column.kind}.")
     return parse_numbers(f"{where}.number", parts["number"])

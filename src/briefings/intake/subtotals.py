@@ -21,6 +21,7 @@ NO_ROWS, NO_SUBTOTAL = "no rows", "no subtotal"
 # A stated total and a sum of halves and whole numbers are exact; the rest is of the machine.
 ROUNDING = 1e-6
 AT_ONCE = 10_000
+ALL = "(all)"  # the group of a total of all rows
 # Period, group and column.
 Cell: TypeAlias = tuple[str, str, str]
 RESULT_COLUMNS = ["period", "group", "column", "stated", "summed", "rows", "verdict"]
@@ -48,11 +49,11 @@ class Subtotals:
         first, *rest = (as_text(raw[heading]).fillna("") for heading in check.by)
         for by in rest:
             first = first + " " + by
-        texts = {
-            "period": first,
-            "whole": as_text(raw[check.group]).fillna(""),
-            "part": as_text(raw[check.of]).fillna(""),
-        }
+        whole, part = (
+            as_text(raw[heading]).fillna("") if heading else pd.Series(ALL, raw.index)
+            for heading in (check.group, check.of)
+        )
+        texts = {"period": first, "whole": whole, "part": part}
         columns = {"row": pa.array(raw.index + offset, pa.int64())}
         columns |= {name: pa.array(cells, pa.string()) for name, cells in texts.items()}
         columns["is_stated"] = pa.array([is_stated] * len(raw), pa.bool_())

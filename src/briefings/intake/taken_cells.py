@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from briefings.intake.cell_numbers import decimal_numbers
 from briefings.intake.cells import as_text
 from briefings.intake.conditions import holds
 from briefings.intake.source import Source, source_heading
@@ -23,6 +24,8 @@ def taken_cells(file: Path, raw: pd.DataFrame, source: Source) -> pd.Series:
         return _cases(raw, source)
     if source.take == "days_between":
         return _days_between(raw, source)
+    if source.take == "sum":
+        return _sum(raw, source)
     if source.take == "first":
         return _first_filled(raw, source)
     parts = [as_text(raw[heading]) for heading in source.headings]
@@ -40,6 +43,20 @@ def _first_filled(raw: pd.DataFrame, source: Source) -> pd.Series:
         if heading in raw.columns:
             found = found.where(found.notna(), raw[heading].astype(object))
     return found
+
+
+def _sum(raw: pd.DataFrame, source: Source) -> pd.Series:
+    """The sums of numbers; as text what cannot be read, so that it stays unreadable."""
+    cells = [raw[heading].astype(object) for heading in (*source.headings, *source.minus)]
+    cells = [each.fillna(source.if_empty) if source.if_empty else each for each in cells]
+    signs = [1] * len(source.headings) + [-1] * len(source.minus)
+    numbers = [
+        sign * decimal_numbers(each, source.number) for sign, each in zip(signs, cells, strict=True)
+    ]
+    sums = pd.concat(numbers, axis="columns").sum(axis="columns", skipna=False).astype(object)
+    first, *rest = map(as_text, cells)
+    written: pd.Series = first.str.cat(pd.concat(rest, axis="columns"), sep=" … ")
+    return sums.where(sums.notna(), written.astype(object))
 
 
 def _cases(raw: pd.DataFrame, source: Source) -> pd.Series:

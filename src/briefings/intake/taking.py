@@ -19,7 +19,7 @@ from briefings.intake.compared_rows import leave_out, marks
 from briefings.intake.conditions import comparison_faults
 from briefings.intake.contract import DTYPES, Contract
 from briefings.intake.events import CaseMoments
-from briefings.intake.mapping import FAULT_COLUMNS, Mapper, refuse_missing_headings
+from briefings.intake.mapping import FAULT_COLUMNS, Mapper
 from briefings.intake.quarantine import set_doubles_aside
 from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults
 from briefings.intake.samples import Sample
@@ -74,7 +74,11 @@ class Taking:
         return TakenFile(self, file, offset)
 
     def put(self, raw: pd.DataFrame, mapper: Mapper, offset: int) -> pd.DataFrame:
-        """Lay a chunk aside; the mapped rows that no rule for single rows has left out."""
+        """Lay a chunk aside; the mapped rows that no rule for single rows has left out.
+
+        InputError where it lacks headings.
+        """
+        mapper.refuse_missing(raw)
         hit = hit_by(raw, self._rules)
         # A rule that goes before all that compare rows has the first word.
         out = (hit < self._first_comparing).fillna(False).astype(bool)
@@ -174,9 +178,8 @@ class TakenFile:
         """
         if not self._moments:
             return
-        screen = self._taking.screen
-        for raw in chunks_of(self.file, screen.profile):
-            refuse_missing_headings(self.file, raw.columns, screen.contract, screen.profile)
+        for raw in chunks_of(self.file, self._taking.screen.profile):
+            self._mapper.refuse_missing(raw)
             self._moments.add(corrected(raw))
         self._moments.settle()
 

@@ -80,6 +80,22 @@ def test_signs_among_words_are_no_tcvn3(tmp_path: Path, text: str) -> None:
     assert list(table["Tên"]) == [unicodedata.normalize("NFC", text)]
 
 
+@pytest.mark.parametrize(
+    "text", ["Fundação; Regiões", "però; può", "lunedì; CIÒ", "sõna; öö", "Það; Þór"]
+)
+def test_other_old_encodings_are_not_taken_for_vietnamese(tmp_path: Path, text: str) -> None:
+    content = f"a;b\n{text}\n".encode("cp1252")
+    with pytest.raises(InputError, match="an old encoding, and nothing in it says which") as caught:
+        read(tmp_path, content)
+    assert "`encoding: cp1252`" in caught.value.advice
+    assert list(read(tmp_path, content, "cp1252").iloc[0]) == text.split("; ")
+
+
+def test_what_reads_the_same_in_both_needs_no_word(tmp_path: Path) -> None:
+    table = read(tmp_path, "a;b\ncafé;Größe œuvre\n".encode("cp1252"))
+    assert list(table.iloc[0]) == ["café", "Größe œuvre"]
+
+
 def test_a_declared_encoding_is_not_doubted(tmp_path: Path) -> None:
     table = read(tmp_path, "Nom;col·lecció l·l\nx;y\n".encode("cp1252"), "cp1252")
     assert list(table.columns) == ["Nom", "col·lecció l·l"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,19 @@ from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEGACY_ENCODING = "cp1258"  # what Windows in Vietnamese calls ANSI
+# What only Vietnamese has in it: a tone on ă, â, ê, ô, ơ, ư; one on a, e, i, o, u, y that would be
+# a capital behind a small letter, or a Þ; and a syllable that begins with đ.
+TONES = "\u0300\u0301\u0303\u0309\u0323".encode("cp1258")
+VIETNAMESE = re.compile(
+    rb"[%b][%b]|[aeiouy][\xcc\xd2]|[aeiouyAEIOUY]\xde|(?<![A-Za-z\x80-\xff])[%b][AEIOUYaeiouy\xc0-\xff]"
+    % ("ăâêôơưĂÂÊÔƠƯ".encode("cp1258"), TONES, "đĐ".encode("cp1258"))
+)
+# Bytes that are other letters in Western Europe.
+DIFFERING = frozenset(
+    sign
+    for sign in range(0x80, 0x100)
+    if bytes([sign]).decode("cp1258", "replace") != bytes([sign]).decode("cp1252", "replace")
+)
 
 
 def encoding_of(file: Path, declared: str | None) -> str:
@@ -31,6 +45,7 @@ def encoding_of(file: Path, declared: str | None) -> str:
             f"{file}: Vietnamese in an old ABC font (TCVN3).",
             f"{ADVICE} {IF_NOT}",
         )
+    _refuse_unclear(file)
     return LEGACY_ENCODING
 
 
@@ -52,6 +67,22 @@ def undecodable(file: Path, declared: str | None, line: int) -> InputError:
         f"{file}: the text is neither UTF-8, UTF-16 nor {LEGACY_ENCODING} (near line {line}).",
         "Export it again as UTF-8.",
     )
+
+
+def _refuse_unclear(file: Path) -> None:
+    """InputError where no byte says that it is Vietnamese, and some would be other letters then."""
+    last, differing = b"", False
+    for block in blocks(file):
+        if VIETNAMESE.search(last + block):
+            return
+        last = block[-1:]
+        differing = differing or any(sign in DIFFERING for sign in set(block))
+    if differing:
+        raise InputError(
+            f"{file}: an old encoding, and nothing in it says which.",
+            "Say it in the layout of the profile, such as `encoding: cp1252` for Western Europe "
+            "or `encoding: cp1258` for Vietnam (a draft takes --encoding), or export as UTF-8.",
+        )
 
 
 def _is_utf8(file: Path) -> bool:

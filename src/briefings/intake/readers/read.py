@@ -10,6 +10,7 @@ import pandas as pd
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.delimited import read_delimited
+from briefings.intake.readers.headings import refuse_unusable
 from briefings.intake.readers.json_lines import read_json_lines
 from briefings.intake.readers.kinds import JSON_LINES, ODS, PARQUET, TEXT, XLSX, kind_of
 from briefings.intake.readers.limits import TABLE_ROWS
@@ -45,7 +46,7 @@ def read_chunks(
     refuse_unreadable(file)
     read = 0
     try:
-        tables = READERS[kind_of(file)](file, layout, rows or CHUNK_ROWS)
+        tables = _named(file, READERS[kind_of(file)](file, layout, rows or CHUNK_ROWS), layout)
         for chunk in turned(file, tables, layout.turn) if layout.turn else tables:
             read += len(chunk)
             TABLE_ROWS.refuse(file, read)
@@ -60,3 +61,12 @@ def read_chunks(
             f"{file}: cannot be read: {error.strerror or error}.",
             "Is the disk or the network share still there?",
         ) from error
+
+
+def _named(file: Path, tables: Iterator[pd.DataFrame], layout: Layout) -> Iterator[pd.DataFrame]:
+    """Tables whose headings have the names that the profile gives them."""
+    for table in tables:
+        names = layout.named(list(table.columns))
+        if len(set(names)) < len(names):
+            refuse_unusable(file, names)
+        yield table.set_axis(names, axis="columns")

@@ -79,6 +79,7 @@ def tables_of_sheets(
     for number, sheet in enumerate(sheets):
         grid = _grid(file, sheet, open_rows(sheet), layout)
         for table in tables(grid, layout, rows):
+            table = table.set_axis(layout.named(list(table.columns)), axis="columns")
             expected = expected or list(table.columns)
             if set(table.columns) != set(expected):
                 raise _other_headings(grid.place, table.columns, expected, sheets[0])
