@@ -14,6 +14,7 @@ from briefings.intake.conditions import holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
+from briefings.intake.half_converted import HalfConverted
 from briefings.intake.profiles import TableProfile
 from briefings.intake.read_values import Values, read_values
 from briefings.intake.readers.sheets import SHEET_HEADING
@@ -40,6 +41,7 @@ class Mapper:
     ) -> None:
         self._file, self._contract, self._profile = file, contract, profile
         self._moments = moments
+        self._halves: dict[str, HalfConverted] = {}
         self._last: dict[tuple[str, Hashable], Any] = {}
 
     def refuse_missing(self, raw: pd.DataFrame) -> None:
@@ -62,11 +64,19 @@ class Mapper:
             stated = self._profile.columns.get(column.name) or _constant(column, self._profile)
             source = stated.as_found(raw.columns)
             cells, read = self._read(raw, rows, column, source)
+            if column.kind in ("day", "moment") and source.headings:
+                halves = self._halves.setdefault(source.headings[0], HalfConverted())
+                halves.add(cells, source.dates)
             dtype: Any = DTYPES[column.kind]
             columns[column.name] = read.values.astype(dtype)
             if read.reasons.notna().any():
                 faults.append(_faults(cells, read.reasons, column))
         return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
+
+    def refuse_half_converted(self) -> None:
+        """InputError where a spreadsheet has swapped day and month in a part of a column."""
+        for heading, halves in self._halves.items():
+            halves.refuse(self._file, mask_strictly(heading))
 
     def _read(
         self, raw: pd.DataFrame, taken: pd.DataFrame, column: Column, source: Source

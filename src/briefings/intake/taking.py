@@ -199,7 +199,8 @@ class TakenFile:
         self.last = max(self.last, self.offset + int(raw.index.max())) if len(raw) else self.last
 
     def close(self) -> None:
-        """After its last row: InputError where a column is one of persons."""
+        """After its last row: InputError where a column is one of persons, or half converted."""
+        self._mapper.refuse_half_converted()
         self._taking.screen.refuse_columns_of_persons(self.file, self._samples)
 
     def verdicts(self) -> pd.DataFrame:

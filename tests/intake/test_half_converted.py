@@ -1,0 +1,53 @@
+"""A workbook in which a spreadsheet took the day for the month wherever it could."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from briefings.errors import InputError
+from briefings.intake.profiles import load_profile
+from tests import tiny
+from tests.intake.inspected import Inspected, inspect
+
+PROFILE = """
+format: day-first
+tables:
+  dossiers:
+    columns: {dossier_code: Mã, received_at: Ngày nhận}
+    constants: {unit: D1}
+"""
+SWAPPED = [datetime(2025, month, 3) for month in (1, 5, 11)]
+LATER = ["13/03/2025", "28/03/2025", "31/03/2025"]
+
+
+def look(folder: Path, days: list[Any]) -> Inspected:
+    book = Workbook()
+    for row in (["Mã", "Ngày nhận"], *([f"A{n}", day] for n, day in enumerate(days))):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(folder / "raw.xlsx")
+    profile = load_profile(tiny.write(folder / "profile.yaml", PROFILE))
+    return inspect([folder / "raw.xlsx"], profile)
+
+
+def test_dates_of_early_days_beside_texts_of_later_ones_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"column 'Ngày nhận'.*a spreadsheet took day for month"):
+        look(tmp_path, [*SWAPPED, *LATER])
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [*SWAPPED, datetime(2025, 3, 13), *LATER],  # dates of later days: none was swapped
+        [*SWAPPED, *LATER, "03/03/2025"],  # a text of an early day: none was converted
+        [*SWAPPED, *LATER[:2]],  # too few to tell
+        SWAPPED,
+        LATER,
+    ],
+)
+def test_what_may_be_chance_is_read(tmp_path: Path, days: list[Any]) -> None:
+    assert look(tmp_path, days).rows_used == len(days)
