@@ -37,7 +37,7 @@ from tests.intake.readers.raw_files import (
 )
 from tests.whole import read_raw
 
-ENDINGS = (".csv", ".tsv", ".jsonl", ".xlsx", ".ods", ".parquet", ".xls")
+ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".xlsx", ".ods", ".parquet", ".xls")
 Factory = pytest.TempPathFactory
 Rows = Sequence[Sequence[Any]]
 
@@ -59,7 +59,8 @@ layouts = st.builds(
 )
 # Signs that mean something to one of the formats come more often than by chance.
 telling = st.sampled_from(
-    [b",", b";", b'"', b"\n", b"\r", b"\0", b"<", b"{", b"sep=;\n", b"PK\x03\x04", b"PAR1",
+    [b",", b";", b'"', b"\n", b"\r", b"\0", b"<", b"{", b"[", b"}", b"]",
+     b'"features":', b"sep=;\n", b"PK\x03\x04", b"PAR1",
      b"\xff\xfe", b"\xef\xbb\xbf", b"\xae\xac", b"x", b"1"]
 )  # fmt: skip
 contents = st.one_of(
@@ -180,6 +181,20 @@ def write_json_lines(file: Path, rows: Rows) -> None:
     file.write_text("".join(f"{json.dumps(line, default=str)}\n" for line in lines), "utf-8")
 
 
+def write_json(file: Path, rows: Rows) -> None:
+    objects = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    file.write_text(json.dumps(objects, default=str), "utf-8")
+
+
+def write_geojson(file: Path, rows: Rows) -> None:
+    features = [
+        {"properties": dict(zip(rows[0], row, strict=True)), "geometry": {"type": "Point"}}
+        for row in rows[1:]
+    ]
+    collection = {"features": features, "bbox": [1, 2], "type": "FeatureCollection"}
+    file.write_text(json.dumps(collection, default=str), "utf-8")
+
+
 def write_xlsx(file: Path, rows: Rows) -> None:
     """Texts as texts, where openpyxl would take "=0" for a formula and "#N/A" for an error."""
     book = Workbook(write_only=True)
@@ -217,6 +232,8 @@ def write_parquet(file: Path, rows: Rows) -> None:
 WRITERS: dict[str, Callable[[Path, Rows], None]] = {
     ".csv": write_csv,
     ".jsonl": write_json_lines,
+    ".json": write_json,
+    ".geojson": write_geojson,
     ".xlsx": write_xlsx,
     ".ods": write_ods,
     ".parquet": write_parquet,

@@ -67,7 +67,9 @@ CELL_CHARACTERS = Limit("BRIEFINGS_MAX_CELL_CHARACTERS", 131_072, "characters in
 # A heading is a name. A longer one means that the wrong row was taken for it.
 HEADING_CHARACTERS = Limit("BRIEFINGS_MAX_HEADING_CHARACTERS", 1_000, "characters in one heading")
 # A row of the widest allowed table at 2,000 characters a cell.
-LINE_CHARACTERS = Limit("BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line")
+LINE_CHARACTERS = Limit(
+    "BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line or JSON object"
+)
 # A cell with that many line breaks is rather a quote that nobody closed.
 LINES_PER_ROW = Limit("BRIEFINGS_MAX_LINES_PER_ROW", 10_000, "lines in one row")
 

@@ -33,14 +33,19 @@ class Lines:
                 LINE_CHARACTERS.refuse(self._place, len(line))
             if self.of_row > most_of_row:
                 LINES_PER_ROW.refuse(f"{self._place}: a quote is never closed", self.of_row)
-            if "\0" in line:
-                raise InputError(
-                    f"{self._place} holds a zero byte.",
-                    "The file is damaged, or UTF-16 without a mark: then declare its encoding "
-                    "(utf-16-le) in the layout of the profile.",
-                )
+            refuse_zero_byte(self._place, line)
             yield line.removeprefix(MARK) if self.number == 1 else line
 
     @property
     def _place(self) -> str:
         return f"{self._file}: line {self.number}"
+
+
+def refuse_zero_byte(place: str, text: str) -> None:
+    """Raise InputError where the text holds a sign that no text has."""
+    if "\0" in text:
+        raise InputError(
+            f"{place} holds a zero byte.",
+            "The file is damaged, or UTF-16 without a mark: then declare its encoding "
+            "(utf-16-le) in the layout of the profile.",
+        )

@@ -10,8 +10,9 @@ import pandas as pd
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers.delimited import read_delimited
+from briefings.intake.readers.json_array import read_json
 from briefings.intake.readers.json_lines import read_json_lines
-from briefings.intake.readers.kinds import JSON_LINES, ODS, PARQUET, TEXT, XLSX, kind_of
+from briefings.intake.readers.kinds import JSON, JSON_LINES, ODS, PARQUET, TEXT, XLSX, kind_of
 from briefings.intake.readers.limits import TABLE_ROWS
 from briefings.intake.readers.ods import read_ods
 from briefings.intake.readers.parquet import read_parquet
@@ -25,6 +26,7 @@ USUAL = Layout()
 READERS: dict[str, Callable[[Path, Layout, int], Iterator[pd.DataFrame]]] = {
     TEXT: read_delimited,
     JSON_LINES: read_json_lines,
+    JSON: read_json,
     XLSX: read_xlsx,
     ODS: read_ods,
     PARQUET: read_parquet,
@@ -37,7 +39,7 @@ def read_chunks(
     """The file's cells under its own headings in tables of at most `rows` rows, one at the least.
 
     The index is the row's number in the file. Text is NFC and trimmed, empty cells are missing.
-    Cells of text files are text; those of workbooks, JSON lines and Parquet keep their types. One
+    Cells of text files are text; those of workbooks, JSON and Parquet keep their types. One
     table is held at a time; of a file without a bound of its own, such as text, it is shorter
     where rows are wide. InputError names a file that is missing, empty, unreadable, unknown or
     beyond a limit.
