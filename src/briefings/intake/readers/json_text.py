@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from briefings.errors import InputError
 from briefings.intake.readers.json_cells import DECODER, refusing
 from briefings.intake.readers.limits import LINE_CHARACTERS
-from briefings.intake.readers.lines import MARK, refuse_zero_byte
+from briefings.intake.readers.lines import MARK, ZERO_BYTE, zero_byte
 
 BLOCK_CHARACTERS = 1 << 18
 BLANK = re.compile("[ \t\n\r]*")
@@ -92,7 +92,9 @@ class JsonText:
         """Hold more, at least as much again: a long value is then decoded a few times only."""
         rest = self._held[self._at :]
         block = self._stream.read(max(BLOCK_CHARACTERS, len(rest)))
-        refuse_zero_byte(f"{self._file}: line {self.line}", block)
+        if ZERO_BYTE in block:
+            line = self.line + block[: block.index(ZERO_BYTE)].count("\n")
+            raise zero_byte(f"{self._file}: line {line}")
         self.line += block.count("\n")
         self._is_all = not block
         self._held = rest + (block if self._has_begun else block.removeprefix(MARK))

@@ -10,6 +10,7 @@ from briefings.errors import InputError
 from briefings.intake.readers.limits import LINE_CHARACTERS, LINES_PER_ROW
 
 MARK = "\ufeff"
+ZERO_BYTE = "\0"
 
 
 class Lines:
@@ -33,7 +34,8 @@ class Lines:
                 LINE_CHARACTERS.refuse(self._place, len(line))
             if self.of_row > most_of_row:
                 LINES_PER_ROW.refuse(f"{self._place}: a quote is never closed", self.of_row)
-            refuse_zero_byte(self._place, line)
+            if ZERO_BYTE in line:
+                raise zero_byte(self._place)
             yield line.removeprefix(MARK) if self.number == 1 else line
 
     @property
@@ -41,11 +43,10 @@ class Lines:
         return f"{self._file}: line {self.number}"
 
 
-def refuse_zero_byte(place: str, text: str) -> None:
-    """Raise InputError where the text holds a sign that no text has."""
-    if "\0" in text:
-        raise InputError(
-            f"{place} holds a zero byte.",
-            "The file is damaged, or UTF-16 without a mark: then declare its encoding "
-            "(utf-16-le) in the layout of the profile.",
-        )
+def zero_byte(place: str) -> InputError:
+    """The error for a sign that no text has."""
+    return InputError(
+        f"{place} holds a zero byte.",
+        "The file is damaged, or UTF-16 without a mark: then declare its encoding "
+        "(utf-16-le) in the layout of the profile.",
+    )
