@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["briefings.intake"], enable_loader_override=False):
-    from briefings.intake.layout import Layout
+    from briefings.intake.layout import Layout, Spread
     from briefings.intake.readers import read_chunks
 
 from briefings.errors import InputError
@@ -24,6 +24,7 @@ LAYOUTS = (
     Layout(header_rows=(), footer="x*", empty=("-",)),
     Layout(header_rows=(2,), last_row=4, delimiter=";", encoding="cp1258"),
     Layout(encoding="utf-16"),
+    Layout(spread=Spread("a", "b")),
 )
 ENDINGS = (".csv", ".jsonl", ".json", ".geojson", ".parquet", ".xlsx", ".ods")
 INSIDE = (

@@ -23,7 +23,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from briefings.errors import InputError
-from briefings.intake.layout import ENCODINGS, Layout
+from briefings.intake.layout import ENCODINGS, Layout, Spread
 from briefings.intake.readers import read_chunks
 from tests import tiny
 from tests.intake.readers.raw_files import (
@@ -56,6 +56,7 @@ layouts = st.builds(
     delimiter=st.sampled_from([None, ";", "x"]),
     encoding=st.sampled_from([None, *ENCODINGS]),
     empty=st.sampled_from([(), ("-", "x")]),
+    spread=st.sampled_from([None, None, Spread("Mã", "Số"), Spread("(column 1)", "(column 2)")]),
 )
 # Signs that mean something to one of the formats come more often than by chance.
 telling = st.sampled_from(
@@ -278,6 +279,30 @@ def test_cells_of_workbooks_come_back_with_their_types(
     for found, expected in zip(cells(table), rows, strict=True):
         padded = found + [None] * (3 - len(found))
         assert all(map(equal, padded, expected)), (found, expected)
+
+
+few = st.sampled_from(["a", "b", "1"])
+
+
+@pytest.mark.slow
+@given(st.dictionaries(st.tuples(few, few, few), words, min_size=1))
+@settings(max_examples=60)
+def test_a_table_that_is_spread_holds_every_value_once(
+    folder: Path, values: dict[tuple[str, str, str], str]
+) -> None:
+    file = folder / "long.csv"
+    rows = [(one, two, f"n{name}", value) for (one, two, name), value in values.items()]
+    write_csv(file, [("K", "L", "n", "v"), *rows])
+    table = read_raw(file, Layout(spread=Spread("n", "v", ("K", "L"))))
+    found = {
+        (row["K"], row["L"], name[1:]): row[name]
+        for _, row in table.iterrows()
+        for name in table.columns[2:]
+        if pd.notna(row[name])
+    }
+    assert found == {key: clean(value) for key, value in values.items()}
+    assert len(table) == len({key[:2] for key in values})
+    assert table.index.is_monotonic_increasing
 
 
 @pytest.mark.slow

@@ -48,6 +48,8 @@ class Limit:
 TABLE_ROWS = Limit("BRIEFINGS_MAX_TABLE_ROWS", 200_000_000, "rows")
 # 50,000 rows of 20,000 characters each.
 CHUNK_BYTES = Limit("BRIEFINGS_MAX_CHUNK_BYTES", GIBIBYTE, "bytes of text in one chunk of a column")
+# A long table that is made wide: ten million rows of six short texts.
+SPREAD_BYTES = Limit("BRIEFINGS_MAX_SPREAD_BYTES", GIBIBYTE, "bytes in a table that is spread")
 # A workbook of a million rows by 30 columns expands to about 2 GB.
 EXPANDED_BYTES = Limit("BRIEFINGS_MAX_EXPANDED_BYTES", 4 * GIBIBYTE, "bytes after unpacking")
 # Real sheets shrink to a tenth, very uniform ones to a hundredth; deflate itself ends at 1,032.

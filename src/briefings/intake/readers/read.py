@@ -17,6 +17,7 @@ from briefings.intake.readers.limits import TABLE_ROWS
 from briefings.intake.readers.ods import read_ods
 from briefings.intake.readers.parquet import read_parquet
 from briefings.intake.readers.place import refuse_unreadable
+from briefings.intake.readers.spread_rows import spread_rows
 from briefings.intake.readers.turned import turned
 from briefings.intake.readers.xlsx import read_xlsx
 
@@ -47,8 +48,7 @@ def read_chunks(
     refuse_unreadable(file)
     read = 0
     try:
-        tables = READERS[kind_of(file)](file, layout, rows or CHUNK_ROWS)
-        for chunk in turned(file, tables, layout.turn) if layout.turn else tables:
+        for chunk in _tables(file, layout, rows or CHUNK_ROWS):
             read += len(chunk)
             TABLE_ROWS.refuse(file, read)
             yield chunk
@@ -62,3 +62,10 @@ def read_chunks(
             f"{file}: cannot be read: {error.strerror or error}.",
             "Is the disk or the network share still there?",
         ) from error
+
+
+def _tables(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
+    tables = READERS[kind_of(file)](file, layout, rows)
+    if layout.spread is not None:
+        return spread_rows(file, tables, layout.spread, rows)
+    return turned(file, tables, layout.turn) if layout.turn else tables
