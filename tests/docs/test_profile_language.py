@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from briefings.intake import conditions, profiles, row_rules, shifts, source_parts, written_dates
+from briefings.intake import (
+    conditions,
+    profiles,
+    row_rules,
+    shifts,
+    source_parts,
+    spread,
+    written_dates,
+)
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import load_profile
 from briefings.intake.written_numbers import NUMBER_KEYS
@@ -20,6 +28,7 @@ WORDS = sorted(
         *profiles.TABLE_KEYS,
         *profiles.LAYOUT_KEYS,
         *source_parts.KEYS,
+        *spread.KEYS,
         *shifts.LATER,
         *written_dates.WORDS,
         *conditions.TESTS,
@@ -42,7 +51,7 @@ def test_every_word_of_the_language_is_explained(word: str) -> None:
 
 def test_the_examples_of_whole_profiles_load(tmp_path: Path) -> None:
     whole = [block for block in BLOCKS if "tables:" in block]
-    assert len(whole) == 3
+    assert len(whole) == 4
     for block in whole:
         for table in load_profile(tiny.write(tmp_path / "p.yaml", block)).values():
             assert table.columns

@@ -12,7 +12,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["briefings.intake"], enable_loader_override=False):
-    from briefings.intake.layout import Layout
+    from briefings.intake.layout import Layout, Spread
     from briefings.intake.readers import read_chunks
 
 from briefings.errors import InputError
@@ -24,8 +24,9 @@ LAYOUTS = (
     Layout(header_rows=(), footer="x*", empty=("-",)),
     Layout(header_rows=(2,), last_row=4, delimiter=";", encoding="cp1258"),
     Layout(encoding="utf-16"),
+    Layout(spread=Spread("a", "b")),
 )
-ENDINGS = (".csv", ".jsonl", ".parquet", ".xlsx", ".ods")
+ENDINGS = (".csv", ".jsonl", ".json", ".geojson", ".parquet", ".xlsx", ".ods")
 INSIDE = (
     (".xlsx", "xl/worksheets/sheet1.xml"),
     (".xlsx", "xl/sharedStrings.xml"),
@@ -51,7 +52,15 @@ def seeds() -> list[bytes]:
     """A sound beginning for every way, so that the fuzzer need not guess it."""
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row><c s="1"><v>9</v></c></row>'
     book, sheet = xlsx_parts(rows, texts="<si><t>a</t></si>"), ods_parts("")
-    texts = [b'sep=;\na;"b"\n1;2\n', b'{"a": 1}\n{"b": [null]}\n', b"PAR1", b"PK\x03\x04", b"PK"]
+    texts = [
+        b'sep=;\na;"b"\n1;2\n',
+        b'{"a": 1}\n{"b": [null]}\n',
+        b'[{"a": 1}, {"b": {"c": [null]}}]',
+        b'{"type": "FeatureCollection", "features": [{"id": 1, "properties": {"a": "b"}}]}',
+        b"PAR1",
+        b"PK\x03\x04",
+        b"PK",
+    ]
     inside = [(book if ending == ".xlsx" else sheet)[part] for ending, part in INSIDE]
     contents = texts + [part.encode() if isinstance(part, str) else part for part in inside]
     return [bytes([way, 0]) + content for way, content in enumerate(contents)]

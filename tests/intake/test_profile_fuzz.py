@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
-from briefings.intake import profiles, row_rules, source_parts
+from briefings.intake import profiles, row_rules, source_parts, spread
 from briefings.intake.profiles import load_profile
 from tests import tiny
 
@@ -23,6 +23,7 @@ KEYS = sorted(
         *profiles.TABLE_KEYS,
         *profiles.LAYOUT_KEYS,
         *source_parts.KEYS,
+        *spread.KEYS,
         *row_rules.KEYS,
         *row_rules.SUM_KEYS,
         *("if", "then", "months", "days", "pattern", "split", "from", "to", "decimal", "written"),

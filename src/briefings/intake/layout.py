@@ -24,6 +24,24 @@ ROW_HEADING, FILE_HEADING = "(row)", "(file)"
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How a long table becomes a wide one.
+
+    The cells under `names` become headings, those under `values` stand under them. Raw rows that
+    are alike under `same` become one row; without any, those alike under all other headings.
+    """
+
+    names: str
+    values: str
+    same: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that it mentions."""
+        return (self.names, self.values, *self.same)
+
+
+@dataclass(frozen=True)
 class Layout:
     """How one raw file is laid out; the default is one heading row, then data to the end.
 
@@ -33,9 +51,10 @@ class Layout:
     or up to the row whose first filled cell reads `footer`; a footer that ends in `*` need only
     begin so. `empty` lists texts that stand for an empty cell.
     A text file with a row of another width than its headings is refused, or with `ragged` the
-    row alone is set aside. `turn` is a pattern of headings whose columns become rows. `headings`
-    has the name of a column and what other files or sheets call it. What does not apply to a
-    format, such as a delimiter in a workbook, is not looked at.
+    row alone is set aside. `turn` is a pattern of headings whose columns become rows, `spread`
+    says which cells become headings. `headings` has the name of a column and what other files or
+    sheets call it. What does not apply to a format, such as a delimiter in a workbook, is not
+    looked at.
     """
 
     sheet: str | None = None
@@ -49,6 +68,7 @@ class Layout:
     ragged: str = RAGGED[0]
     turn: str = ""
     headings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    spread: Spread | None = None
 
     def __post_init__(self) -> None:
         heads = self.header_rows
@@ -64,6 +84,8 @@ class Layout:
         _refuse(self.encoding is not None and self.encoding not in ENCODINGS, "encoding",
                 self.encoding, f"one of {', '.join(ENCODINGS)}")  # fmt: skip
         _refuse(self.ragged not in RAGGED, "ragged", self.ragged, f"one of {', '.join(RAGGED)}")
+        _refuse(bool(self.turn) and self.spread is not None, "turn", self.turn,
+                "left out beside `spread`: a table is turned or spread")  # fmt: skip
 
     @property
     def last_header_row(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import AS_THEY_STAND, Source, source_heading
 from briefings.intake.source_parts import parse_codes, parse_source
+from briefings.intake.spread import parse_spread
 from briefings.intake.written_numbers import NumberReading
 from briefings.reference import load_calendar
 
@@ -204,7 +205,7 @@ def _layout(where: str, value: Any, above: Layout) -> Layout:
     parts = stated.mapping(where, value, LAYOUT_KEYS)
     kept = {key: _layout_part(f"{where}.{key}", key, part) for key, part in parts.items()}
     try:
-        return Layout(**{**asdict(above), **kept})
+        return replace(above, **kept)
     except SettingsError as error:
         raise SettingsError(f"{where}: {error.message}", error.advice) from error
 
@@ -219,6 +220,8 @@ def _layout_part(where: str, key: str, value: Any) -> Any:
         return stated.pattern(where, value)
     if key == "headings":
         return _other_headings(where, value)
+    if key == "spread":
+        return parse_spread(where, value)
     return _empty(where, value) if key == "empty" else stated.text(where, value)
 
 

@@ -59,7 +59,7 @@ def test_two_ways_to_one_key_are_one_key_twice(tmp_path: Path) -> None:
         ('{"a": ' + "9" * 5_000 + "}", "a number beyond all bounds"),
         ('{"a": "\\ud800"}', "half of a surrogate pair"),
         ('{"\\udfff": 1}', "half of a surrogate pair"),
-        ('{"a": ' + "[" * 100_000, "no JSON"),
+        ('{"a": ' + "[" * 100_000, "nested too deep"),
     ],
 )
 def test_a_line_without_one_meaning_is_refused(tmp_path: Path, line: str, reason: str) -> None:

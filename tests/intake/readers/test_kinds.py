@@ -28,6 +28,10 @@ def parquet(file: Path) -> Path:
     return file
 
 
+def array(file: Path) -> Path:
+    return tiny.write(file, '\ufeff\n[\n {"a": 1}]')
+
+
 def spreadsheet(file: Path) -> Path:
     return ods(file.parent, ods_sheet(ods_row(ods_text("Mã")))).rename(file)
 
@@ -41,6 +45,10 @@ def spreadsheet(file: Path) -> Path:
         ("raw.xlsx", spreadsheet, r"named \.xlsx, but is an OpenDocument spreadsheet \(\.ods\)"),
         ("raw.csv", parquet, r"named \.csv, but is a Parquet file\.\nName it \.parquet"),
         ("raw.jsonl", parquet, r"named \.jsonl, but is a Parquet file"),
+        ("raw.json", workbook, r"named \.json, but is an Excel workbook"),
+        ("raw.csv", array, r"named \.csv, but is JSON\.\nName it \.json"),
+        ("raw.jsonl", array, r"named \.jsonl, but is JSON"),
+        ("raw.xlsx", array, r"named \.xlsx, but is text"),
     ],
 )  # fmt: skip
 def test_a_table_under_the_name_of_another_is_told_apart(tmp_path, name, write, words) -> None:

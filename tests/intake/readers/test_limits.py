@@ -200,6 +200,12 @@ def quoted_csv(folder: Path) -> Path:
     return folder / "raw.csv"
 
 
+def endless_json(folder: Path) -> Path:
+    """One object with forty million lists, which decoded would take gigabytes."""
+    (folder / "raw.json").write_bytes(b'[{"a": [' + b"[]," * 40_000_000)
+    return folder / "raw.json"
+
+
 @pytest.mark.parametrize(
     ("write", "words"),
     [
@@ -209,6 +215,7 @@ def quoted_csv(folder: Path) -> Path:
         (repeated_parquet, "bytes of text in one chunk"),
         (counted_parquet, "more than 200,000,000 rows"),
         (quoted_csv, "more than 10,000 lines in one row"),
+        (endless_json, "object 1: more than 4,000,000 characters in one line or JSON object"),
     ],
 )
 def test_a_small_file_does_not_fill_the_memory(

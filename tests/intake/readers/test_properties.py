@@ -23,7 +23,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from briefings.errors import InputError
-from briefings.intake.layout import ENCODINGS, Layout
+from briefings.intake.layout import ENCODINGS, Layout, Spread
 from briefings.intake.readers import read_chunks
 from tests import tiny
 from tests.intake.readers.raw_files import (
@@ -37,7 +37,7 @@ from tests.intake.readers.raw_files import (
 )
 from tests.whole import read_raw
 
-ENDINGS = (".csv", ".tsv", ".jsonl", ".xlsx", ".ods", ".parquet", ".xls")
+ENDINGS = (".csv", ".tsv", ".jsonl", ".json", ".xlsx", ".ods", ".parquet", ".xls")
 Factory = pytest.TempPathFactory
 Rows = Sequence[Sequence[Any]]
 
@@ -56,10 +56,12 @@ layouts = st.builds(
     delimiter=st.sampled_from([None, ";", "x"]),
     encoding=st.sampled_from([None, *ENCODINGS]),
     empty=st.sampled_from([(), ("-", "x")]),
+    spread=st.sampled_from([None, None, Spread("Mã", "Số"), Spread("(column 1)", "(column 2)")]),
 )
 # Signs that mean something to one of the formats come more often than by chance.
 telling = st.sampled_from(
-    [b",", b";", b'"', b"\n", b"\r", b"\0", b"<", b"{", b"sep=;\n", b"PK\x03\x04", b"PAR1",
+    [b",", b";", b'"', b"\n", b"\r", b"\0", b"<", b"{", b"[", b"}", b"]",
+     b'"features":', b"sep=;\n", b"PK\x03\x04", b"PAR1",
      b"\xff\xfe", b"\xef\xbb\xbf", b"\xae\xac", b"x", b"1"]
 )  # fmt: skip
 contents = st.one_of(
@@ -180,6 +182,20 @@ def write_json_lines(file: Path, rows: Rows) -> None:
     file.write_text("".join(f"{json.dumps(line, default=str)}\n" for line in lines), "utf-8")
 
 
+def write_json(file: Path, rows: Rows) -> None:
+    objects = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    file.write_text(json.dumps(objects, default=str), "utf-8")
+
+
+def write_geojson(file: Path, rows: Rows) -> None:
+    features = [
+        {"properties": dict(zip(rows[0], row, strict=True)), "geometry": {"type": "Point"}}
+        for row in rows[1:]
+    ]
+    collection = {"features": features, "bbox": [1, 2], "type": "FeatureCollection"}
+    file.write_text(json.dumps(collection, default=str), "utf-8")
+
+
 def write_xlsx(file: Path, rows: Rows) -> None:
     """Texts as texts, where openpyxl would take "=0" for a formula and "#N/A" for an error."""
     book = Workbook(write_only=True)
@@ -217,6 +233,8 @@ def write_parquet(file: Path, rows: Rows) -> None:
 WRITERS: dict[str, Callable[[Path, Rows], None]] = {
     ".csv": write_csv,
     ".jsonl": write_json_lines,
+    ".json": write_json,
+    ".geojson": write_geojson,
     ".xlsx": write_xlsx,
     ".ods": write_ods,
     ".parquet": write_parquet,
@@ -261,6 +279,30 @@ def test_cells_of_workbooks_come_back_with_their_types(
     for found, expected in zip(cells(table), rows, strict=True):
         padded = found + [None] * (3 - len(found))
         assert all(map(equal, padded, expected)), (found, expected)
+
+
+few = st.sampled_from(["a", "b", "1"])
+
+
+@pytest.mark.slow
+@given(st.dictionaries(st.tuples(few, few, few), words, min_size=1))
+@settings(max_examples=60)
+def test_a_table_that_is_spread_holds_every_value_once(
+    folder: Path, values: dict[tuple[str, str, str], str]
+) -> None:
+    file = folder / "long.csv"
+    rows = [(one, two, f"n{name}", value) for (one, two, name), value in values.items()]
+    write_csv(file, [("K", "L", "n", "v"), *rows])
+    table = read_raw(file, Layout(spread=Spread("n", "v", ("K", "L"))))
+    found = {
+        (row["K"], row["L"], name[1:]): row[name]
+        for _, row in table.iterrows()
+        for name in table.columns[2:]
+        if pd.notna(row[name])
+    }
+    assert found == {key: clean(value) for key, value in values.items()}
+    assert len(table) == len({key[:2] for key in values})
+    assert table.index.is_monotonic_increasing
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -10,13 +11,16 @@ from briefings.errors import InputError
 from briefings.intake.readers.encodings import UTF16_MARKS
 from briefings.intake.readers.unpacking import DAMAGED_ARCHIVE, damaged
 
-TEXT, JSON_LINES, XLSX, ODS, PARQUET = "text", "JSON lines", "xlsx", "ods", "parquet"
+TEXT, JSON_LINES, JSON = "text", "JSON lines", "JSON"
+XLSX, ODS, PARQUET = "xlsx", "ods", "parquet"
 ENDINGS = {
     ".csv": TEXT,
     ".tsv": TEXT,
     ".txt": TEXT,
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
+    ".json": JSON,
+    ".geojson": JSON,
     ".xlsx": XLSX,
     ".xlsm": XLSX,
     ".ods": ODS,
@@ -25,11 +29,13 @@ ENDINGS = {
 NAMES = {
     TEXT: "text",
     JSON_LINES: "text",
+    JSON: "text",
     XLSX: "an Excel workbook (.xlsx)",
     ODS: "an OpenDocument spreadsheet (.ods)",
     PARQUET: "a Parquet file",
 }
 BYTES_LOOKED_AT = 4_096
+ARRAY_OF_OBJECTS = re.compile(rb"\[\s*\{")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PAGE_TAGS = (b"<!doctype html", b"<html", b"<head", b"<meta", b"<table", b"<style", b"<body")
 SAVE_AS = "Open it in a spreadsheet program and save it as .xlsx, or export it again as CSV."
@@ -54,6 +60,8 @@ def kind_of(file: Path) -> str:
     found = _binary_kind(file, start) or TEXT
     if kind is None or NAMES[kind] != NAMES[found]:
         raise _misnamed(file, found, kind)
+    if kind in (TEXT, JSON_LINES) and ARRAY_OF_OBJECTS.match(_plain(start)):
+        raise InputError(f"{file}: named {file.suffix}, but is JSON.", "Name it .json.")
     return kind
 
 
@@ -75,11 +83,15 @@ def _binary_kind(file: Path, start: bytes) -> str | None:
 
 
 def _is_page(start: bytes) -> bool:
-    text = start
-    if start.startswith(UTF16_MARKS):
-        text = start.decode("utf-16", errors="ignore").encode()
-    text = text.removeprefix(BOM_UTF8).lstrip().lower()
+    text = _plain(start).lower()
     return text.startswith(b"<") and any(tag in text for tag in PAGE_TAGS)
+
+
+def _plain(start: bytes) -> bytes:
+    """The beginning of a text without mark and blanks, in one encoding."""
+    if start.startswith(UTF16_MARKS):
+        start = start.decode("utf-16", errors="ignore").encode()
+    return start.removeprefix(BOM_UTF8).lstrip()
 
 
 UNREADABLE = (

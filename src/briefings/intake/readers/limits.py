@@ -48,6 +48,8 @@ class Limit:
 TABLE_ROWS = Limit("BRIEFINGS_MAX_TABLE_ROWS", 200_000_000, "rows")
 # 50,000 rows of 20,000 characters each.
 CHUNK_BYTES = Limit("BRIEFINGS_MAX_CHUNK_BYTES", GIBIBYTE, "bytes of text in one chunk of a column")
+# A long table that is made wide: ten million rows of six short texts.
+SPREAD_BYTES = Limit("BRIEFINGS_MAX_SPREAD_BYTES", GIBIBYTE, "bytes in a table that is spread")
 # A workbook of a million rows by 30 columns expands to about 2 GB.
 EXPANDED_BYTES = Limit("BRIEFINGS_MAX_EXPANDED_BYTES", 4 * GIBIBYTE, "bytes after unpacking")
 # Real sheets shrink to a tenth, very uniform ones to a hundredth; deflate itself ends at 1,032.
@@ -67,7 +69,9 @@ CELL_CHARACTERS = Limit("BRIEFINGS_MAX_CELL_CHARACTERS", 131_072, "characters in
 # A heading is a name. A longer one means that the wrong row was taken for it.
 HEADING_CHARACTERS = Limit("BRIEFINGS_MAX_HEADING_CHARACTERS", 1_000, "characters in one heading")
 # A row of the widest allowed table at 2,000 characters a cell.
-LINE_CHARACTERS = Limit("BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line")
+LINE_CHARACTERS = Limit(
+    "BRIEFINGS_MAX_LINE_CHARACTERS", 4_000_000, "characters in one line or JSON object"
+)
 # A cell with that many line breaks is rather a quote that nobody closed.
 LINES_PER_ROW = Limit("BRIEFINGS_MAX_LINES_PER_ROW", 10_000, "lines in one row")
 

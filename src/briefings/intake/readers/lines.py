@@ -10,6 +10,7 @@ from briefings.errors import InputError
 from briefings.intake.readers.limits import LINE_CHARACTERS, LINES_PER_ROW
 
 MARK = "\ufeff"
+ZERO_BYTE = "\0"
 
 
 class Lines:
@@ -33,14 +34,19 @@ class Lines:
                 LINE_CHARACTERS.refuse(self._place, len(line))
             if self.of_row > most_of_row:
                 LINES_PER_ROW.refuse(f"{self._place}: a quote is never closed", self.of_row)
-            if "\0" in line:
-                raise InputError(
-                    f"{self._place} holds a zero byte.",
-                    "The file is damaged, or UTF-16 without a mark: then declare its encoding "
-                    "(utf-16-le) in the layout of the profile.",
-                )
+            if ZERO_BYTE in line:
+                raise zero_byte(self._place)
             yield line.removeprefix(MARK) if self.number == 1 else line
 
     @property
     def _place(self) -> str:
         return f"{self._file}: line {self.number}"
+
+
+def zero_byte(place: str) -> InputError:
+    """The error for a sign that no text has."""
+    return InputError(
+        f"{place} holds a zero byte.",
+        "The file is damaged, or UTF-16 without a mark: then declare its encoding "
+        "(utf-16-le) in the layout of the profile.",
+    )
