@@ -25,11 +25,28 @@ OURS = WorkingDays().by_calendar(CALENDAR)
 
 
 def moved(
-    day: datetime, by: int, kind: str = "working_days", working: WorkingDays = OURS
+    day: datetime, by: float, kind: str = "working_days", working: WorkingDays = OURS
 ) -> object:
     moments = pd.Series([day], dtype="datetime64[us]")
     found = shifted(moments, pd.Series([by], dtype="Float64"), kind, working)[0]  # type: ignore[arg-type]
     return None if pd.isna(found) else found.to_pydatetime()
+
+
+@pytest.mark.parametrize(
+    ("by", "kind", "expected"),
+    [
+        (6, "days", datetime(2025, 3, 7, 9, 30)),
+        (6.75, "days", datetime(2025, 3, 8, 3, 30)),
+        (-0.5, "days", datetime(2025, 2, 28, 21, 30)),
+        (6.7, "days", datetime(2025, 3, 8, 2, 18)),
+        (1.5, "hours", datetime(2025, 3, 1, 11)),
+        (0.1, "minutes", datetime(2025, 3, 1, 9, 30, 6)),
+    ],
+)
+def test_a_fraction_of_a_day_moves_the_clock_as_one_of_an_hour_does(
+    by: float, kind: str, expected: datetime
+) -> None:
+    assert moved(datetime(2025, 3, 1, 9, 30), by, kind) == expected
 
 
 def test_a_make_up_day_is_worked_and_a_day_off_is_not() -> None:

@@ -249,12 +249,40 @@ def test_a_due_date_counts_from_another_day(tmp_path: Path, plus: str, expected:
     assert found == ([expected, None], [])
 
 
-def test_hours_may_be_a_fraction_and_days_may_not(tmp_path: Path) -> None:
-    csv = "Mã,Nhận,Hạn\na,2025-02-07,1.5\n"
-    later = "{heading: Nhận, plus: {hours: Hạn}}"
-    assert read(tmp_path, "due_at", later, csv) == ([datetime(2025, 2, 7, 1, 30)], [])
-    later = "{heading: Nhận, plus: {days: Hạn}}"
-    assert read(tmp_path, "due_at", later, csv) == ([None], ["not a whole number"])
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("hours", datetime(2025, 2, 7, 10, 30)),
+        ("days", datetime(2025, 2, 8, 21)),
+        ("working_days", None),
+        ("months", None),
+    ],
+)
+def test_hours_and_days_may_be_a_fraction_and_what_differs_in_length_may_not(
+    tmp_path: Path, kind: str, expected: datetime | None
+) -> None:
+    later = f"{{heading: Nhận, plus: {{{kind}: Hạn}}}}"
+    found = read(tmp_path, "due_at", later, "Mã,Nhận,Hạn\na,2025-02-07 09:00,1.5\n")
+    assert found == ([expected], [] if expected else ["not a whole number"])
+
+
+def test_a_day_some_days_later_is_counted_from_the_clock_and_has_none(tmp_path: Path) -> None:
+    """A morning and 6.7 days end in the night of the seventh day; a midnight, on the sixth."""
+    profile = """
+tables:
+  decisions:
+    columns:
+      decision_no: Số
+      issued_on: {heading: Nhận, plus: {days: Ngày}}
+    constants: {submitted_by: D1}
+"""
+    csv = "Số,Nhận,Ngày\na,2025-02-07 09:00,6.7\nb,2025-02-07,6.7\nc,2025-02-07 09:00,6\n"
+    decisions = load_profile(tiny.write(tmp_path / "profile.yaml", profile))["decisions"]
+    raw = read_raw(tiny.write(tmp_path / "raw.csv", csv), decisions.layout)
+    table, _ = Mapper(tmp_path / "raw.csv", CONTRACTS["decisions"], decisions).map(raw)
+    assert [day.to_pydatetime() for day in table["issued_on"]] == [
+        datetime(2025, 2, 14), datetime(2025, 2, 13), datetime(2025, 2, 13),
+    ]  # fmt: skip
 
 
 def test_a_fiscal_year_is_said_by_its_first_year(tmp_path: Path) -> None:
@@ -275,7 +303,7 @@ def test_a_limit_that_is_no_number_is_a_fault(tmp_path: Path) -> None:
     form = "{heading: Nhận, plus: {days: Hạn}}"
     csv = "Mã,Nhận,Hạn\na,2025-02-07,ba ngày\nb,2025-02-07,\nc,?,3\n"
     found = read(tmp_path, "due_at", form, csv)
-    assert found == ([None] * 3, ["not a whole number", "unreadable date"])
+    assert found == ([None] * 3, ["not a number", "unreadable date"])
 
 
 def test_days_between_two_columns(tmp_path: Path) -> None:

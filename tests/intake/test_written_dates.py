@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
+from briefings.intake.parts_of_year import PARTS
 from briefings.intake.written_dates import (
     FIRST_SECOND,
     LAST_SECOND,
@@ -51,8 +52,24 @@ def read(*cells: object, formats: tuple[str, ...] = (), written: str = "", local
         ("quarter", "2024-Q3", datetime(2024, 7, 1)),
         ("quarter", "Q1 2024", datetime(2024, 1, 1)),
         ("quarter", "Quý IV/2024", datetime(2024, 10, 1)),
+        ("quarter", "Quarter 2 2024", datetime(2024, 4, 1)),
+        ("quarter", "3Q2024", datetime(2024, 7, 1)),
         ("quarter", "Q5 2024", None),
         ("quarter", "Q3 24", None),
+        ("quarter", "H1 2024", None),
+        ("half-year", "2024-H1", datetime(2024, 1, 1)),
+        ("half-year", "2024H2", datetime(2024, 7, 1)),
+        ("half-year", "H1 2024", datetime(2024, 1, 1)),
+        ("half-year", "H2/2024", datetime(2024, 7, 1)),
+        ("half-year", "1H 2024", datetime(2024, 1, 1)),
+        ("half-year", "2H2024", datetime(2024, 7, 1)),
+        ("half-year", "2024 S1", datetime(2024, 1, 1)),
+        ("half-year", "S2-2024", datetime(2024, 7, 1)),
+        ("half-year", "Semestre 2/2024", datetime(2024, 7, 1)),
+        ("half-year", "H3 2024", None),
+        ("half-year", "H12024", None),
+        ("half-year", "H1 24", None),
+        ("half-year", "2024-Q1", None),
         ("iso", "2025-02-03T16:30:00.000", datetime(2025, 2, 3, 16, 30)),
         ("%d-%b-%y", "03-Feb-25", datetime(2025, 2, 3)),
     ],
@@ -107,6 +124,27 @@ def test_an_offset_becomes_the_clock_time_of_the_office() -> None:
     assert read("28/02/2025 20:00 +0000", formats=pattern, local=HANOI) == datetime(2025, 3, 1, 3)
 
 
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("year-first", "2025/02/28 20:00:00+00"),
+        ("year-first", "2025.2.28 20:00 UTC"),
+        ("day-first", "01/03/2025 03:00 +0700"),
+        ("day-first", "28-02-25 20:00Z"),
+        ("day-first", "28/02/2025 08:00 PM +00:00"),
+        ("month-first", "2/28/2025, 14:30 -05:30"),
+    ],
+)
+def test_an_offset_stands_behind_the_clock_of_any_order(form: str, cell: str) -> None:
+    assert read(cell, formats=(form,), written="UTC", local=HANOI) == datetime(2025, 3, 1, 3)
+    assert read(cell, formats=(form,)) is None
+
+
+@pytest.mark.parametrize("cell", ["28/02/2025+07", "28/02/2025 20:00+7", "28/02/2025 20:00+99"])
+def test_what_is_no_offset_makes_no_date(cell: str) -> None:
+    assert read(cell, formats=("day-first",), local=HANOI) is None
+
+
 def test_an_offset_without_a_stated_zone_is_lost() -> None:
     assert read("2025-02-28T20:00:00Z") is None
     assert read("28/02/2025 20:00 +0000", formats=("%d/%m/%Y %H:%M %z",)) is None
@@ -132,10 +170,11 @@ def test_clock_times_written_in_utc_become_local_ones() -> None:
         ("excel 1904", "44255"),
         ("iso", 45_717),
         ("quarter", "Q1 2025"),
+        ("half-year", "1H 2025"),
     ],
 )
 def test_a_day_without_a_clock_is_the_same_day_in_every_zone(form: str, cell: object) -> None:
-    day = datetime(2025, 1, 1) if form == "quarter" else datetime(2025, 3, 1)
+    day = datetime(2025, 1, 1) if form in PARTS else datetime(2025, 3, 1)
     assert read(cell, formats=(form,), written="UTC", local=BOSTON) == day
 
 

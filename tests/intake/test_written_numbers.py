@@ -12,6 +12,7 @@ from briefings.intake.written_numbers import NumberReading, parse_numbers, read_
 
 VIETNAMESE = NumberReading(decimal=",", thousands=".")
 AMERICAN = NumberReading(thousands=",", without=("$",))
+INDIAN = NumberReading(thousands=",", grouping="indian", without=("₹",))
 
 
 def read(cell: object, reading: NumberReading) -> float | None:
@@ -38,6 +39,11 @@ def read(cell: object, reading: NumberReading) -> float | None:
         (67.5, VIETNAMESE, 67.5),
         (0.875, NumberReading(percent=True), 0.875),
         (12, AMERICAN, 12),
+        ("1,23,456.50", INDIAN, 123_456.5),
+        ("₹12,34,56,789", INDIAN, 123_456_789),
+        ("-12,345", INDIAN, -12_345),
+        ("1,234", INDIAN, 1_234),
+        ("123456", INDIAN, 123_456),
     ],
 )
 def test_a_number_is_read_as_the_profile_says(
@@ -58,6 +64,12 @@ def test_a_number_is_read_as_the_profile_says(
         ("0,125,000", AMERICAN),
         ("1,23", AMERICAN),
         ("1,234,56", AMERICAN),
+        ("1,23,456", AMERICAN),
+        ("123,456", INDIAN),
+        ("1,234,567", INDIAN),
+        ("1,23,45", INDIAN),
+        ("0,12,345", INDIAN),
+        ("12,34", INDIAN),
         ("12 đồng", AMERICAN),
         ("€5", AMERICAN),
         ("1e3", AMERICAN),
@@ -78,6 +90,16 @@ def test_every_whole_number_is_read_back(number: int) -> None:
     assert read(f"${number:,}", AMERICAN) == number
 
 
+@pytest.mark.slow
+@given(st.integers(1, 9999), st.integers(0, 99), st.integers(0, 999))
+def test_every_number_in_lakh_and_crore_is_read_back(
+    crore_lakh: int, thousand: int, rest: int
+) -> None:
+    lakh = f"{crore_lakh // 100},{crore_lakh % 100:02}" if crore_lakh > 99 else str(crore_lakh)
+    number = (crore_lakh * 100 + thousand) * 1_000 + rest
+    assert read(f"{lakh},{thousand:02},{rest:03}", INDIAN) == number
+
+
 @pytest.mark.parametrize(
     "around", ["-", "−", "–", "+", "--", " - ", "€-", "-€", "5", "5 kg", "-5", ",", ".", ",5"]
 )
@@ -96,10 +118,15 @@ def test_other_signs_may_stand_around_a_number(cell: str, around: object) -> Non
 
 def test_how_numbers_are_written_is_checked() -> None:
     assert parse_numbers("p", {"decimal": ",", "thousands": "."}) == VIETNAMESE
+    indian = {"thousands": ",", "grouping": "indian", "without": "₹"}
+    assert parse_numbers("p", indian) == INDIAN
     for wrong in (
         {"decimal": ";"},
         {"decimal": ".", "thousands": "."},
         {"thousands": "x"},
+        {"thousands": ",", "grouping": "chinese"},
+        {"thousands": ",", "grouping": ["indian"]},
+        {"grouping": "indian"},
         {"percent": "yes"},
         {"without": 5},
         {"comma": True},

@@ -17,7 +17,7 @@ from briefings.intake.cells import as_text, matched
 from briefings.intake.contract import Column, Kind
 from briefings.intake.labels import lookup
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
-from briefings.intake.shifts import CLOCK, LONGEST, WorkingDays, end_of_period, shifted
+from briefings.intake.shifts import LONGEST, SPANS, WorkingDays, end_of_period, shifted
 from briefings.intake.shifts import Kind as ShiftKind
 from briefings.intake.source import AS_THEY_STAND, Part, Source
 from briefings.intake.written_dates import read_moments
@@ -59,7 +59,9 @@ def read_values(
     `moments` are those of the cells, where they were read before.
     """
     read = _typed(_coded(_parted(cells, source), column, source), column, source, moments)
-    return read if source.shift is None else _shifted(read, beside, source, working)
+    if source.shift is not None:
+        read = _shifted(read, beside, source, working)
+    return Values(read.values.dt.normalize(), read.reasons) if column.kind == "day" else read
 
 
 def _parted(cells: pd.Series, source: Source) -> Values:
@@ -103,8 +105,7 @@ def _coded(read: Values, column: Column, source: Source) -> Values:
 def _typed(read: Values, column: Column, source: Source, moments: pd.Series | None) -> Values:
     cells = read.values
     if column.kind in ("day", "moment"):
-        moments = read_moments(cells, source.dates) if moments is None else moments
-        values = moments.dt.normalize() if column.kind == "day" else moments
+        values = read_moments(cells, source.dates) if moments is None else moments
     elif column.kind == "whole":
         values = whole_numbers(cells, source.number)
     elif column.kind == "number":
@@ -136,11 +137,11 @@ def _shifted(read: Values, raw: pd.DataFrame, source: Source, working: WorkingDa
     known = moments.notna() & by.notna()
     moved = pd.Series(pd.NaT, index=moments.index, dtype="datetime64[us]")
     moved[known] = shifted(moments[known], by[known], shift.kind, working)
-    unreadable = read.reasons.mask(moments.notna() & cells.notna() & by.isna(), UNREADABLE["whole"])
+    reason = UNREADABLE["number" if shift.kind in SPANS else "whole"]
+    unreadable = read.reasons.mask(moments.notna() & cells.notna() & by.isna(), reason)
     return Values(moved, unreadable.mask(known & moved.isna(), BEYOND_CALENDAR))
 
 
 def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -> pd.Series:
-    numbers = (decimal_numbers if kind in CLOCK else whole_numbers)(cells, reading)
-    fits = numbers.abs() <= LONGEST[kind]
-    return numbers.where(fits)
+    numbers = (decimal_numbers if kind in SPANS else whole_numbers)(cells, reading)
+    return numbers.where(numbers.abs() <= LONGEST[kind])

@@ -18,8 +18,12 @@ Kind: TypeAlias = Literal[
     "days", "working_days", "hours", "minutes", "months", "start_of_months", "end_of_months"
 ]
 LATER: tuple[Kind, ...] = ("days", "working_days", "hours", "minutes", "months")
-# What may be a fraction, and how long one is.
-CLOCK = {"hours": pd.Timedelta(hours=1), "minutes": pd.Timedelta(minutes=1)}
+# What may be a fraction, because one is as long as another, and how long that is.
+SPANS = {
+    "days": pd.Timedelta(days=1),
+    "hours": pd.Timedelta(hours=1),
+    "minutes": pd.Timedelta(minutes=1),
+}
 LONGEST_DAYS = 36_600  # a hundred years
 LONGEST: dict[Kind, int] = {
     "days": LONGEST_DAYS,
@@ -61,19 +65,17 @@ class WorkingDays:
 def shifted(moments: pd.Series, by: pd.Series, kind: Kind, working: WorkingDays) -> pd.Series:
     """Moments moved by so many days, hours or months each; none of them may be missing.
 
-    The clock time stays with days and months. Working days are counted from the next one on, and
-    back from the last one before; none from a day off is the next one. A day that lies in years
-    that nobody has checked is missing.
+    The clock time stays with months and whole days; a fraction of a day moves it, by the second.
+    Working days are counted from the next one on, and back from the last one before; none from a
+    day off is the next one. A day that lies in years that nobody has checked is missing.
     """
-    if kind in CLOCK:
-        seconds = (by.astype("float64") * CLOCK[kind].total_seconds()).round()
+    if kind in SPANS:
+        seconds = (by.astype("float64") * SPANS[kind].total_seconds()).round()
         return _as_moments(moments + pd.to_timedelta(seconds, unit="s"))
     whole = by.astype("int64")
     if kind == "months":
         return _months_later(moments, whole)
-    if kind == "working_days":
-        return _working_days_later(moments, whole, working)
-    return _as_moments(moments + pd.to_timedelta(whole, unit="D"))
+    return _working_days_later(moments, whole, working)
 
 
 def end_of_period(moments: pd.Series, months: int, kind: Kind) -> pd.Series:

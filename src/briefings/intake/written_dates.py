@@ -12,7 +12,10 @@ import pandas as pd
 from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.cells import as_text
+from briefings.intake.halves_of_day import without_dots
 from briefings.intake.month_names import in_english
+from briefings.intake.number_orders import ORDERS, as_iso
+from briefings.intake.parts_of_year import PARTS, first_days
 from briefings.intake.readers.numbers import LAST_SERIAL, USUAL_DAY_ZERO, SerialNumber
 
 # ISO 8601 also allows a bare year or month: neither is a day.
@@ -21,27 +24,14 @@ OFFSET = r" ?(?:Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)"
 ISO = "iso"
 # Serial numbers, and how many days later than usual their day zero is.
 SERIALS = {"excel": 0, "excel 1904": (date(1904, 1, 1) - USUAL_DAY_ZERO).days}
-ORDERS = {"day-first": "dmy", "month-first": "mdy", "year-first": "ymd"}
 EPOCHS = {"epoch seconds": 1, "epoch milliseconds": 1000}
-QUARTER = "quarter"
-WORDS = (ISO, QUARTER, *SERIALS, *ORDERS, *EPOCHS)
-CLOCK = (
-    r"(?:[ T,]+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.[0-9]+)?))?"
-    r"(?: ?(?P<half>[AaPp](?:\.?[Mm]\.?)?|[Ss][Aa]|[Cc][Hh]))?)?"
-)
-# 2024-Q3, 2024Q3, Q3 2024, Q3/2024, Quý III/2024: the first day of it.
-QUARTERS = (
-    r"(?i)^(?:(?P<year>[0-9]{4})[ -]?(?:Q|Quý )(?P<number>[1-4]|IV|I{1,3})"
-    r"|(?:Q|Quý |Quarter )(?P<first>[1-4]|IV|I{1,3})[ ,/-]{1,2}(?P<of>[0-9]{4}))$"
-)
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+WORDS = (ISO, *PARTS, *SERIALS, *ORDERS, *EPOCHS)
 NUMBER = r"[0-9]{1,14}(?:\.[0-9]+)?"
 EXCEL_EPOCH = pd.Timestamp(USUAL_DAY_ZERO)
 # 1990 to 2100, as contracts demand of any date: seconds of it are no serial number.
 FIRST_SECOND, LAST_SECOND = 631_152_000, 4_133_980_799
 NAMED_MONTH = re.compile("%[bB]")
 CLOCK_IN_PATTERN = re.compile("%[HIcX]")
-PIVOT = 69  # strptime's own: 69 is 1969, 68 is 2068
 
 
 @dataclass(frozen=True)
@@ -151,10 +141,10 @@ def _agreed(readings: list[pd.Series]) -> pd.Series:
 def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
     if form == ISO:
         return _read_iso(text, reading)
-    if form == QUARTER:
-        return _read_quarter(text)
+    if form in PARTS:
+        return _read_iso(first_days(text, form), reading)
     if form in ORDERS:
-        return _read_order(text, ORDERS[form], reading)
+        return _read_iso(as_iso(text, form, OFFSET), reading)
     if form in EPOCHS or form in SERIALS:
         numbers = pd.to_numeric(text.where(text.str.fullmatch(NUMBER, na=False)), errors="coerce")
         numbers = numbers.astype("float64")
@@ -163,6 +153,8 @@ def _by_format(text: pd.Series, form: str, reading: DateReading) -> pd.Series:
         return _from_epoch(numbers, EPOCHS[form], reading.local)
     if reading.language and NAMED_MONTH.search(form):
         text = in_english(text, reading.language, form)
+    if "%p" in form:
+        text = without_dots(text, form)
     if "%z" in form or "%Z" in form:
         return _to_local(_parsed(text, form, utc=True), reading.local)
     moments = _parsed(text, form)
@@ -185,44 +177,6 @@ def _read_iso(text: pd.Series, reading: DateReading) -> pd.Series:
     zoned = text.where(text.str.fullmatch(LOCAL_ISO + OFFSET, na=False))
     zoned = zoned.str.replace("UTC", "Z", regex=False).str.replace(" Z", "Z", regex=False)
     return found.fillna(_to_local(_parsed(zoned, "ISO8601", utc=True), reading.local))
-
-
-def _read_quarter(text: pd.Series) -> pd.Series:
-    """The first day of a quarter of the calendar; no clock, and so no zone."""
-    parts = text.str.extract(QUARTERS)
-    years = parts["year"].fillna(parts["of"])
-    numbers = parts["number"].fillna(parts["first"]).str.lower().replace(ROMAN)
-    months = (pd.to_numeric(numbers, errors="coerce") * 3 - 2).astype("Int64").astype("str")
-    return _parsed(years + "-" + months.str.zfill(2) + "-01", "ISO8601")
-
-
-def _read_order(text: pd.Series, order: str, reading: DateReading) -> pd.Series:
-    """Numbers with any usual sign between them, and a clock of 24 or of twice 12 hours."""
-    size = {"d": r"(?P<d>[0-9]{1,2})", "m": r"(?P<m>[0-9]{1,2})", "y": r"(?P<y>[0-9]{4}|[0-9]{2})"}
-    pattern = r"(?P<sign>[-/. ])".join(size[part] for part in order[:2])
-    parts = text.str.extract(f"^{pattern}(?P=sign){size[order[2]]}{CLOCK}$")
-    years = parts["y"].where(parts["y"].str.len() != 2, _century(parts["y"]))
-    hours = _hours(parts["hour"], parts["half"])
-    iso = (
-        years + "-" + parts["m"].str.zfill(2) + "-" + parts["d"].str.zfill(2)
-        + " " + hours + ":" + parts["minute"].fillna("00") + ":" + parts["second"].fillna("00")
-    )  # fmt: skip
-    return _day_or_moment(_parsed(iso, "ISO8601"), parts["hour"].notna(), reading)
-
-
-def _century(years: pd.Series) -> pd.Series:
-    late = pd.to_numeric(years, errors="coerce") >= PIVOT
-    return ("19" + years).where(late, "20" + years)
-
-
-def _hours(hours: pd.Series, half: pd.Series) -> pd.Series:
-    """12 AM is midnight and 12 PM noon; SA and CH (sáng, chiều) are the Vietnamese halves."""
-    numbers = pd.to_numeric(hours, errors="coerce").fillna(0)
-    letter = half.str[0].str.lower()
-    halved = letter.notna()
-    in_half = numbers % 12 + 12 * letter.isin(["p", "c"])
-    numbers = numbers.mask(halved, in_half).mask(halved & ~numbers.between(1, 12), 99)
-    return numbers.astype("int64").astype("str").str.zfill(2)
 
 
 def _from_serial(numbers: pd.Series, reading: DateReading) -> pd.Series:

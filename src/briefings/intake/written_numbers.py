@@ -12,8 +12,13 @@ from briefings.errors import SettingsError
 from briefings.intake import stated
 from briefings.intake.cells import are_numbers, as_text
 
-NUMBER_KEYS = ("decimal", "thousands", "percent", "without")
+NUMBER_KEYS = ("decimal", "thousands", "grouping", "percent", "without")
 SIGNS = (",", ".", " ", "'", "’", "_")
+# The digits between signs of thousands: 1,234,567 and, as in India, 12,34,567.
+GROUPINGS = {
+    "threes": "[1-9][0-9]{{0,2}}(?:{sign}[0-9]{{3}})+",
+    "indian": "[1-9][0-9]?(?:{sign}[0-9]{{2}})*{sign}[0-9]{{3}}",
+}
 # What a number begins or ends with; the dash of a price, as in 150,-, is none of it.
 PART_OF_NUMBER = re.compile(r"[-+−–0-9].*|.*[^-+−–.,][-+−–]+|[.,](?:[0-9].*)?")
 
@@ -22,12 +27,14 @@ PART_OF_NUMBER = re.compile(r"[-+−–0-9].*|.*[^-+−–.,][-+−–]+|[.,](?:
 class NumberReading:
     """How a column writes its numbers.
 
-    `thousands` is the sign between groups of three digits, empty if none is allowed. `percent`:
-    a written 87.5 is the share 0.875. `without` are texts around the number, such as a currency.
+    `thousands` is the sign between groups of digits, empty if none is allowed, and `grouping` a
+    word of GROUPINGS. `percent`: a written 87.5 is the share 0.875. `without` are texts around the
+    number, such as a currency.
     """
 
     decimal: str = "."
     thousands: str = ""
+    grouping: str = "threes"
     percent: bool = False
     without: tuple[str, ...] = ()
 
@@ -41,9 +48,12 @@ def parse_numbers(where: str, value: Any) -> NumberReading:
         stated.word(f"{where}.thousands", thousands, SIGNS)
     if thousands == decimal:
         raise SettingsError(f"{where}: decimal and thousands are the same sign.")
+    if "grouping" in parts and not thousands:
+        raise SettingsError(f"{where}: `grouping` belongs to `thousands`.")
     return NumberReading(
         decimal=decimal,
         thousands=thousands,
+        grouping=stated.word(f"{where}.grouping", parts.get("grouping", "threes"), [*GROUPINGS]),
         percent=stated.flag(f"{where}.percent", parts.get("percent", False)),
         without=_around(f"{where}.without", parts["without"]) if "without" in parts else (),
     )
@@ -89,5 +99,5 @@ def _pattern(reading: NumberReading) -> str:
     decimals = f"(?:{re.escape(reading.decimal)}[0-9]+)?"
     if not reading.thousands:
         return f"[-+]?[0-9]+{decimals}"
-    groups = f"[1-9][0-9]{{0,2}}(?:{re.escape(reading.thousands)}[0-9]{{3}})+"
+    groups = GROUPINGS[reading.grouping].format(sign=re.escape(reading.thousands))
     return f"[-+]?(?:[0-9]+|{groups}){decimals}"
