@@ -63,7 +63,7 @@ def test_every_word_of_the_language_is_explained(word: str) -> None:
 
 def test_the_examples_of_whole_profiles_load(tmp_path: Path) -> None:
     whole = [block for block in BLOCKS if "tables:" in block]
-    assert len(whole) == 4
+    assert len(whole) == 5
     for block in whole:
         for table in load_profile(tiny.write(tmp_path / "p.yaml", block)).values():
             assert table.columns

@@ -103,6 +103,40 @@ def test_a_sum_is_empty_or_unreadable_where_one_of_its_cells_is(tmp_path: Path) 
     assert cells == ([-1, 1, None], ["not a whole number"])
 
 
+TERMS = """\
+Mã,Ngày,Loại,Hạn
+a,2025-02-03,Hố,5 ngày làm việc
+b,2025-02-03,Sơn,2 ngày làm việc
+c,2025-02-03,Khác,ba ngày
+d,,Khác,
+"""
+
+
+@pytest.mark.parametrize(
+    ("length", "reason"),
+    [
+        ("{heading: Loại, codes: {Hố: 5, Sơn: 2}}", "value outside the code list"),
+        ('{heading: Hạn, part: "^[0-9]+"}', "the text has no such part"),
+        ("{cases: [{if: {Loại: Hố}, then: 5}, {if: {Loại: Sơn}, then: 2}], otherwise: x}",
+         "not a whole number"),
+    ],
+)  # fmt: skip
+def test_a_term_may_depend_on_what_the_case_is(tmp_path: Path, length: str, reason: str) -> None:
+    form = f"{{heading: Ngày, plus: {{working_days: {length}}}}}"
+    days, reasons = read(tmp_path, "due_at", form, TERMS)
+    assert days == [datetime(2025, 2, 10), datetime(2025, 2, 5), None, None]
+    assert reasons == [reason]
+
+
+def test_the_quarantine_shows_the_term_that_can_not_be_read(tmp_path: Path) -> None:
+    text = BASE.format(top="", column="due_at", constants=REQUIRED,
+                       form="{heading: Ngày, plus: {days: Hạn}}")  # fmt: skip
+    profile = load_profile(tiny.write(tmp_path / "profile.yaml", text))["dossiers"]
+    raw = read_raw(tiny.write(tmp_path / "raw.csv", TERMS))
+    _, faults = Mapper(tmp_path / "raw.csv", CONTRACTS["dossiers"], profile).map(raw)
+    assert list(faults["value"]) == ["5 ngày làm việc", "2 ngày làm việc", "ba ngày"]
+
+
 @pytest.mark.parametrize(
     ("form", "words"),
     [

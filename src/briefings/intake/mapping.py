@@ -16,7 +16,7 @@ from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
 from briefings.intake.half_converted import HalfConverted
 from briefings.intake.profiles import TableProfile
-from briefings.intake.read_values import Values, read_values
+from briefings.intake.read_values import Values, read_lengths, read_values
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURN_STEP
 from briefings.intake.source import EXTREMES, Source, source_heading
@@ -82,23 +82,30 @@ class Mapper:
         self, raw: pd.DataFrame, taken: pd.DataFrame, column: Column, source: Source
     ) -> tuple[pd.Series, Values]:
         """The cells of a column in those raw rows that are taken, and what is read out of them."""
-        working = self._profile.working
+        working, moments = self._profile.working, None
         if source.take in EXTREMES:
             assert self._moments is not None
             found = self._moments.of(column.name, taken.index)
             cells, moments = found["written"], found["moment"]
-            return cells, read_values(cells, taken, column, source, working, moments)
-        # From all rows: an office's name may stand in a row that is left out.
-        cells = self._cells(raw, column, source).reindex(taken.index)
-        return cells, read_values(cells, taken, column, source, working)
+        else:
+            # From all rows: an office's name may stand in a row that is left out.
+            cells = self._cells(raw, column.name, source).reindex(taken.index)
+        shift = source.shift
+        if shift is None or isinstance(shift.by, int):
+            return cells, read_values(cells, column, source, working, moments=moments)
+        by = self._cells(raw, f"{column.name} {shift.kind}", shift.by).reindex(taken.index)
+        lengths = read_lengths(by, shift.by, shift.kind, working)
+        read = read_values(cells, column, source, working, moments=moments, lengths=lengths)
+        is_length = lengths.reasons.notna() & read.reasons.eq(lengths.reasons)
+        return as_text(cells).mask(is_length.fillna(False).astype(bool), as_text(by)), read
 
-    def _cells(self, raw: pd.DataFrame, column: Column, source: Source) -> pd.Series:
+    def _cells(self, raw: pd.DataFrame, name: str, source: Source) -> pd.Series:
         """The raw cells of a column, before anything is read out of them."""
         cells = taken_cells(self._file, raw, source)
         if source.only_if:
             cells = kept_where(cells, holds(source.only_if, raw))
         if source.fill_down:
-            cells = self._filled_down(cells, _blocks(raw), column.name)
+            cells = self._filled_down(cells, _blocks(raw), name)
         if not source.if_empty:
             return cells
         # A column of real dates or numbers takes no text in.

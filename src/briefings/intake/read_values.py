@@ -19,9 +19,8 @@ from briefings.intake.labels import lookup
 from briefings.intake.quarantine_reasons import UNKNOWN_UNIT
 from briefings.intake.shifts import LONGEST, SPANS, WorkingDays, end_of_period, shifted
 from briefings.intake.shifts import Kind as ShiftKind
-from briefings.intake.source import AS_THEY_STAND, Part, Source
+from briefings.intake.source import AS_THEY_STAND, Part, Shift, Source
 from briefings.intake.written_dates import read_moments
-from briefings.intake.written_numbers import NumberReading
 
 FLAGS = {"true": True, "false": False, "1": True, "0": False}
 OUTSIDE_LIST = "value outside the code list"
@@ -47,21 +46,36 @@ class Values:
 
 def read_values(
     cells: pd.Series,
-    beside: pd.DataFrame,
     column: Column,
     source: Source,
     working: WorkingDays,
+    *,
     moments: pd.Series | None = None,
+    lengths: Values | None = None,
 ) -> Values:
     """What stands in the cells of a column, as its contract has it.
 
-    `beside` are the raw rows of the cells: a moment may be moved by what another column says.
-    `moments` are those of the cells, where they were read before.
+    `moments` are those of the cells, where they were read before; `lengths` by how much each is
+    moved, where that is no constant.
     """
     read = _typed(_coded(_parted(cells, source), column, source), column, source, moments)
     if source.shift is not None:
-        read = _shifted(read, beside, source, working)
+        read = _shifted(read, source.shift, working, lengths)
     return Values(read.values.dt.normalize(), read.reasons) if column.kind == "day" else read
+
+
+def read_lengths(cells: pd.Series, source: Source, kind: ShiftKind, working: WorkingDays) -> Values:
+    """By how much moments are to be moved, as a source says; none that is beyond all reason."""
+    read = read_values(cells, length_column(kind), source, working)
+    values = read.values.where(read.values.abs() <= LONGEST[kind])
+    return Values(
+        values, _noting(read.reasons, cells, values, UNREADABLE[length_column(kind).kind])
+    )
+
+
+def length_column(kind: ShiftKind) -> Column:
+    """A length as if it were a column: whole, or a number where moments move by the clock."""
+    return Column(kind, "number" if kind in SPANS else "whole")
 
 
 def _parted(cells: pd.Series, source: Source) -> Values:
@@ -122,26 +136,17 @@ def _noting(reasons: pd.Series, before: pd.Series, after: pd.Series, reason: str
     return reasons.mask(reasons.isna() & before.notna() & after.isna(), reason)
 
 
-def _shifted(read: Values, raw: pd.DataFrame, source: Source, working: WorkingDays) -> Values:
-    """Moments moved by what the profile says, or by what stands in another column."""
-    moments, shift = read.values, source.shift
-    assert shift is not None
+def _shifted(read: Values, shift: Shift, working: WorkingDays, lengths: Values | None) -> Values:
+    """Moments moved by what the profile says, or by what each row says."""
+    moments = read.values
     if shift.kind in ("start_of_months", "end_of_months"):
         assert isinstance(shift.by, int)
         return Values(end_of_period(moments, shift.by, shift.kind), read.reasons)
-    if isinstance(shift.by, int):
-        by = cells = pd.Series(shift.by, index=raw.index, dtype="Float64")
+    if lengths is None:
+        by, unread = pd.Series(shift.by, index=moments.index, dtype="Float64"), read.reasons
     else:
-        cells = raw[shift.by]
-        by = _lengths(cells, source.number, shift.kind)
+        by, unread = lengths.values, read.reasons.fillna(lengths.reasons.where(moments.notna()))
     known = moments.notna() & by.notna()
     moved = pd.Series(pd.NaT, index=moments.index, dtype="datetime64[us]")
     moved[known] = shifted(moments[known], by[known], shift.kind, working)
-    reason = UNREADABLE["number" if shift.kind in SPANS else "whole"]
-    unreadable = read.reasons.mask(moments.notna() & cells.notna() & by.isna(), reason)
-    return Values(moved, unreadable.mask(known & moved.isna(), BEYOND_CALENDAR))
-
-
-def _lengths(cells: pd.Series, reading: NumberReading | None, kind: ShiftKind) -> pd.Series:
-    numbers = (decimal_numbers if kind in SPANS else whole_numbers)(cells, reading)
-    return numbers.where(numbers.abs() <= LONGEST[kind])
+    return Values(moved, unread.mask(known & moved.isna(), BEYOND_CALENDAR))

@@ -37,11 +37,11 @@ class Part:
 class Shift:
     """From one moment to another: later, or to the first or last day of some months.
 
-    `by` is how many, or the heading of a column that holds it.
+    `by` is how many, or where that is found.
     """
 
     kind: Kind
-    by: int | str
+    by: int | Source
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ class Source:
         """
         conditions = (*(case.condition for case in self.cases), self.only_if)
         tested = [test.heading for condition in conditions for test in condition]
-        beside = [self.shift.by] if self.shift and isinstance(self.shift.by, str) else []
+        by = self.shift.by if self.shift else None
+        beside = by.mentioned if isinstance(by, Source) else ()
         any_will_do = self.take == "one" or (self.take == "first" and self.optional)
         parts = () if any_will_do else self.headings
         return tuple(dict.fromkeys((*parts, *self.minus, *self.same, *tested, *beside)))

@@ -10,9 +10,10 @@ from briefings.intake.conditions import parse_condition
 from briefings.intake.contract import Column
 from briefings.intake.defaults import Defaults, parse_dates, parse_ignore
 from briefings.intake.labels import contradictions, lookup
+from briefings.intake.read_values import length_column
 from briefings.intake.readers import one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
-from briefings.intake.shifts import LATER, LONGEST
+from briefings.intake.shifts import LATER, LONGEST, Kind
 from briefings.intake.source import EXTREMES, Case, Part, Shift, Source
 from briefings.intake.written_dates import DateReading, states_seconds
 from briefings.intake.written_numbers import NumberReading, parse_numbers
@@ -50,7 +51,7 @@ def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> 
         ignore=ignore,
         if_empty=stated.value_text(f"{where}.if_empty", parts.get("if_empty")),
         dates=_dates(where, parts, column, defaults),
-        shift=_shift(where, parts, column),
+        shift=_shift(where, parts, column, defaults),
         number=_number(where, parts, column, defaults),
     )
 
@@ -226,7 +227,7 @@ def _dates(where: str, parts: dict[str, Any], column: Column, defaults: Defaults
     return dates
 
 
-def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:
+def _shift(where: str, parts: dict[str, Any], column: Column, defaults: Defaults) -> Shift | None:
     found = [key for key in ("plus", "start_of", "end_of") if key in parts]
     if not found:
         return None
@@ -234,7 +235,7 @@ def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:
     if len(found) > 1 or column.kind not in ("day", "moment"):
         raise SettingsError(f"{place}: one of plus, start_of, end_of, for a day or a moment.")
     if found[0] == "plus":
-        return _plus(place, parts["plus"])
+        return _plus(place, parts["plus"], defaults)
     months = stated.whole(
         f"{place}.months", stated.mapping(place, parts[found[0]], ("months",)).get("months")
     )
@@ -243,17 +244,25 @@ def _shift(where: str, parts: dict[str, Any], column: Column) -> Shift | None:
     return Shift("start_of_months" if found[0] == "start_of" else "end_of_months", months)
 
 
-def _plus(where: str, value: Any) -> Shift:
+def _plus(where: str, value: Any, defaults: Defaults) -> Shift:
     parts = stated.mapping(where, value, LATER)
     if len(parts) != 1:
         raise SettingsError(f"{where}: expected one of {', '.join(LATER)}.")
     (kind,) = (each for each in LATER if each in parts)
     by = parts[kind]
-    if isinstance(by, str):
-        by = one_line(stated.text(where, by))
-    elif stated.whole(where, by, -LONGEST[kind]) > LONGEST[kind]:
+    if isinstance(by, str | dict):
+        return Shift(kind, _length(f"{where}.{kind}", by, kind, defaults))
+    if stated.whole(where, by, -LONGEST[kind]) > LONGEST[kind]:
         raise SettingsError(f"{where}: at most {LONGEST[kind]:,} {kind}.")
     return Shift(kind, by)
+
+
+def _length(where: str, value: Any, kind: Kind, defaults: Defaults) -> Source:
+    """Where the length stands; it is taken as a column of numbers is."""
+    source = parse_source(where, value, length_column(kind), defaults)
+    if source.optional or (source.take == "one" and len(source.headings) != 1):
+        raise SettingsError(f"{where}: one heading, which every file has.")
+    return source
 
 
 def _number(
