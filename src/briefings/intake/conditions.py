@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +23,7 @@ COMPARISONS: dict[str, Callable[[pd.Series, float], pd.Series]] = {
     "less_than": lambda numbers, bound: numbers < bound,
     "at_most": lambda numbers, bound: numbers <= bound,
 }
+BOUND = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 TEXT_TESTS = ("is", "not", "starts_with", "contains", "matches")
 TESTS = (*TEXT_TESTS, *COMPARISONS)
 
@@ -133,10 +135,5 @@ def _values(where: str, value: Any) -> tuple[str, ...]:
 
 
 def _refuse_no_number(where: str, values: tuple[str, ...]) -> None:
-    try:
-        (float(value) for value in values)
-        single = len(values) == 1 and float(values[0]) == float(values[0])
-    except ValueError:
-        single = False
-    if not single:
-        raise SettingsError(f"{where}: expected one number.")
+    if len(values) != 1 or not BOUND.fullmatch(values[0]):
+        raise SettingsError(f"{where}: expected one number, written as 1500 or 0.5.")

@@ -8,12 +8,13 @@ import pandas as pd
 import pyarrow as pa
 
 from briefings.intake.cells import as_text, kept_where
-from briefings.intake.conditions import holds
+from briefings.intake.conditions import comparison_faults, holds
 from briefings.intake.source import EXTREMES, Source
 from briefings.intake.spool import Spool
 from briefings.intake.written_dates import read_moments
 
-# A cell that can not be read may be the one: then it is the one, to be set aside.
+# A cell that can not be read, or of which nobody knows whether it counts, may be the one: then it
+# is the one, to be set aside.
 CHOSEN = """
     CREATE OR REPLACE TABLE moments_{name} AS
     WITH chosen AS (
@@ -65,9 +66,11 @@ class CaseMoments:
 
 
 def _events(raw: pd.DataFrame, source: Source) -> pa.Table:
-    cells = kept_where(raw[source.headings[0]], holds(source.only_if, raw))
+    unknown = raw.index.isin(comparison_faults([source.only_if], raw)["row"])
+    cells = kept_where(raw[source.headings[0]], holds(source.only_if, raw) | unknown)
     case = [as_text(raw[heading]) for heading in source.same]
-    columns = [raw.index, as_text(cells), read_moments(cells, source.dates), *case]
+    moments = read_moments(cells, source.dates).mask(unknown)
+    columns = [raw.index, as_text(cells), moments, *case]
     kinds = _kinds(source)
     return pa.table(
         [pa.array(each, kind, from_pandas=True)

@@ -11,40 +11,50 @@ from pathlib import Path
 import pandas as pd
 
 from briefings.errors import InputError
-from briefings.intake.written_dates import DateReading, read_moments
+from briefings.intake.detectors import mask_strictly
 
-# From so many cells of either kind on it is no chance. Our own convention.
-LEAST_CELLS = 3
+# From so many cells of either kind on it is no chance; of the dates one in twenty may have been
+# typed in later. Our own conventions.
+LEAST_CELLS, SHARE_OF_OTHERS = 3, 0.05
 MONTHS = 12
+COUNTED = ["early dates", "late dates", "early texts", "late texts"]
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+NUMBERS = r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)"
 
 
 class HalfConverted:
-    """The cells of one column: how many are dates or texts, of days up to the twelfth or later."""
+    """The cells under some headings of a workbook: dates and texts, of early and of later days.
 
-    def __init__(self) -> None:
-        self._days = {"dates": [0, 0], "texts": [0, 0]}
+    A day is early if it could be a month as well.
+    """
 
-    def add(self, cells: pd.Series, reading: DateReading) -> None:
-        """The next cells; only a column of both kinds is looked at."""
-        if cells.dtype != object:
-            return
-        dates = cells[cells.map(lambda cell: isinstance(cell, date))]
-        texts = cells[cells.map(lambda cell: isinstance(cell, str))]
-        self._count("dates", dates.map(lambda cell: cell.day))
-        if len(dates):
-            self._count("texts", read_moments(texts, reading).dt.day.dropna())
+    def __init__(self, file: Path, headings: frozenset[str]) -> None:
+        self._file = file
+        self._headings = headings if file.suffix.lower() in WORKBOOKS else frozenset()
+        self._counts = {heading: pd.Series(0, COUNTED) for heading in self._headings}
 
-    def refuse(self, file: Path, heading: str) -> None:
-        """InputError where all dates are of days that are months as well, and no text is."""
-        (early, late), (early_text, late_text) = self._days["dates"], self._days["texts"]
-        if min(early, late_text) >= LEAST_CELLS and not late and not early_text:
-            raise InputError(
-                f"{file}: column {heading!r}: the cells that are dates have days up to the 12th "
-                "only, those that are texts later ones only: a spreadsheet took day for month.",
-                "Export it again as text or CSV, or open it where days are written as in the file.",
-            )
+    def add(self, raw: pd.DataFrame) -> None:
+        """The next rows."""
+        for heading in self._headings & set(raw.columns):
+            self._counts[heading] += _counted(raw[heading].dropna().astype(object))
 
-    def _count(self, kind: str, days: pd.Series) -> None:
-        late = int((days > MONTHS).sum())
-        self._days[kind][0] += len(days) - late
-        self._days[kind][1] += late
+    def refuse(self) -> None:
+        """InputError where dates are of early days and texts of later ones."""
+        for heading, found in self._counts.items():
+            dates, texts = found["early dates"], found["late texts"]
+            others = found["late dates"] <= SHARE_OF_OTHERS * dates and not found["early texts"]
+            if min(dates, texts) >= LEAST_CELLS and others:
+                raise InputError(
+                    f"{self._file}: column {mask_strictly(heading)!r}: the cells that are dates "
+                    "have days up to the 12th, those that are texts later ones: a spreadsheet "
+                    "took day for month.",
+                    "Export it again as text or CSV, or open it where days are written so.",
+                )
+
+
+def _counted(cells: pd.Series) -> pd.Series:
+    days = pd.Series([cell.day for cell in cells if isinstance(cell, date)], dtype="int64")
+    texts = pd.Series([cell for cell in cells if isinstance(cell, str)], dtype="str")
+    written = texts.str.extract(NUMBERS).dropna().astype("int64").max(axis="columns")
+    late, late_texts = int((days > MONTHS).sum()), int((written > MONTHS).sum())
+    return pd.Series([len(days) - late, late, len(written) - late_texts, late_texts], COUNTED)

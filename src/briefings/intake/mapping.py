@@ -10,11 +10,10 @@ import pandas as pd
 
 from briefings.errors import InputError
 from briefings.intake.cells import as_text, kept_where
-from briefings.intake.conditions import holds
+from briefings.intake.conditions import comparison_faults, holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
-from briefings.intake.half_converted import HalfConverted
 from briefings.intake.profiles import TableProfile
 from briefings.intake.read_values import Values, read_lengths, read_values
 from briefings.intake.readers.sheets import SHEET_HEADING
@@ -41,7 +40,6 @@ class Mapper:
     ) -> None:
         self._file, self._contract, self._profile = file, contract, profile
         self._moments = moments
-        self._halves: dict[str, HalfConverted] = {}
         self._last: dict[tuple[str, Hashable], Any] = {}
 
     def refuse_missing(self, raw: pd.DataFrame) -> None:
@@ -64,19 +62,11 @@ class Mapper:
             stated = self._profile.columns.get(column.name) or _constant(column, self._profile)
             source = stated.as_found(raw.columns)
             cells, read = self._read(raw, rows, column, source)
-            if column.kind in ("day", "moment") and source.headings:
-                halves = self._halves.setdefault(source.headings[0], HalfConverted())
-                halves.add(cells, source.dates)
             dtype: Any = DTYPES[column.kind]
             columns[column.name] = read.values.astype(dtype)
             if read.reasons.notna().any():
                 faults.append(_faults(cells, read.reasons, column))
         return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
-
-    def refuse_half_converted(self) -> None:
-        """InputError where a spreadsheet has swapped day and month in a part of a column."""
-        for heading, halves in self._halves.items():
-            halves.refuse(self._file, mask_strictly(heading))
 
     def _read(
         self, raw: pd.DataFrame, taken: pd.DataFrame, column: Column, source: Source
@@ -105,12 +95,23 @@ class Mapper:
         if source.only_if:
             cells = kept_where(cells, holds(source.only_if, raw))
         if source.fill_down:
+            self._refuse_unknown(raw, source)
             cells = self._filled_down(cells, _blocks(raw), name)
         if not source.if_empty:
             return cells
         # A column of real dates or numbers takes no text in.
         mixed = cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype(object)
         return mixed.fillna(source.if_empty)
+
+    def _refuse_unknown(self, raw: pd.DataFrame, source: Source) -> None:
+        """InputError where nobody knows whether a cell is filled down to others."""
+        for fault in comparison_faults([source.only_if], raw).head(1).itertuples():
+            raise InputError(
+                f"{self._file}: row {fault.row}: {mask_strictly(str(fault.column))} holds "
+                f"{mask_strictly(str(fault.value))!r}, which is no number.",
+                "Whether its cell is filled down depends on it. Correct the file, or the condition "
+                "`only_if` of the profile.",
+            )
 
     def _filled_down(self, cells: pd.Series, blocks: pd.Series, name: str) -> pd.Series:
         """Each cell, or the last one above in its block that is filled."""
@@ -129,7 +130,9 @@ class Mapper:
 def _blocks(raw: pd.DataFrame) -> pd.Series:
     """What stands below each other in a file: rows of one sheet, and of one period if turned."""
     periods = pd.Series(raw.index // TURN_STEP, raw.index).astype("str")
-    return periods + as_text(raw[SHEET_HEADING]) if SHEET_HEADING in raw.columns else periods
+    if SHEET_HEADING not in raw.columns:
+        return periods
+    return periods + "/" + as_text(raw[SHEET_HEADING])
 
 
 def refuse_missing_headings(

@@ -174,7 +174,7 @@ def _numbers_of(
         heading: source.number
         for name, source in sources.items()
         if contract[name].kind in ("whole", "number")
-        for heading in source.headings
+        for heading in (*source.headings, *source.minus)
     }
 
 
@@ -226,10 +226,15 @@ def _layout_part(where: str, key: str, value: Any) -> Any:
 
 
 def _other_headings(where: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(
+    found = tuple(
         (one_line(name), tuple(map(one_line, stated.texts(f"{where}.{name}", others))))
         for name, others in stated.mapping(where, value).items()
     )
+    named = [other for _, others in found for other in others]
+    for other in named:
+        if named.count(other) > 1:
+            raise SettingsError(f"{where}: {stated.shown(other)} has two other names.")
+    return found
 
 
 def _empty(where: str, value: Any) -> tuple[str, ...]:

@@ -68,6 +68,18 @@ class Screen:
             if column.name in self.profile.columns and (column.free_text or column.is_code)
         ]
 
+    def dated_headings(self) -> frozenset[str]:
+        """The headings under which days are read, for a column or for a rule."""
+        kinds = {column.name: column.kind for column in self.contract.columns}
+        of_columns = [
+            head
+            for name, source in self.profile.columns.items()
+            if kinds[name] in ("day", "moment") or source.take == "days_between"
+            for head in source.headings
+        ]
+        rules = [rule for rule in self.profile.rules if rule.kind == "older_by"]
+        return frozenset([*of_columns, *(head for rule in rules for head in rule.of)])
+
     def refuse_columns_of_persons(self, file: Path, samples: Mapping[str, Sample]) -> None:
         """InputError where the profile takes persons for something else: a title, a code.
 

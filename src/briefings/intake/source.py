@@ -99,7 +99,14 @@ class Source:
         """What is taken of a file with these headings: where one lacks, nothing, if optional."""
         if not self.optional or set(self.needed) <= set(headings):
             return self
+        if self.take == "sum" and self.if_empty and set(self.headings) & set(headings):
+            added, off = ([each for each in of if each in headings] for of in self._summed)
+            return replace(self, headings=tuple(added), minus=tuple(off))
         return replace(self, take="one", headings=(), same=(), cases=(), only_if=(), shift=None)
+
+    @property
+    def _summed(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.headings, self.minus
 
     @property
     def mentioned(self) -> tuple[str, ...]:

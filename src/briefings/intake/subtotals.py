@@ -21,6 +21,7 @@ NO_ROWS, NO_SUBTOTAL = "no rows", "no subtotal"
 # A stated total and a sum of halves and whole numbers are exact; the rest is of the machine.
 ROUNDING = 1e-6
 AT_ONCE = 10_000
+BETWEEN = "\x1f"  # no cell has it: readers keep control characters out
 ALL = "(all)"  # the group of a total of all rows
 # Period, group and column.
 Cell: TypeAlias = tuple[str, str, str]
@@ -48,7 +49,7 @@ class Subtotals:
         check = self._check
         first, *rest = (as_text(raw[heading]).fillna("") for heading in check.by)
         for by in rest:
-            first = first + " " + by
+            first = first + BETWEEN + by
         whole, part = (
             as_text(raw[heading]).fillna("") if heading else pd.Series(ALL, raw.index)
             for heading in (check.group, check.of)
@@ -80,7 +81,9 @@ class Subtotals:
         for cell in sorted(stated.keys() | summed.keys()):
             total, parts = stated.get(cell), summed.get(cell)
             values = (total or NOTHING).value, (parts or NOTHING).value
-            lines.append((*cell, *values, (parts or NOTHING).count, _verdict(total, parts)))
+            period, *of = cell
+            shown = (period.replace(BETWEEN, " "), *of)
+            lines.append((*shown, *values, (parts or NOTHING).count, _verdict(total, parts)))
         return pd.DataFrame(lines, columns=RESULT_COLUMNS)
 
     def _rows(self, first: int, last: int) -> Iterator[dict[str, Any]]:

@@ -54,9 +54,10 @@ def _sum(raw: pd.DataFrame, source: Source) -> pd.Series:
         sign * decimal_numbers(each, source.number) for sign, each in zip(signs, cells, strict=True)
     ]
     sums = pd.concat(numbers, axis="columns").sum(axis="columns", skipna=False).astype(object)
+    lost = [each.notna() & number.isna() for each, number in zip(cells, numbers, strict=True)]
     first, *rest = map(as_text, cells)
-    written: pd.Series = first.str.cat(pd.concat(rest, axis="columns"), sep=" … ")
-    return sums.where(sums.notna(), written.astype(object))
+    written: pd.Series = first.str.cat(pd.concat(rest, axis="columns"), sep=" … ", na_rep="")
+    return sums.mask(pd.concat(lost, axis="columns").any(axis="columns"), written.astype(object))
 
 
 def _cases(raw: pd.DataFrame, source: Source) -> pd.Series:

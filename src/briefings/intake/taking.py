@@ -19,6 +19,7 @@ from briefings.intake.compared_rows import leave_out, marks
 from briefings.intake.conditions import comparison_faults
 from briefings.intake.contract import DTYPES, Contract
 from briefings.intake.events import CaseMoments
+from briefings.intake.half_converted import HalfConverted
 from briefings.intake.mapping import FAULT_COLUMNS, Mapper
 from briefings.intake.quarantine import set_doubles_aside
 from briefings.intake.row_rules import LEFT_OUT, hit_by, left_out_faults
@@ -169,6 +170,7 @@ class TakenFile:
         self._taking = taking
         self._moments = CaseMoments(taking.spool, screen.profile.columns)
         self._mapper = Mapper(file, screen.contract, screen.profile, self._moments)
+        self._halves = HalfConverted(file, screen.dated_headings())
         self._samples = {column.name: Sample() for column in screen.read_as_text()}
 
     def look_ahead(self, corrected: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
@@ -193,6 +195,7 @@ class TakenFile:
         for check in self._taking.subtotals:
             check.add(raw, raw if delivered is None else delivered, self.offset)
         self.headings.add(raw)
+        self._halves.add(raw)
         for name, sample in self._samples.items():
             sample.add(mapped[name])
         self.read += len(raw)
@@ -200,7 +203,7 @@ class TakenFile:
 
     def close(self) -> None:
         """After its last row: InputError where a column is one of persons, or half converted."""
-        self._mapper.refuse_half_converted()
+        self._halves.refuse()
         self._taking.screen.refuse_columns_of_persons(self.file, self._samples)
 
     def verdicts(self) -> pd.DataFrame:

@@ -22,6 +22,7 @@ WHAT_IS_READ = (
     'An array of objects is read, as in [{"heading": "value"}], or a FeatureCollection of GeoJSON. '
     "A file with one object per line is named .jsonl."
 )
+CUT_SHORT = "exceededTransferLimit"
 COLLECTION, FEATURES = "FeatureCollection", "features"
 
 
@@ -91,12 +92,23 @@ def _features(file: Path, text: JsonText) -> Iterator[tuple[int, str, dict[str, 
             members[key] = True
         else:
             value = text.value(f"{place}, {mask_strictly(key[:SHOWN_CHARACTERS])!r}")
+            _refuse_cut_short(file, key, value)
             members[key] = key == "type" and value == COLLECTION
         if key in ("type", FEATURES) and not members[key]:
             break
         COLUMNS.refuse(file, len(members))
     if not (members.get("type") and members.get(FEATURES)):
         raise InputError(f"{file}: one object, which is no {COLLECTION}.", WHAT_IS_READ)
+
+
+def _refuse_cut_short(file: Path, key: str, value: Any) -> None:
+    """InputError where the server says that it left features out."""
+    inner = value if key == "properties" and isinstance(value, dict) else {key: value}
+    if inner.get(CUT_SHORT) is True:
+        raise InputError(
+            f"{file}: the server cut its answer short: {CUT_SHORT}.",
+            "Export all pages of the layer, or ask for fewer features at a time.",
+        )
 
 
 def _key(place: str, text: JsonText) -> str:
