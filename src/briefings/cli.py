@@ -141,6 +141,12 @@ def draft_profile(
     sheet: Annotated[
         str | None, typer.Option("--sheet", help="Which sheet, where a workbook has several.")
     ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Of a text file. Default: found by itself.")
+    ] = None,
+    header_rows: Annotated[
+        str, typer.Option("--header-rows", help="As 3 or 5,6,7. Default: found by themselves.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="A new file for the draft. Default: the screen.")
     ] = None,
@@ -148,7 +154,7 @@ def draft_profile(
     """Draft a profile from a file's headings and cells, for a person to correct."""
     from briefings.commands.draft_profile import draft_profile as write_draft
 
-    write_draft(file, table, sheet, out)
+    write_draft(file, out, table=table, sheet=sheet, encoding=encoding, header_rows=header_rows)
 
 
 @app.command()

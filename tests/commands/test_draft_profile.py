@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from briefings.cli import app
+from briefings.commands.draft_profile import draft_profile
 from briefings.errors import ParameterError
 from briefings.intake.profiles import load_profile
 from tests import tiny
@@ -40,3 +41,25 @@ def test_a_table_may_be_named(tmp_path: Path) -> None:
     assert "  feedback:\n" in run(str(file), "--table", "feedback")
     with pytest.raises(ParameterError, match="no table 'x'"):
         run(str(file), "--table", "x")
+
+
+def test_encoding_and_heading_rows_may_be_stated(tmp_path: Path) -> None:
+    file = tmp_path / "raw.csv"
+    file.write_bytes("a,b\nMã hồ sơ,Đơn vị\nA1,D1\n".encode("utf-16-le"))
+    text = run(str(file), "--encoding", "utf-16-le", "--header-rows", "2")
+    assert "  encoding: utf-16-le\n  header_rows: 2\n" in text
+    with pytest.raises(ParameterError, match="--header-rows is 'two'"):
+        run(str(file), "--header-rows", "two")
+
+
+def test_the_terminal_says_what_must_not_be_overlooked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tiny.write(tmp_path / "raw.csv", "Vorgang,Amt\n1,A\n")
+    draft_profile(file, tmp_path / "p.yaml")
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Attention: No heading of the file was recognised" in said
+    file = tiny.write(tmp_path / "raw.csv", "Case ID,Open Date\n1,01/02/2025\n")
+    draft_profile(file, tmp_path / "q.yaml")
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Day or month first? The dates do not tell (Open Date)." in said

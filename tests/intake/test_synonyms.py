@@ -64,3 +64,19 @@ def test_every_label_has_a_code_that_its_column_allows() -> None:
         assert row.code in set(allowed), row
     assert len({(row.column, words_of(row.label)) for row in rows}) == len(rows)
     assert label_synonyms("status")["dang", "xu", "ly"] == "4"
+
+
+@pytest.mark.parametrize(
+    ("column", "headings"),
+    [
+        ("dossier_code", ["case:concept:name", "Incident ID", "Case Number", "SR Number"]),
+        ("dossier_code", ["Service Request Number", "Ticket", "Case"]),
+        ("received_at", ["Open Time", "Opened", "Created", "Created Date", "ADDDATE"]),
+        ("finished_at", ["RESOLUTIONDATE", "Closed", "Resolved"]),
+        ("due_at", ["Due", "Expected", "Hẹn trả"]),
+        ("unit", ["Dept", "Agency", "Ministry", "Body", "Institution", "Đơn vị"]),
+    ],
+)
+def test_what_sources_of_cases_commonly_write_is_known(column: str, headings: list[str]) -> None:
+    known = heading_synonyms()["dossiers", column]
+    assert [heading for heading in headings if likeness(heading, known) < 1] == []

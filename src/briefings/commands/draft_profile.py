@@ -8,23 +8,47 @@ from briefings.commands.screen import say
 from briefings.errors import ParameterError
 from briefings.files import write_file
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.draft_text import as_yaml
+from briefings.intake.draft_text import as_yaml, remarks
 from briefings.intake.drafting import draft
+from briefings.intake.layout import Layout
 
 
-def draft_profile(file: Path, table: str, sheet: str | None, out: Path | None) -> None:
-    """Write the draft to a new file, or to the screen.
+def draft_profile(
+    file: Path,
+    out: Path | None,
+    *,
+    table: str = "",
+    sheet: str | None = None,
+    encoding: str | None = None,
+    header_rows: str = "",
+) -> None:
+    """Write the draft to a new file, or to the screen, and say what must not be overlooked.
 
-    ParameterError for an unknown table, or a file that is there already: somebody may have
-    corrected it.
+    ParameterError for an unknown table, rows that are none, or a file that is there already:
+    somebody may have corrected it. SettingsError for what no layout allows.
     """
     if table and table not in CONTRACTS:
         raise ParameterError(f"There is no table {table!r}.", f"Tables are {', '.join(CONTRACTS)}.")
     if out is not None and out.exists():
         raise ParameterError(f"{out} is there already.", "Name a new file with --out.")
-    text = as_yaml(draft(file, table, sheet))
+    rows = row_numbers(header_rows)
+    given = Layout(sheet=sheet, encoding=encoding, header_rows=rows or (1,))
+    found = draft(file, table, given, seek_headings=not rows)
+    text = as_yaml(found)
     if out is None:
         print(text, end="")
     else:
         write_file(out, text.encode())
         say(f"Wrote {out}. Correct it, then: briefings intake {file} --profile {out}")
+    for remark in remarks(found):
+        say(f"Attention: {remark}")
+
+
+def row_numbers(written: str) -> tuple[int, ...]:
+    """The rows of `--header-rows`, as 3 or 5,6,7; ParameterError for anything else."""
+    parts = [part.strip() for part in written.split(",")] if written.strip() else []
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise ParameterError(
+            f"--header-rows is {written!r}.", "Write row numbers as a spreadsheet shows them: 5,6,7"
+        )
+    return tuple(map(int, parts))

@@ -1,0 +1,48 @@
+"""What single words of a heading say about the cells below: dates, counts, shares."""
+
+from __future__ import annotations
+
+from briefings.intake.contracts import CONTRACTS
+from briefings.intake.labels import fold
+from briefings.intake.synonyms import heading_synonyms, words_of
+
+DATE_WORDS = {
+    "date", "dates", "day", "datetime", "time", "timestamp", "dt", "at", "on", "when", "deadline",
+    "ngay", "thoi", "luc", "gio", "han",
+}  # fmt: skip
+COUNT_WORDS = {
+    "count", "counts", "number", "no", "total", "sum", "amount", "qty", "quantity", "days", "hours",
+    "so", "tong", "luong",
+}  # fmt: skip
+SHARE_WORDS = {"percent", "percentage", "pct", "share", "rate", "proportion"}
+SHARES = ("%", "ty le")
+PERIOD_WORDS = {"year", "fy", "quarter", "half", "month", "period", "nam", "quy", "thang", "ky"}
+TABLE_OF_COUNTS = "unit_counts"
+
+
+def says_date(heading: str) -> bool:
+    """Whether a heading says that dates stand below, and not how many of something."""
+    words = words_of(heading)
+    dated = any(word in DATE_WORDS or word.endswith("date") for word in words)
+    return dated and not says_count(heading)
+
+
+def says_count(heading: str) -> bool:
+    """Whether a heading says how many: by its words, or because a count is usually headed so."""
+    words = words_of(heading)
+    numbers = (
+        column.name for column in CONTRACTS[TABLE_OF_COUNTS].columns if column.kind == "number"
+    )
+    known = any(words in heading_synonyms()[TABLE_OF_COUNTS, name] for name in numbers)
+    return known or bool(COUNT_WORDS & set(words))
+
+
+def says_share(heading: str) -> bool:
+    """Whether a heading says that a part of a hundred stands below, which is no count."""
+    folded = fold(heading, ("case", "accents"))
+    return any(sign in folded for sign in SHARES) or bool(SHARE_WORDS & set(words_of(heading)))
+
+
+def says_period(heading: str) -> bool:
+    """Whether a heading says that years, quarters or the like stand below."""
+    return bool(PERIOD_WORDS & set(words_of(heading)))
