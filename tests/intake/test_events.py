@@ -102,6 +102,22 @@ def test_what_can_not_be_meant_is_refused(tmp_path: Path, form: str, words: str)
         load_profile(tiny.write(tmp_path / "p.yaml", text))
 
 
+def test_an_event_of_which_nobody_knows_whether_it_counts_spoils_its_case(tmp_path: Path) -> None:
+    profile = PROFILE.replace("only_if: {Step: Closed}", "only_if: {Office: {more_than: 5}}")
+    rows = ["1,7,Closed,05/02/2025", "1,8 x,Closed,06/02/2025", "2,7,Closed,05/02/2025"]
+    csv = "\n".join(["Case,Office,Step,Time", *rows])
+    found = inspect(
+        [tiny.write(tmp_path / "raw.csv", csv)],
+        load_profile(
+            tiny.write(
+                tmp_path / "p.yaml", profile.replace("older_by: Time", "doubled: keep_first", 1)
+            )
+        ),
+    )
+    assert found.quarantined == {"another event": 1, "unreadable date": 1}
+    assert list(found.used["dossiers"]["dossier_code"]) == ["2"]
+
+
 def test_a_case_in_two_files_is_one_case_in_each(tmp_path: Path) -> None:
     """As rows of two files are never each other's older state: the case counts for nothing."""
     profile = load_profile(tiny.write(tmp_path / "profile.yaml", PROFILE))

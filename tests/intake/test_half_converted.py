@@ -13,6 +13,7 @@ from briefings.errors import InputError
 from briefings.intake.profiles import load_profile
 from tests import tiny
 from tests.intake.inspected import Inspected, inspect
+from tests.intake.test_chunks import chunks_of
 
 PROFILE = """
 format: day-first
@@ -39,10 +40,28 @@ def test_dates_of_early_days_beside_texts_of_later_ones_are_refused(tmp_path: Pa
         look(tmp_path, [*SWAPPED, *LATER])
 
 
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_chunks_make_no_difference(tmp_path: Path, rows: int) -> None:
+    with chunks_of(rows), pytest.raises(InputError, match="took day for month"):
+        look(tmp_path, [*SWAPPED, *LATER])
+    with chunks_of(rows):
+        assert look(tmp_path, [*SWAPPED, *LATER, "03/03/2025"]).rows_used == 7
+
+
+def test_a_heading_that_two_columns_read_is_counted_once(tmp_path: Path) -> None:
+    twice = "received_at: Ngày nhận, due_at: Ngày nhận}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "tests.intake.test_half_converted.PROFILE",
+            PROFILE.replace("received_at: Ngày nhận}", twice),
+        )
+        assert look(tmp_path, [*SWAPPED[:2], *LATER[:2]]).rows_used == 4
+
+
 @pytest.mark.parametrize(
     "days",
     [
-        [*SWAPPED, datetime(2025, 3, 13), *LATER],  # dates of later days: none was swapped
+        [*SWAPPED, datetime(2025, 3, 13), *LATER],  # a date of a later day: none was swapped
         [*SWAPPED, *LATER, "03/03/2025"],  # a text of an early day: none was converted
         [*SWAPPED, *LATER[:2]],  # too few to tell
         SWAPPED,

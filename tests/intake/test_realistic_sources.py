@@ -271,3 +271,43 @@ def test_a_rule_that_names_a_heading_which_is_not_there_is_told(tmp_path: Path) 
     file = tiny.write(tmp_path / "raw.csv", "Ref,Body,Opened,Closed\n1,A,2023-01-02,\n")
     with pytest.raises(InputError, match=r"missing column 'Bodyx' \(for rows: total\)"):
         look(tmp_path, profile, file)
+
+
+LEVELS_PROFILE = """
+tables:
+  unit_counts:
+    columns:
+      unit: {heading: Name, only_if: {Level: {at_most: 1}}, fill_down: true}
+      unit_group: (sheet)
+      received: N
+    constants: {period_from: 2025-01-01, period_to: 2025-01-31}
+    rows: [{leave_out: head, where: {N: empty}}]
+layout: {sheet: "*"}
+"""
+
+
+def levels(folder: Path, second: list[list[Any]]) -> Path:
+    book = Workbook()
+    book.active.title = "1"  # type: ignore[union-attr]
+    for sheet, rows in (
+        (book.active, [["North", 1, None], ["a", 2, 5]]),
+        (book.create_sheet("11"), second),
+    ):
+        for row in (["Name", "Level", "N"], *rows):
+            sheet.append(row)  # type: ignore[union-attr]
+    book.save(folder / "levels.xlsx")
+    return folder / "levels.xlsx"
+
+
+def test_an_office_is_not_carried_into_the_next_sheet(tmp_path: Path) -> None:
+    found = look(
+        tmp_path, LEVELS_PROFILE, levels(tmp_path, [["b", 2, 7], ["South", 1, None], ["c", 2, 8]])
+    )
+    assert found.quarantined == {"empty cell": 1, "head": 2}
+    assert columns(found.used["unit_counts"], "unit", "received") == [("North", 5), ("South", 8)]
+
+
+def test_a_head_of_which_nobody_knows_whether_it_is_one_stops_the_file(tmp_path: Path) -> None:
+    file = levels(tmp_path, [["South", "1*", None], ["c", 2, 8]])
+    with pytest.raises(InputError, match=r"Level holds '1\*', which is no number"):
+        look(tmp_path, LEVELS_PROFILE, file)

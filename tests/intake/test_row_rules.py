@@ -211,6 +211,15 @@ def test_what_is_no_number_is_never_equal_to_anything() -> None:
     assert written[("2016-06", "Nhóm B")][3] == "not a number"
 
 
+def test_totals_of_different_cells_are_told_apart_however_they_are_joined() -> None:
+    rows = [("0", "T", "", "x y", "z", 30), ("1", "a", "T", "x y", "z", 10),
+            ("0", "T", "", "x", "y z", 30), ("1", "a", "T", "x", "y z", 50)]  # fmt: skip
+    raw = pd.DataFrame(rows, columns=["Mã", "Tên", "Nhóm", "Kỳ", "Quý", "Số"])
+    total = {**TOTAL, "sums": {**TOTAL["sums"], "by": ["Kỳ", "Quý"]}}  # type: ignore[dict-item]
+    parsed = parse_rules("p", [total], Written())
+    assert reconcile(raw, parsed, None)["verdict"].tolist() == ["differs", "differs"]
+
+
 def test_a_total_of_all_rows_has_no_group() -> None:
     raw = RAW.assign(Số=[40.5, 21, 10.5, 5, 2, 2, 0]).drop(index=8)
     total = {**TOTAL, "sums": {"by": "Kỳ", "columns": "Số"}}

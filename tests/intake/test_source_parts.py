@@ -101,6 +101,15 @@ def test_a_sum_is_empty_or_unreadable_where_one_of_its_cells_is(tmp_path: Path) 
     assert cells == ([3, None, None], ["not a whole number"])
     cells = read(tmp_path, "supplement_requests", "{sum: [A], minus: B, if_empty: 0}", csv)
     assert cells == ([-1, 1, None], ["not a whole number"])
+    cells = read(tmp_path, "supplement_requests", "{sum: [A, B]}", "Mã,A,B\na,x,\nb,,x\nc,,1\n")
+    assert cells == ([None] * 3, ["not a whole number"] * 2)
+
+
+def test_an_optional_sum_is_of_the_parts_that_are_there(tmp_path: Path) -> None:
+    form = "{sum: [A, B], optional: true%s}"
+    for more, expected in ((", if_empty: 0", 10), ("", None)):
+        cells, _ = read(tmp_path, "supplement_requests", form % more, "Mã,A\na,10\n")
+        assert cells == [expected]
 
 
 TERMS = """\

@@ -55,8 +55,10 @@ def _sum(raw: pd.DataFrame, source: Source) -> pd.Series:
     ]
     sums = pd.concat(numbers, axis="columns").sum(axis="columns", skipna=False).astype(object)
     lost = [each.notna() & number.isna() for each, number in zip(cells, numbers, strict=True)]
-    first, *rest = map(as_text, cells)
-    written: pd.Series = first.str.cat(pd.concat(rest, axis="columns"), sep=" … ", na_rep="")
+    first, *rest = (as_text(each).fillna("") for each in cells)
+    written = first
+    for each in rest:
+        written = written + " … " + each
     return sums.mask(pd.concat(lost, axis="columns").any(axis="columns"), written.astype(object))
 
 

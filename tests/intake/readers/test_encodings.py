@@ -91,6 +91,25 @@ def test_other_old_encodings_are_not_taken_for_vietnamese(tmp_path: Path, text: 
     assert list(read(tmp_path, content, "cp1252").iloc[0]) == text.split("; ")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("Đurić", "cp1250"), ("Łódź", "cp1250"), ("Это отдел", "cp1251"), ("서울", "euc-kr"),
+     ("臺北市", "big5"), ("Işıklı Şube", "cp1254")],
+)  # fmt: skip
+def test_nor_are_those_of_other_parts_of_the_world(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    content = f"a;b\n1;{text}\n".encode(encoding)
+    with pytest.raises(InputError, match="an old encoding, and nothing in it says which"):
+        read(tmp_path, content)
+    assert list(read(tmp_path, content, encoding)["b"]) == [text]
+
+
+@pytest.mark.parametrize("text", ["Dịch", "Trương", "Lương Sơn", "Ngoại vụ ngành bảo hiểm"])
+def test_a_little_vietnamese_is_enough(tmp_path: Path, text: str) -> None:
+    assert list(read(tmp_path, in_cp1258(f"a;b\n1;{text}\n"))["b"]) == [text]
+
+
 def test_what_reads_the_same_in_both_needs_no_word(tmp_path: Path) -> None:
     table = read(tmp_path, "a;b\ncafé;Größe œuvre\n".encode("cp1252"))
     assert list(table.iloc[0]) == ["café", "Größe œuvre"]

@@ -42,6 +42,22 @@ def test_features_give_their_properties_and_no_geometry(tmp_path: Path) -> None:
     assert cells(table) == [["t.1", "Sở Một", "A"], ["t.2", None, None]]
 
 
+@pytest.mark.parametrize(
+    "member", ['"exceededTransferLimit": true', '"properties": {"exceededTransferLimit": true}']
+)
+def test_an_answer_that_was_cut_short_is_no_table(tmp_path: Path, member: str) -> None:
+    for text in (
+        FEATURES.replace('"bbox"', f'{member}, "bbox"'),
+        FEATURES.replace("{", f"{{{member}, ", 1),
+    ):
+        with pytest.raises(InputError, match="the server cut its answer short"):
+            read(tmp_path, text)
+    assert (
+        len(read(tmp_path, FEATURES.replace('"bbox"', '"exceededTransferLimit": false, "bbox"')))
+        == 2
+    )
+
+
 def test_an_id_among_the_properties_is_the_one_that_counts(tmp_path: Path) -> None:
     feature = '{"id": 7, "properties": {"a": 1, "id": "own"}}'
     table = read(tmp_path, f'{{"type": "FeatureCollection", "features": [{feature}]}}')

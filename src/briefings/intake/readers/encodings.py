@@ -13,18 +13,33 @@ from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3
 
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LEGACY_ENCODING = "cp1258"  # what Windows in Vietnamese calls ANSI
-# What only Vietnamese has in it: a tone on ă, â, ê, ô, ơ, ư; one on a, e, i, o, u, y that would be
-# a capital behind a small letter, or a Þ; and a syllable that begins with đ.
+# What only Vietnamese has in it: a tone on ă, â, ê, ô, ơ, ư; one on a plain vowel that would be a
+# capital behind a small letter, a Þ, or a vowel before an end of Vietnamese syllables; ươ; and a
+# syllable that begins with đ.
 TONES = "\u0300\u0301\u0303\u0309\u0323".encode("cp1258")
 VIETNAMESE = re.compile(
-    rb"[%b][%b]|[aeiouy][\xcc\xd2]|[aeiouyAEIOUY]\xde|(?<![A-Za-z\x80-\xff])[%b][AEIOUYaeiouy\xc0-\xff]"
+    rb"[%b][%b]|[aeiouy][\xcc\xd2]|[aeiouyAEIOUY]\xde"
+    rb"|[aeiouy][\xec\xf2](?:ch|ng|nh|[cmnpt])(?![A-Za-z\x80-\xff])|\xfd\xf5|\xdd\xd5"
+    rb"|(?<![A-Za-z\x80-\xff])[%b][AEIOUYaeiouy\xc0-\xff]"
     % ("ăâêôơưĂÂÊÔƠƯ".encode("cp1258"), TONES, "đĐ".encode("cp1258"))
 )
+# Letters of cp1258 that no Vietnamese word has, and what no Western text has either.
+FOREIGN = re.compile(b"[" + re.escape("ÄÅÆÇËÏÎÑÖØÛÜßäåæçëïîñöøûüÿŒœŸƒ".encode("cp1258")) + b"]")
+UNUSUAL = re.compile(
+    rb"[\x83\x88\x98\x9f]|[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb8\xba\xbc-\xbf][\xa1-\xff]"
+)
 # Bytes that are other letters in Western Europe.
-DIFFERING = frozenset(
-    sign
-    for sign in range(0x80, 0x100)
-    if bytes([sign]).decode("cp1258", "replace") != bytes([sign]).decode("cp1252", "replace")
+DIFFERING = re.compile(
+    b"["
+    + re.escape(
+        bytes(
+            sign
+            for sign in range(0x80, 0x100)
+            if bytes([sign]).decode("cp1258", "replace")
+            != bytes([sign]).decode("cp1252", "replace")
+        )
+    )
+    + b"]"
 )
 
 
@@ -70,13 +85,18 @@ def undecodable(file: Path, declared: str | None, line: int) -> InputError:
 
 
 def _refuse_unclear(file: Path) -> None:
-    """InputError where no byte says that it is Vietnamese, and some would be other letters then."""
-    last, differing = b"", False
+    """InputError where other encodings read other letters, and it is not rather Vietnamese."""
+    last, vietnamese, foreign, differing = b"", 0, 0, False
     for block in blocks(file):
-        if VIETNAMESE.search(last + block):
+        if b"\0" in block:  # no text of one byte a letter, as the reader will say
             return
+        joint = last + block
+        vietnamese += len(VIETNAMESE.findall(joint))
+        foreign += len(FOREIGN.findall(block))
+        differing = differing or any(each.search(joint) for each in (DIFFERING, UNUSUAL))
         last = block[-1:]
-        differing = differing or any(sign in DIFFERING for sign in set(block))
+    if vietnamese > foreign:
+        return
     if differing:
         raise InputError(
             f"{file}: an old encoding, and nothing in it says which.",
