@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from briefings.errors import InputError, SettingsError
+from briefings.intake.conditions import comparison_faults
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.mapping import Mapper
 from briefings.intake.profiles import load_profile
@@ -135,6 +136,15 @@ def test_a_term_may_depend_on_what_the_case_is(tmp_path: Path, length: str, reas
     days, reasons = read(tmp_path, "due_at", form, TERMS)
     assert days == [datetime(2025, 2, 10), datetime(2025, 2, 5), None, None]
     assert reasons == [reason]
+
+
+def test_conditions_of_a_term_are_asked_for_their_numbers(tmp_path: Path) -> None:
+    length = "{cases: [{if: {Phí: {more_than: 5}}, then: 9}], otherwise: 1}"
+    form = f"{{heading: Ngày, plus: {{days: {length}}}}}"
+    text = BASE.format(top="", column="due_at", form=form, constants=REQUIRED)
+    profile = load_profile(tiny.write(tmp_path / "profile.yaml", text))["dossiers"]
+    raw = read_raw(tiny.write(tmp_path / "raw.csv", "Mã,Ngày,Phí\na,2025-02-03,miễn\n"))
+    assert list(comparison_faults(profile.conditions, raw)["value"]) == ["miễn"]
 
 
 def test_the_quarantine_shows_the_term_that_can_not_be_read(tmp_path: Path) -> None:

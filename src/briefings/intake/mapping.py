@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,9 @@ from briefings.intake.conditions import comparison_faults, holds
 from briefings.intake.contract import DTYPES, Column, Contract
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.events import CaseMoments
+from briefings.intake.filling import FillDown
 from briefings.intake.profiles import TableProfile
 from briefings.intake.read_values import Values, read_lengths, read_values
-from briefings.intake.readers.sheets import SHEET_HEADING
-from briefings.intake.readers.turned import TURN_STEP
 from briefings.intake.source import EXTREMES, Source, source_heading
 from briefings.intake.stated import listed
 from briefings.intake.taken_cells import taken_cells
@@ -40,7 +39,7 @@ class Mapper:
     ) -> None:
         self._file, self._contract, self._profile = file, contract, profile
         self._moments = moments
-        self._last: dict[tuple[str, Hashable], Any] = {}
+        self._filling = FillDown()
 
     def refuse_missing(self, raw: pd.DataFrame) -> None:
         """InputError names headings that the profile expects and the file lacks."""
@@ -96,7 +95,7 @@ class Mapper:
             cells = kept_where(cells, holds(source.only_if, raw))
         if source.fill_down:
             self._refuse_unknown(raw, source)
-            cells = self._filled_down(cells, _blocks(raw), name)
+            cells = self._filling.fill(name, cells, raw)
         if not source.if_empty:
             return cells
         # A column of real dates or numbers takes no text in.
@@ -112,27 +111,6 @@ class Mapper:
                 "Whether its cell is filled down depends on it. Correct the file, or the condition "
                 "`only_if` of the profile.",
             )
-
-    def _filled_down(self, cells: pd.Series, blocks: pd.Series, name: str) -> pd.Series:
-        """Each cell, or the last one above in its block that is filled."""
-        filled = [self._filled(own, (name, block)) for block, own in cells.groupby(blocks)]
-        return pd.concat(filled).reindex(cells.index) if filled else cells
-
-    def _filled(self, cells: pd.Series, key: tuple[str, Hashable]) -> pd.Series:
-        filled = cells.ffill()
-        if key in self._last and filled.isna().any():
-            filled = filled.fillna(self._last[key])
-        if pd.notna(filled.iloc[-1]):
-            self._last[key] = filled.iloc[-1]
-        return filled
-
-
-def _blocks(raw: pd.DataFrame) -> pd.Series:
-    """What stands below each other in a file: rows of one sheet, and of one period if turned."""
-    periods = pd.Series(raw.index // TURN_STEP, raw.index).astype("str")
-    if SHEET_HEADING not in raw.columns:
-        return periods
-    return periods + "/" + as_text(raw[SHEET_HEADING])
 
 
 def refuse_missing_headings(

@@ -52,7 +52,9 @@ class TableProfile:
     @property
     def conditions(self) -> list[Condition]:
         """Every condition that a column or a rule asks for."""
-        sources = self.columns.values()
+        taken = self.columns.values()
+        beside = [source.shift.by for source in taken if source.shift]
+        sources = [*taken, *(each for each in beside if isinstance(each, Source))]
         cases = [case.condition for source in sources for case in source.cases]
         asked = [source.only_if for source in sources] + [rule.condition for rule in self.rules]
         return [condition for condition in (*cases, *asked) if condition]

@@ -16,6 +16,8 @@ from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3_text
 
 BETWEEN = " / "
 POSITION = re.compile(r"\(column \d+\)")
+# Columns that readers add.
+OURS = re.compile(r"\((?:misfit|sheet|row|file|heading|value)\)")
 SHOWN_CHARACTERS = 60
 
 
@@ -52,11 +54,20 @@ def numbered(positions: Iterable[int]) -> list[str]:
     return [f"(column {position})" for position in positions]
 
 
-def refuse_unusable(place: object, names: Sequence[str]) -> None:
-    """Raise InputError where headings are too many, too long or not unique."""
+def refuse_unusable(place: object, names: Sequence[str], *, ours: bool = False) -> None:
+    """Raise InputError where headings are too many, too long or not unique.
+
+    Nor may a file have one of those that readers write, unless they are `ours`.
+    """
     COLUMNS.refuse(place, len(names))
     for position, name in enumerate(names, 1):
         HEADING_CHARACTERS.refuse(f"{place}: column {position}", len(name))
+    taken = [name for name in names if OURS.fullmatch(name)]
+    if taken and not ours:
+        raise InputError(
+            f"{place}: a heading {taken[0]}, which means something else here.",
+            "Give the column another name.",
+        )
     doubles = [name for name, count in Counter(names).items() if count > 1]
     if doubles:
         shown = ", ".join(mask_strictly(name)[:SHOWN_CHARACTERS] for name in doubles)

@@ -70,7 +70,7 @@ def _named(file: Path, tables: Iterator[pd.DataFrame], layout: Layout) -> Iterat
     for table in tables:
         names = layout.named(list(table.columns))
         if len(set(names)) < len(names):
-            refuse_unusable(file, names)
+            refuse_unusable(file, names, ours=True)
         yield table.set_axis(names, axis="columns")
 
 

@@ -34,7 +34,7 @@ def turned(file: Path, tables: Iterable[pd.DataFrame], pattern: str) -> Iterator
             numbers.setdefault(period, len(numbers))
         kept = [heading for heading in table.columns if heading not in named]
         values = list(dict.fromkeys(named.values()))
-        refuse_unusable(file, [*kept, *values, TURNED_HEADING])
+        refuse_unusable(file, [*kept, *values, TURNED_HEADING], ours=True)
         yield pd.concat(
             [
                 table[[*kept, *headings]]
