@@ -76,7 +76,7 @@ def _wide(file: Path, long: pd.DataFrame, kept: list[str], spread: Spread) -> pd
     _refuse_nameless(file, names, spread.names)
     names = names.map({name: one_line(name) for name in names.unique()})
     which, headings = pd.factorize(names)
-    refuse_unusable(file, headings)
+    refuse_unusable(file, list(headings))
     refuse_unusable(file, [*kept, *headings], ours=True)
     row = _rows(long, kept)
     SPREAD_BYTES.refuse(file, (row.max() + 1 if len(row) else 0) * len(headings) * BYTES_OF_A_CELL)
