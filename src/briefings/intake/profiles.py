@@ -233,9 +233,7 @@ def _other_headings(where: str, value: Any) -> tuple[tuple[str, tuple[str, ...]]
         for name, others in stated.mapping(where, value).items()
     )
     named = [other for _, others in found for other in others]
-    for other in named:
-        if named.count(other) > 1:
-            raise SettingsError(f"{where}: {stated.shown(other)} has two other names.")
+    stated.refuse_repeated(where, named, "has two other names")
     return found
 
 

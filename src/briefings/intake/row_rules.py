@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
@@ -158,7 +159,7 @@ def parse_rules(where: str, value: Any, written: Written) -> tuple[RowRule, ...]
 
 def _rule(where: str, value: Any, written: Written) -> RowRule:
     kinds = [key for key in KINDS if isinstance(value, dict) and key in value]
-    own = KEYS[kinds[0]] if len(kinds) == 1 else ("same", "of", "format", "number", "sums")
+    own = KEYS[kinds[0]] if len(kinds) == 1 else tuple(chain.from_iterable(KEYS.values()))
     parts = stated.mapping(where, value, ("leave_out", *kinds, *own))
     reason = one_line(stated.text(f"{where}.leave_out", parts.get("leave_out")))
     if len(kinds) != 1 or len(reason) > LONGEST_REASON:
@@ -202,9 +203,7 @@ def _sums(where: str, value: Any) -> SubtotalCheck:
         for name, listed in names.items()
     )
     named = [part for _, group in groups for part in group]
-    for part in named:
-        if named.count(part) > 1:
-            raise SettingsError(f"{where}.names: {stated.shown(part)} belongs to two totals.")
+    stated.refuse_repeated(f"{where}.names", named, "belongs to two totals")
     return SubtotalCheck(
         by=_headings(f"{where}.by", parts.get("by")),
         columns=_headings(f"{where}.columns", parts.get("columns")),

@@ -100,13 +100,10 @@ class Source:
         if not self.optional or set(self.needed) <= set(headings):
             return self
         if self.take == "sum" and self.if_empty and set(self.headings) & set(headings):
-            added, off = ([each for each in of if each in headings] for of in self._summed)
-            return replace(self, headings=tuple(added), minus=tuple(off))
+            added = tuple(each for each in self.headings if each in headings)
+            off = tuple(each for each in self.minus if each in headings)
+            return replace(self, headings=added, minus=off)
         return replace(self, take="one", headings=(), same=(), cases=(), only_if=(), shift=None)
-
-    @property
-    def _summed(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self.headings, self.minus
 
     @property
     def mentioned(self) -> tuple[str, ...]:

@@ -96,6 +96,13 @@ def flag(where: str, value: Any) -> bool:
     return value
 
 
+def refuse_repeated(where: str, names: Sequence[str], wrong: str) -> None:
+    """SettingsError where one of the names stands twice, in the words of what is wrong then."""
+    for name in names:
+        if names.count(name) > 1:
+            raise SettingsError(f"{where}: {shown(name)} {wrong}.")
+
+
 def value_text(where: str, value: Any) -> str:
     """A single value as cells are compared with it; empty for null."""
     if isinstance(value, dict | list):

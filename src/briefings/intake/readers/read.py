@@ -75,7 +75,9 @@ def _named(file: Path, tables: Iterator[pd.DataFrame], layout: Layout) -> Iterat
 
 
 def _tables(file: Path, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
-    tables = _named(file, READERS[kind_of(file)](file, layout, rows), layout)
+    tables = READERS[kind_of(file)](file, layout, rows)
+    if layout.headings:
+        tables = _named(file, tables, layout)
     if layout.spread is not None:
         return spread_rows(file, tables, layout.spread, rows)
     return turned(file, tables, layout.turn) if layout.turn else tables
