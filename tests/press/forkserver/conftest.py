@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
@@ -20,6 +21,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from briefings.press.environment import PINNED
 from briefings.press.forkserver import known, warning
 from briefings.press.forkserver.specification import specification
+from briefings.press.short_folder import parent_for_sockets
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 SECONDS, ATTEMPTS = 60, 300
@@ -50,6 +52,7 @@ class Conversation:
             with suppress(Empty):
                 list(self.messages(request, timeout=SECONDS / ATTEMPTS))
                 return
+        self.client.stop_channels()
         raise AssertionError("no kernel answers")
 
     def run(self, code: str) -> Answer:
@@ -109,8 +112,6 @@ class Session(Conversation):
 
     def close(self) -> None:
         self.client.stop_channels()
-        if self.manager.has_kernel:
-            self.manager.shutdown_kernel(now=True)
 
 
 Launch = Callable[..., Session]
@@ -127,27 +128,41 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def launch(tmp_path: Path, surroundings: None) -> Iterator[Launch]:
-    """Start a kernel, "forked" or "ordinary"."""
-    sessions: list[Session] = []
+    """Start a kernel, "forked" or "ordinary"; as in the press, kernels never race for a port."""
 
     def start(kind: str = "forked", preload: tuple[str, ...] = PRELOAD, **options) -> Session:
-        folder = tmp_path / f"kernels-{len(sessions)}"
+        folder = Path(tempfile.mkdtemp(dir=tmp_path))
         content = specification(sys.executable, preload, kind)
         if kind == "ordinary":
             del content["metadata"]["kernel_provisioner"]
         (folder / kind).mkdir(parents=True)
         (folder / kind / "kernel.json").write_text(json.dumps(content), encoding="utf-8")
         specs = KernelSpecManager(kernel_dirs=[str(folder)], ensure_native_kernel=False)
-        manager = KernelManager(kernel_name=kind, kernel_spec_manager=specs)
+        sockets = ended.enter_context(private_folder())
+        manager = KernelManager(
+            kernel_name=kind, kernel_spec_manager=specs, transport="ipc", ip=f"{sockets}/k"
+        )
         # Under pytest ipykernel does not watch the descriptors of stdout and stderr.
         environment = {k: v for k, v in os.environ.items() if k != "PYTEST_CURRENT_TEST"}
         manager.start_kernel(env=environment, **options)
-        sessions.append(Session(manager))
-        return sessions[-1]
+        ended.callback(shut_down, manager)
+        session = Session(manager)
+        ended.callback(session.close)
+        return session
 
-    yield start
-    for session in sessions:
-        session.close()
+    with ExitStack() as ended:
+        yield start
+
+
+def private_folder() -> tempfile.TemporaryDirectory:
+    """Where sockets can lie."""
+    prefix = "k-"
+    return tempfile.TemporaryDirectory(prefix=prefix, dir=parent_for_sockets(prefix))
+
+
+def shut_down(manager: KernelManager) -> None:
+    if manager.has_kernel:
+        manager.shutdown_kernel(now=True)
 
 
 @pytest.fixture
