@@ -186,7 +186,7 @@ def test_numbers_are_summed_and_doubled_as_the_profile_says_they_are_written() -
 
 
 def test_numbers_of_a_rule_are_written_as_in_the_column_that_reads_their_heading() -> None:
-    written = Written(of_headings={"Số": NumberReading(",", ".")})
+    written = Written(of_headings={"Số": {NumberReading(",", ".")}})
     assert leave_out(WRITTEN, parse_rules("p", [YEAR], written), None) == {
         4: "year beside its half"
     }
@@ -203,6 +203,14 @@ def test_a_group_has_one_total() -> None:
     sums = {**TOTAL["sums"], "names": names}  # type: ignore[dict-item]
     with pytest.raises(SettingsError, match="'B' belongs to two totals"):
         parse_rules("p", [{**TOTAL, "sums": sums}], Written())
+
+
+def test_a_heading_that_two_columns_read_as_different_numbers_is_not_summed_unasked() -> None:
+    written = Written(of_headings={"Số": {NumberReading(",", "."), None}})
+    with pytest.raises(SettingsError, match=r"'Số' as numbers written in two ways"):
+        parse_rules("p", [TOTAL], written)
+    (rule,) = parse_rules("p", [{**TOTAL, "number": COMMAS}], written)
+    assert rule.numbers == {"Số": NumberReading(",", ".")}
 
 
 def test_what_is_no_number_is_never_equal_to_anything() -> None:

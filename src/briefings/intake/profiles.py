@@ -170,14 +170,14 @@ def _table(
 
 def _numbers_of(
     sources: Mapping[str, Source], contract: Mapping[str, Column]
-) -> dict[str, NumberReading | None]:
+) -> dict[str, set[NumberReading | None]]:
     """How the columns of numbers write the cells under each heading that they take."""
-    return {
-        heading: source.number
-        for name, source in sources.items()
-        if contract[name].kind in ("whole", "number")
-        for heading in (*source.headings, *source.minus)
-    }
+    written: dict[str, set[NumberReading | None]] = {}
+    for name, source in sources.items():
+        if contract[name].kind in ("whole", "number"):
+            for heading in (*source.headings, *source.minus):
+                written.setdefault(heading, set()).add(source.number)
+    return written
 
 
 def _refuse_both(where: str, columns: Collection[str], constants: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, Literal, TypeAlias
@@ -132,11 +132,18 @@ class Written:
 
     dates: DateReading = field(default_factory=DateReading)
     number: NumberReading | None = None
-    of_headings: Mapping[str, NumberReading | None] = field(default_factory=dict)
+    of_headings: Mapping[str, Collection[NumberReading | None]] = field(default_factory=dict)
 
-    def numbers(self, headings: Sequence[str]) -> dict[str, NumberReading | None]:
-        """How the numbers under each heading are written."""
-        return {heading: self.of_headings.get(heading, self.number) for heading in headings}
+    def numbers(self, where: str, headings: Sequence[str]) -> dict[str, NumberReading | None]:
+        """How the numbers under each heading are written; SettingsError where columns differ."""
+        found = {head: self.of_headings.get(head, (self.number,)) for head in headings}
+        for heading, readings in found.items():
+            if len(readings) > 1:
+                raise SettingsError(
+                    f"{where}: columns read {stated.shown(heading)} as numbers written in two ways.",
+                    "Say with `number` how the rule reads it.",
+                )
+        return {heading: reading for heading, (reading,) in found.items()}
 
 
 def parse_rules(where: str, value: Any, written: Written) -> tuple[RowRule, ...]:
@@ -176,7 +183,7 @@ def _rule(where: str, value: Any, written: Written) -> RowRule:
     if kind in SINGLE:
         condition = parse_condition(place, parts[kind], written.number)
         single: Literal["where", "unless"] = "where" if kind == "where" else "unless"
-        numbers = written.numbers(sums.columns if sums else ())
+        numbers = written.numbers(where, sums.columns if sums else ())
         return RowRule(reason, single, condition, numbers=numbers, sums=sums)
     same = _headings(f"{where}.same", parts["same"]) if "same" in parts else ()
     if kind == "doubled":
@@ -186,7 +193,7 @@ def _rule(where: str, value: Any, written: Written) -> RowRule:
         raise SettingsError(f"{where}: `same` says which cells the rows have in common.")
     if kind == "multiple":
         times, of = stated.whole(place, parts[kind], 2), _headings(f"{where}.of", parts.get("of"))
-        numbers = written.numbers(of)
+        numbers = written.numbers(where, of)
         return RowRule(reason, "multiple", times=times, of=of, same=same, numbers=numbers)
     dates, by = written.dates, (_heading(place, parts[kind]),)
     if "format" in parts:
