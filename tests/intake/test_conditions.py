@@ -8,7 +8,7 @@ import pytest
 from briefings.errors import SettingsError
 from briefings.intake.cells import as_text
 from briefings.intake.conditions import comparison_faults, holds, parse_condition
-from briefings.intake.source_parts import parse_codes
+from briefings.intake.stated_codes import parse_codes
 from briefings.intake.written_numbers import NumberReading
 
 RAW = pd.DataFrame(

@@ -207,7 +207,7 @@ def test_a_group_has_one_total() -> None:
 
 def test_a_heading_that_two_columns_read_as_different_numbers_is_not_summed_unasked() -> None:
     written = Written(of_headings={"Số": {NumberReading(",", "."), None}})
-    with pytest.raises(SettingsError, match=r"'Số' as numbers written in two ways"):
+    with pytest.raises(SettingsError, match=r"numbers under 'Số' in two ways"):
         parse_rules("p", [TOTAL], written)
     (rule,) = parse_rules("p", [{**TOTAL, "number": COMMAS}], written)
     assert rule.numbers == {"Số": NumberReading(",", ".")}

@@ -22,8 +22,9 @@ from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import AS_THEY_STAND, Source, source_heading
-from briefings.intake.source_parts import parse_codes, parse_source
+from briefings.intake.source_parts import parse_source
 from briefings.intake.spread import parse_spread
+from briefings.intake.stated_codes import parse_codes
 from briefings.intake.written_numbers import NumberReading
 from briefings.reference import load_calendar
 

@@ -140,7 +140,7 @@ class Written:
         for heading, readings in found.items():
             if len(readings) > 1:
                 raise SettingsError(
-                    f"{where}: columns read {stated.shown(heading)} as numbers written in two ways.",
+                    f"{where}: columns read numbers under {stated.shown(heading)} in two ways.",
                     "Say with `number` how the rule reads it.",
                 )
         return {heading: reading for heading, (reading,) in found.items()}
