@@ -115,11 +115,11 @@ def intake(  # noqa: PLR0913  # one argument for each option
 ) -> None:
     """Validate the raw files, set bad rows aside, and write the snapshot; or inspect files."""
     if files:
-        from briefings.commands.inspect import Request, inspect_files
+        from briefings.commands.inspect import FilesRequest, inspect_files
 
         if not profile:
             raise ParameterError("Files are inspected with a profile.", "Name it with --profile.")
-        request = Request(tuple(files), profile, table, out)
+        request = FilesRequest(tuple(files), profile, table, out)
         inspect_files(request, load_project(project) if project else None, as_json=as_json)
         return
     if profile or table or out or as_json:

@@ -29,7 +29,7 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Request:
+class FilesRequest:
     """What a person asked for: files, profile, table, and where used rows go if anywhere."""
 
     files: tuple[Path, ...]
@@ -38,7 +38,7 @@ class Request:
     out: Path | None = None
 
 
-def inspect_files(request: Request, project: Project | None, *, as_json: bool) -> None:
+def inspect_files(request: FilesRequest, project: Project | None, *, as_json: bool) -> None:
     """Show what becomes of the rows of some files, and write the used ones where asked to.
 
     ParameterError for a profile that is not there, or a folder that is there already.

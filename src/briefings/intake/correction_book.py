@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from briefings.errors import SettingsError
-from briefings.intake.shown import cell_text
+from briefings.intake.shown import raw_text
 
 TEXT = "@"
 FAULTY = (zipfile.BadZipFile, ParseError, InvalidFileException, KeyError, ValueError, OSError)
@@ -26,7 +26,7 @@ def read_lines(file: Path, content: bytes) -> list[list[str]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(values_only=True)
-        return [[cell_text(cell) for cell in row] for row in rows]
+        return [[raw_text(cell) for cell in row] for row in rows]
     except FAULTY as error:
         raise SettingsError(
             f"Cannot read {file}: no readable workbook.", "Save it again as .xlsx."

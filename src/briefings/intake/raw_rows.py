@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from briefings.intake.row_names import keys_of
-from briefings.intake.shown import cell_texts
+from briefings.intake.shown import raw_texts
 from briefings.intake.spool import Spool
 
 AT_ONCE = 50_000
@@ -34,7 +34,7 @@ class RawRows:
         self.mapped = tuple(heading for heading in known if heading in used)
         keys = keys_of(raw, [heading for heading in self._key if heading in used])
         columns = {"row": raw.index, "name": keys["name"], "empty": keys["empty"]}
-        cells = {f"c{n}": cell_texts(raw[heading]) for n, heading in enumerate(self.mapped)}
+        cells = {f"c{n}": raw_texts(raw[heading]) for n, heading in enumerate(self.mapped)}
         arrays = {name: pa.array(values) for name, values in {**columns, **cells}.items()}
         self._spool.put("raw", pa.table(arrays))
 

@@ -13,7 +13,7 @@ import pandas as pd
 from briefings.files import digest
 from briefings.intake.cells import matching
 from briefings.intake.detectors import is_personal_code, worth_a_look
-from briefings.intake.shown import cell_texts, shown
+from briefings.intake.shown import raw_texts, shown
 
 FINGERPRINT = "#"  # before the digest of a row's content
 FINGERPRINT_LENGTH = 16
@@ -26,7 +26,7 @@ def keys_of(raw: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     """The key of each raw row as text: columns name, and whether a part of it is `empty`."""
     if not key:
         return pd.DataFrame({"name": "", "empty": True}, index=raw.index)
-    first, *rest = (cell_texts(raw[heading]) for heading in key)
+    first, *rest = (raw_texts(raw[heading]) for heading in key)
     name, empty = first, first == ""
     for part in rest:
         name, empty = name + " " + part, empty | (part == "")

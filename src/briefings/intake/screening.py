@@ -28,7 +28,7 @@ from briefings.intake.personal import is_personal_heading
 from briefings.intake.profiles import TableProfile
 from briefings.intake.quarantine import row_faults
 from briefings.intake.samples import Sample
-from briefings.intake.shown import cell_text
+from briefings.intake.shown import raw_text
 
 PERSONAL_CODE = "looks like personal data"
 INVISIBLE_CODE = "invisible character"
@@ -107,7 +107,7 @@ class Screen:
         """The faults with values fit to be kept: one may have slipped in from another column."""
         columns = {column.name: column for column in self.contract.columns}
         values = [
-            self._kept(cell_text(value), [columns[n] for n in names.split("+") if n in columns])
+            self._kept(raw_text(value), [columns[n] for n in names.split("+") if n in columns])
             for value, names in zip(faults["value"], faults["column"], strict=True)
         ]
         return faults.assign(value=values)

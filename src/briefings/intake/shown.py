@@ -10,7 +10,7 @@ import pandas as pd
 from briefings.escaping import spreadsheet_text, visible
 
 
-def cell_text(cell: object) -> str:
+def raw_text(cell: object) -> str:
     """A raw cell as text: empty where it is missing, a day or moment in ISO 8601."""
     if cell is None or cell is pd.NaT or cell is pd.NA or cell != cell:
         return ""
@@ -26,7 +26,7 @@ def shown(text: str) -> str:
     return spreadsheet_text(visible(text))
 
 
-def cell_texts(cells: pd.Series) -> pd.Series:
+def raw_texts(cells: pd.Series) -> pd.Series:
     """The same of a whole column; of text, whole numbers and yes or no without a look at each."""
     dtype = cells.dtype
     if isinstance(dtype, pd.StringDtype):
@@ -36,4 +36,4 @@ def cell_texts(cells: pd.Series) -> pd.Series:
     if dtype == "datetime64[us]" and not (cells.dt.microsecond != 0).any():
         written = pd.Series(np.datetime_as_string(cells, unit="s"), cells.index, dtype="str")
         return written.str.replace("T", " ").mask(cells.isna(), "")
-    return cells.map(cell_text).astype("str")
+    return cells.map(raw_text).astype("str")
