@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefings.errors import InputError
+from briefings.escaping import spreadsheet_text
 from briefings.intake.changes import CHANGES, Changes, TableChange, read_changes
 from briefings.intake.take_in import take_in
 from briefings.project import Project
@@ -112,9 +113,9 @@ def test_data_that_are_gone_are_not_compared(project: Project) -> None:
 
 
 def test_a_key_that_looks_like_a_formula_is_harmless(project: Project) -> None:
-    row = "=1+1,P2,D2,31/01/2025 16:45,Trực tiếp,,,Đang xử lý,x\n"
+    row = "=1+1;@x,P2,D2,31/01/2025 16:45,Trực tiếp,,,Đang xử lý,x\n"
     deliver(project, "2025-01", january() + row)
-    assert listed(project)[1][3] == "'=1+1"
+    assert listed(project)[1][3] == "'=1+1;'@x" == spreadsheet_text("=1+1;@x")
 
 
 def test_nothing_is_left_aside(project: Project, tmp_path: Path) -> None:

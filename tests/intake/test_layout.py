@@ -88,3 +88,18 @@ def test_empty_markers_are_compared_as_cells_are(tmp_path: Path) -> None:
 def test_a_layout_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingsError, match=f"The layout's {list(wrong)[-1]} is"):
         Layout(**wrong)
+
+
+@pytest.mark.parametrize("name", ["raw.csv", "raw.jsonl", "raw.parquet", "raw.xlsx"])
+def test_what_means_an_empty_cell_does_so_in_every_format(tmp_path: Path, name: str) -> None:
+    days = pd.to_datetime(["2025-01-03", "1900-01-01"])
+    table = pd.DataFrame({"Số": [7, 9999], "Giờ": [1.5, -9.5], "Ngày": days})
+    file = tmp_path / name
+    if name.endswith("csv"):
+        table.to_csv(file, index=False)
+    elif name.endswith("jsonl"):
+        table.assign(Ngày=days.astype("str")).to_json(file, orient="records", lines=True)
+    else:
+        (table.to_parquet if name.endswith("parquet") else table.to_excel)(file, index=False)
+    found = read_raw(file, Layout(empty=("9999", "-9.5", "1900-01-01")))
+    assert found.isna().to_numpy().tolist() == [[False] * 3, [True] * 3]

@@ -187,3 +187,9 @@ def test_a_message_stays_legible_whatever_it_names(
     assert len(caught.value.message) <= 1_000
     assert len(caught.value.advice) <= 1_000
     assert caught.value.message.startswith((str(tmp_path), "Cannot read the profile"))
+
+
+@pytest.mark.parametrize("wrong", ['"(sheet)": [a]', 'a: ["(misfit)"]', '"(row)": [a]'])
+def test_what_a_reader_writes_has_no_other_name(tmp_path: Path, wrong: str) -> None:
+    text = f"layout: {{headings: {{{wrong}}}}}\ntables: {{}}\n"
+    assert "is no heading of a file" in refused(tmp_path, text)

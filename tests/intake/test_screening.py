@@ -22,7 +22,7 @@ from briefings.intake.source import Source
 from briefings.intake.take_in import take_in
 from tests import canaries, tiny
 from tests.intake.conftest import MakeProject
-from tests.intake.inspected import inspect
+from tests.intake.inspected import Inspected, inspect
 
 PERSONS = ("Trần Thị Bíchkz", "0987650321", "030185077713", "canary.kz@thu.example.vn")
 HEADINGS = tiny.DOSSIER_HEADINGS
@@ -223,3 +223,30 @@ def test_an_inspection_without_a_project_shows_no_person_either(
     shown = (found.quarantine.to_csv(), *found.ignored_columns, *found.dropped_personal_columns)
     assert canaries.found_in("\n".join(shown)) == []
     assert canaries.found_in(found.used["dossiers"].to_csv()) == []
+
+
+OFFICES = (
+    "tables: {unit_counts: {columns: {unit: Nơi, period_from: Kỳ, period_to: Kỳ, received: Số}}}"
+)
+
+
+def inspected_offices(folder: Path, *offices: str, units: str = "") -> Inspected:
+    """Counts of offices that no project lists, or that the profile does."""
+    rows = "".join(f"{name},2025-01-01,{number}\n" for number, name in enumerate(offices))
+    file = tiny.write(folder / "x.csv", "Nơi,Kỳ,Số\n" + rows)
+    return inspect([file], load_profile(tiny.write(folder / "p.yaml", f"{units}{OFFICES}")))
+
+
+def test_persons_are_no_offices(tmp_path: Path) -> None:
+    persons = ("Trần Thị Bíchkz", "Lê Văn Bíchkz", "Vũ Thị Bíchkz", "Đỗ Văn Bíchkz", "Ngô Bíchkz")
+    with pytest.raises(InputError, match="'Nơi', mapped to unit of unit_counts") as caught:
+        inspected_offices(tmp_path, *persons)
+    assert "list them under `units`" in caught.value.advice
+    assert canaries.found_in(str(caught.value)) == []
+    listed = f"units: [{', '.join(persons)}]\n"  # wards bear such names
+    assert inspected_offices(tmp_path, *persons, units=listed).rows_used == 5
+
+
+def test_an_office_that_nobody_lists_is_a_code_like_any_other(tmp_path: Path) -> None:
+    found = inspected_offices(tmp_path, "Sở Y tế", "Sở\u200b Y tế", "a.b@example.com", "Parks")
+    assert found.quarantined == {"invisible character": 1, "looks like personal data": 1}

@@ -19,6 +19,8 @@ Pair: TypeAlias = tuple[str, str, Place, Place]
 
 MEMORY = "1GB"
 KINDS = ("new", "changed", "gone")
+# As `escaping.FORMULA`, for DuckDB: what a spreadsheet would take for a formula.
+FORMULA = "(^|[;\\t\\r\\n])([=+\\-@\uff1d\uff0b\uff0d\uff20''])"
 
 
 def compare(pairs: Sequence[Pair], file: Path) -> tuple[TableChange, ...]:
@@ -51,8 +53,7 @@ def _note(
     connection.execute(
         f"""
         INSERT INTO changes
-        SELECT ?, ?, kind, CASE WHEN starts_with(key, '=') OR starts_with(key, '+')
-            OR starts_with(key, '-') OR starts_with(key, '@') THEN '''' || key ELSE key END, columns
+        SELECT ?, ?, kind, regexp_replace(key, '{FORMULA}', '\\1''\\2', 'g'), columns
         FROM (
             SELECT
                 CASE WHEN o.{key[0]} IS NULL THEN 'new' WHEN n.{key[0]} IS NULL THEN 'gone'

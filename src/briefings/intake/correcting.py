@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from briefings.intake.corrections import Correction, CorrectionRow
 from briefings.intake.raw_rows import RawRows
+from briefings.intake.readers import is_delivered
+from briefings.intake.readers.numbers import number_like
 from briefings.intake.row_names import FINGERPRINT, names_of
 from briefings.intake.shown import shown
 
@@ -17,6 +20,8 @@ GONE = "the row is gone"
 NOT_TAKEN_IN = "the file has no such column that is taken in"
 OTHER_VALUE = "the cell holds something else by now"
 
+# As the quarantine shows a number; 0123 is a code.
+PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 # Heading and text of a raw cell to what of it may be kept.
 AsShown: TypeAlias = Callable[[str, str], str]
 
@@ -41,7 +46,7 @@ class Fitted:
         changed = {name: raw[name].astype(object).copy() for name in self.columns}
         for row in raw.index.intersection(list(self.cells)):
             for heading, value in self.cells[row].items():
-                changed[heading].at[row] = value
+                changed[heading].at[row] = _like(changed[heading].at[row], value)
         return raw.assign(**{name: _typed(cells, raw[name]) for name, cells in changed.items()})
 
 
@@ -57,25 +62,23 @@ def fit(corrections: Sequence[Correction], rows: RawRows, as_shown: AsShown) -> 
     cells: dict[int, dict[str, str | None]] = {}
     unfit = []
     for each in corrections:
-        number, wrong = _fit(each.row, found, rows.mapped, as_shown)
+        numbers, wrong = _fit(each.row, found, rows.mapped, as_shown)
         if wrong:
             unfit.append(f"{each.place}: {wrong}")
-        elif number is not None:
+        for number in numbers:
             cells.setdefault(number, {})[str(each.row.column)] = each.row.value
     named = {each.row.column for each in corrections}
     return Fitted(cells, tuple(name for name in rows.mapped if name in named), tuple(unfit))
 
 
-def _found(keys: set[str], rows: RawRows) -> dict[str, tuple[int, dict[str, str]]]:
-    """The first row of each name, with its cells.
-
-    Of rows that share a name all that is taken in is the same.
-    """
-    found: dict[str, tuple[int, dict[str, str]]] = {}
+def _found(keys: set[str], rows: RawRows) -> dict[str, tuple[list[int], dict[str, str]]]:
+    """The rows of each name, and their cells: of rows that share a name they are the same."""
+    found: dict[str, tuple[list[int], dict[str, str]]] = {}
     for known, texts in rows.of(_candidates(keys)):
         names = names_of(known, texts)
         for row in names.index[names.isin(keys)]:
-            found.setdefault(names[row], (int(row), dict(texts.loc[row])))
+            numbers, _ = found.setdefault(names[row], ([], dict(texts.loc[row])))
+            numbers.append(int(row))
     return found
 
 
@@ -87,6 +90,13 @@ def _candidates(keys: set[str]) -> str:
     return f"SELECT row FROM raw WHERE name IN ({quoted})"
 
 
+def _like(cell: Any, value: str | None) -> Any:
+    """A plain number in place of a number is one, too: text would be read as the source writes."""
+    if value is None or not isinstance(cell, int | float) or isinstance(cell, bool):
+        return value
+    return number_like(cell, value) if PLAIN.fullmatch(value) else value
+
+
 def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
     """Text stays text; beside days or numbers a corrected text makes a column of objects."""
     return corrected.astype(before.dtype) if isinstance(before.dtype, pd.StringDtype) else corrected
@@ -94,18 +104,18 @@ def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
 
 def _fit(
     row: CorrectionRow,
-    found: dict[str, tuple[int, dict[str, str]]],
+    found: dict[str, tuple[list[int], dict[str, str]]],
     mapped: Sequence[str],
     as_shown: AsShown,
-) -> tuple[int | None, str]:
-    """The number of the row to change, none if nothing is to be changed, or what hinders it."""
-    if row.column is None or row.column not in mapped:
-        return None, NOT_TAKEN_IN
+) -> tuple[list[int], str]:
+    """The numbers of the rows to change, none if nothing is to be changed, or what hinders it."""
+    if row.column is None or row.column not in mapped or not is_delivered(row.column):
+        return [], NOT_TAKEN_IN
     if row.key not in found:
-        return None, GONE
-    number, cells = found[row.key]
+        return [], GONE
+    numbers, cells = found[row.key]
     text = cells[row.column]
     if text == (row.value or ""):
-        return None, ""
+        return [], ""
     fits = (row.found or "") in (text, shown(text), shown(as_shown(row.column, text)))
-    return (number, "") if fits else (None, OTHER_VALUE)
+    return (numbers, "") if fits else ([], OTHER_VALUE)

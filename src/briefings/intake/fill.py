@@ -22,6 +22,7 @@ from briefings.intake.corrections import Correction
 from briefings.intake.deliveries import Delivery
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.future import count_future
+from briefings.intake.mapping import Mapper
 from briefings.intake.parts import Part
 from briefings.intake.profiles import TableProfile, by_calendar, load_profile, mapping_of
 from briefings.intake.quarantine_file import QuarantineFile, quarantine_file
@@ -156,7 +157,7 @@ def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, Ra
     profile, table = taking.screen.profile, taking.screen.contract.name
     own = [each for each in task.corrections if each.row.table == table]
     corrected = _fitted(task, taking.screen, own, file) if own else NOTHING_TO_CORRECT
-    taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen)
+    taken, rows = taking.file(file), _raw_rows(taking.spool, taking.screen, file)
     taken.look_ahead(corrected.put)
     for raw in chunks_of(file, profile):
         rows.add(raw)
@@ -168,16 +169,17 @@ def _read(task: Task, taking: Taking, file: Path) -> tuple[Fitted, TakenFile, Ra
 def _fitted(task: Task, screen: Screen, own: Sequence[Correction], file: Path) -> Fitted:
     """The corrections that fit; the file is read once for them, as a name may come twice."""
     with Spool(task.room) as spool:
-        rows = _raw_rows(spool, screen)
+        rows = _raw_rows(spool, screen, file)
         for raw in chunks_of(file, screen.profile):
             rows.add(raw)
         return fit(own, rows, screen.cell)
 
 
-def _raw_rows(spool: Spool, screen: Screen) -> RawRows:
-    contract, columns = screen.contract, screen.profile.columns
+def _raw_rows(spool: Spool, screen: Screen, file: Path) -> RawRows:
+    contract, profile, columns = screen.contract, screen.profile, screen.profile.columns
     key = [head for name in contract.key if name in columns for head in columns[name].mentioned]
-    return RawRows(spool, key=key, used=screen.profile.used_headings)
+    mapper = Mapper(file, contract, profile)
+    return RawRows(spool, key=key, used=profile.used_headings, above=mapper.filled_down)
 
 
 class _About:

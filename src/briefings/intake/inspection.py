@@ -18,6 +18,7 @@ from briefings.intake.detectors import mask_strictly
 from briefings.intake.mapping import missing_headings
 from briefings.intake.profiles import TableProfile
 from briefings.intake.quarantine_file import QuarantineFile, quarantine_file
+from briefings.intake.row_keys import refuse_same_rows
 from briefings.intake.screening import Screen
 from briefings.intake.spool import USUAL_ROOM, Room, Spool
 from briefings.intake.subtotals import RESULT_COLUMNS
@@ -157,6 +158,7 @@ def _read(
     """All files of one table as one delivery, settled."""
     profile = terms.profile[table]
     units = profile.units if terms.units is None else terms.units
+    refuse_same_rows(table, profile, files)
     taking = Taking(Screen(CONTRACTS[table], profile), units, spool)
     taken, offset = list[TakenFile](), 0
     for file in files:

@@ -67,6 +67,20 @@ class Mapper:
                 faults.append(_faults(cells, read.reasons, column))
         return pd.DataFrame(columns), pd.concat(faults, ignore_index=True)
 
+    def filled_down(self, raw: pd.DataFrame) -> pd.Series:
+        """What raw rows say without writing it, because a row above does; one text for each row.
+
+        InputError as in `refuse_missing`.
+        """
+        self.refuse_missing(raw)
+        found = pd.Series("", raw.index, dtype="str")
+        for name, stated in self._profile.columns.items():
+            for source in (stated, *filter(None, [stated.length])):
+                if source.fill_down:
+                    cells = self._cells(raw, name, source.as_found(raw.columns))
+                    found += f"{name}=" + as_text(cells).fillna("") + "\n"
+        return found
+
     def _read(
         self, raw: pd.DataFrame, taken: pd.DataFrame, column: Column, source: Source
     ) -> tuple[pd.Series, Values]:

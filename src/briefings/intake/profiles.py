@@ -16,7 +16,7 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.defaults import DEFAULT_KEYS, Defaults, parse_defaults, parse_ignore
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
-from briefings.intake.readers import one_line
+from briefings.intake.readers import is_delivered, one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, Written, parse_rules
@@ -54,8 +54,7 @@ class TableProfile:
     def conditions(self) -> list[Condition]:
         """Every condition that a column or a rule asks for."""
         taken = self.columns.values()
-        beside = [source.shift.by for source in taken if source.shift]
-        sources = [*taken, *(each for each in beside if isinstance(each, Source))]
+        sources = [*taken, *(source.length for source in taken if source.length)]
         cases = [case.condition for source in sources for case in source.cases]
         asked = [source.only_if for source in sources] + [rule.condition for rule in self.rules]
         return [condition for condition in (*cases, *asked) if condition]
@@ -234,6 +233,12 @@ def _other_headings(where: str, value: Any) -> tuple[tuple[str, tuple[str, ...]]
         for name, others in stated.mapping(where, value).items()
     )
     named = [other for _, others in found for other in others]
+    for heading in (*(name for name, _ in found), *named):
+        if not is_delivered(heading):
+            raise SettingsError(
+                f"{where}: {stated.shown(heading)} is no heading of a file.",
+                "It is written by whoever reads the file, and has no other name.",
+            )
     stated.refuse_repeated(where, named, "has two other names")
     return found
 

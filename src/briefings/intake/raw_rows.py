@@ -18,13 +18,19 @@ class RawRows:
     """The rows of one file in the table `raw` of a spool.
 
     `key` are the headings that tell rows apart, as far as the file has them; `used` says which
-    headings of a file are taken in. What is not taken in is not laid aside.
+    headings of a file are taken in, `above` what rows take from those above them, as text. What
+    is not taken in is not laid aside.
     """
 
     def __init__(
-        self, spool: Spool, *, key: Sequence[str], used: Callable[[Sequence[str]], Collection[str]]
+        self,
+        spool: Spool,
+        *,
+        key: Sequence[str],
+        used: Callable[[Sequence[str]], Collection[str]],
+        above: Callable[[pd.DataFrame], pd.Series],
     ) -> None:
-        self._spool, self._key, self._used = spool, key, used
+        self._spool, self._key, self._used, self._above = spool, key, used, above
         self.mapped: tuple[str, ...] = ()
 
     def add(self, raw: pd.DataFrame) -> None:
@@ -33,7 +39,7 @@ class RawRows:
         used = self._used(known)
         self.mapped = tuple(heading for heading in known if heading in used)
         keys = keys_of(raw, [heading for heading in self._key if heading in used])
-        columns = {"row": raw.index, "name": keys["name"], "empty": keys["empty"]}
+        columns = {"row": raw.index, **keys, "above": self._above(raw)}
         cells = {f"c{n}": raw_texts(raw[heading]) for n, heading in enumerate(self.mapped)}
         arrays = {name: pa.array(values) for name, values in {**columns, **cells}.items()}
         self._spool.put("raw", pa.table(arrays))
@@ -41,8 +47,8 @@ class RawRows:
     def of(self, rows: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         """The rows that a query selects, with its columns, in order: keys, and cells by heading.
 
-        The query has a column `row`. Keys have besides: name, empty, and shared, where another
-        row of the file has the same.
+        The query has a column `row`. Keys have besides: name, empty, above, and shared, where
+        another row of the file has the same.
         """
         query = f"""
             WITH wanted AS ({rows}),

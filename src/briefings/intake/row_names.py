@@ -1,7 +1,8 @@
 """What a raw row is found by when its file is delivered again, in whatever order.
 
 Its key; where that is empty, not its own, or not to be shown as it is, the content of all that
-is taken in of it.
+is taken in of it, with what it takes from rows above. The number of a row names nothing: another
+row has it as soon as one is delivered above.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ import pandas as pd
 from briefings.files import digest
 from briefings.intake.cells import matching
 from briefings.intake.detectors import is_personal_code, worth_a_look
+from briefings.intake.layout import FILE_HEADING, ROW_HEADING
 from briefings.intake.shown import raw_texts, shown
 
 FINGERPRINT = "#"  # before the digest of a row's content
 FINGERPRINT_LENGTH = 16
+# What a reader knows of a row is nothing that the row says.
+OF_PLACE = (ROW_HEADING, FILE_HEADING)
+ABOVE = ""
 # Names that a spreadsheet or a person could not be shown as they are. It finds too many, never
 # too few: of printable ASCII only what may begin a formula is ever shown otherwise.
 WORTH_SHOWING = r"[^ -~]|(?:^|;)[=+\-@']"
@@ -24,9 +29,10 @@ WORTH_SHOWING = r"[^ -~]|(?:^|;)[=+\-@']"
 
 def keys_of(raw: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     """The key of each raw row as text: columns name, and whether a part of it is `empty`."""
-    if not key:
+    said = [heading for heading in key if heading not in OF_PLACE]
+    if not said:
         return pd.DataFrame({"name": "", "empty": True}, index=raw.index)
-    first, *rest = (raw_texts(raw[heading]) for heading in key)
+    first, *rest = (raw_texts(raw[heading]) for heading in said)
     name, empty = first, first == ""
     for part in rest:
         name, empty = name + " " + part, empty | (part == "")
@@ -44,13 +50,20 @@ def are_unclear(keys: pd.DataFrame) -> pd.Series:
     )
 
 
-def fingerprint(texts: Iterable[str]) -> str:
-    """The name of a row by the texts of all its cells that are taken in."""
-    return FINGERPRINT + digest(*(text.encode() for text in texts))[:FINGERPRINT_LENGTH]
+def fingerprint(cells: Iterable[tuple[str, str]]) -> str:
+    """The name of a row by heading and text of its filled cells, in whatever order they stand."""
+    filled = sorted((heading, text) for heading, text in cells if text and heading not in OF_PLACE)
+    said = digest(*(part.encode() for cell in filled for part in cell))
+    return FINGERPRINT + said[:FINGERPRINT_LENGTH]
 
 
 def names_of(keys: pd.DataFrame, texts: pd.DataFrame) -> pd.Series:
-    """What each row is found by; `texts` are its cells that are taken in."""
+    """What each row is found by; `texts` are its cells that are taken in.
+
+    Keys have besides name, empty and shared the text `above`, which no heading has.
+    """
     unclear = are_unclear(keys)
-    prints = map(fingerprint, texts[unclear].itertuples(index=False, name=None))
-    return keys["name"].mask(unclear, pd.Series(list(prints), keys.index[unclear], dtype="str"))
+    said = texts[unclear].assign(**{ABOVE: keys.loc[unclear, "above"]})
+    rows = said.itertuples(index=False, name=None)
+    prints = [fingerprint(zip(said.columns, row, strict=True)) for row in rows]
+    return keys["name"].mask(unclear, pd.Series(prints, keys.index[unclear], dtype="str"))

@@ -60,12 +60,16 @@ class Screen:
     contract: Contract
     profile: TableProfile
 
-    def read_as_text(self) -> list[Column]:
-        """The columns in whose place a profile could have taken persons: titles and codes."""
+    def read_as_text(self, *, with_units: bool) -> list[Column]:
+        """The columns in whose place a profile could have taken persons: titles and codes.
+
+        And units, where no list says which there are.
+        """
         return [
             column
             for column in self.contract.columns
-            if column.name in self.profile.columns and (column.free_text or column.is_code)
+            if column.name in self.profile.columns
+            and (column.free_text or column.is_code or (with_units and column.refers_to_unit))
         ]
 
     def dated_headings(self) -> frozenset[str]:
@@ -85,22 +89,26 @@ class Screen:
 
         `samples` are cells of the mapped columns that are `read_as_text`, by their names.
         """
-        for column in self.read_as_text():
+        mapped = [column for column in self.contract.columns if column.name in samples]
+        for column in mapped:
             source = self.profile.columns[column.name]
             by_heading = column.free_text and any(map(is_personal_heading, source.headings))
             if by_heading or _is_of_persons(samples[column.name].texts, column):
                 headings = ", ".join(map(mask_strictly, source.headings or source.mentioned))
+                are_units = " If they are offices, list them under `units`."
                 raise InputError(
                     f"{file}: the column {headings!r}, mapped to {column.name} of "
                     f"{self.contract.name}, looks like one of persons.",
-                    "Correct the profile. Nothing of the file was taken in.",
+                    "Correct the profile. Nothing of the file was taken in."
+                    + (are_units if column.refers_to_unit else ""),
                 )
 
     def row_faults(
         self, mapped: pd.DataFrame, unreadable: pd.DataFrame, units: Collection[str] | None
     ) -> pd.DataFrame:
         """As `quarantine.row_faults`, with the codes that may not be kept."""
-        unfit = pd.concat([unreadable, code_faults(mapped, self.contract)], ignore_index=True)
+        codes = code_faults(mapped, self.contract, with_units=units is None)
+        unfit = pd.concat([unreadable, codes], ignore_index=True)
         return row_faults(mapped, unfit, self.contract, units)
 
     def faults(self, faults: pd.DataFrame) -> pd.DataFrame:
@@ -142,7 +150,9 @@ class Screen:
         return column.kind == "text" or (source is not None and bool(source.codes))
 
 
-def code_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
+def code_faults(
+    table: pd.DataFrame, contract: Contract, *, with_units: bool = False
+) -> pd.DataFrame:
     """The codes that no table may keep, one row per fault: row, column, value, reason.
 
     A code that identifies a person, and one with an invisible character. Codes are never
@@ -150,7 +160,7 @@ def code_faults(table: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     """
     found = [pd.DataFrame(columns=FAULT_COLUMNS)]
     for column in contract.columns:
-        if column.is_code:
+        if column.is_code or (with_units and column.refers_to_unit):
             cells = worth_a_look(table[column.name])
             for reason, holds in (
                 (INVISIBLE_CODE, lambda text: INVISIBLE.search(text) is not None),
@@ -176,7 +186,8 @@ def _changed(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
 
 
 def _is_of_persons(texts: Sequence[str], column: Column) -> bool:
-    holds = _is_person if column.free_text else is_personal_code
+    named = column.free_text or column.refers_to_unit
+    holds = _is_person if named else is_personal_code
     return len(texts) >= LEAST_CELLS and sum(map(holds, texts)) >= SHARE_OF_PERSONS * len(texts)
 
 

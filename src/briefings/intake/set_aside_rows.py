@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 
 from briefings.files import Place
 from briefings.intake.corrections import CorrectionRow
+from briefings.intake.readers import is_delivered
 from briefings.intake.snapshot import Snapshot
 
 FOLDER = "quarantine"
-# No export has headings in brackets.
+# No file may have these as headings.
 ROW, KEY, FAULT = "(row)", "(key)", "(fault)"
 
 
@@ -27,8 +28,10 @@ class RowSetAside:
     cells: dict[str, str]
 
     def template(self) -> Iterator[list[str]]:
-        """A line of a corrections file for each cell, of which a person fills in some."""
+        """A line of a corrections file for each cell delivered, of which a person fills in some."""
         for heading, found in self.cells.items():
+            if not is_delivered(heading):
+                continue
             known = {
                 "delivery": self.delivery, "table": self.table, "row": self.row, "key": self.key,
                 "fault": self.fault, "column": heading, "found": found,

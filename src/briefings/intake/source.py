@@ -82,6 +82,11 @@ class Source:
     number: NumberReading | None = None
 
     @property
+    def length(self) -> Source | None:
+        """Where the length of a shift stands, if it stands in the file."""
+        return self.shift.by if self.shift and isinstance(self.shift.by, Source) else None
+
+    @property
     def needed(self) -> tuple[str, ...]:
         """Headings without which the column cannot be made.
 
@@ -89,8 +94,7 @@ class Source:
         """
         conditions = (*(case.condition for case in self.cases), self.only_if)
         tested = [test.heading for condition in conditions for test in condition]
-        by = self.shift.by if self.shift else None
-        beside = by.mentioned if isinstance(by, Source) else ()
+        beside = self.length.mentioned if self.length else ()
         any_will_do = self.take == "one" or (self.take == "first" and self.optional)
         parts = () if any_will_do else self.headings
         return tuple(dict.fromkeys((*parts, *self.minus, *self.same, *tested, *beside)))

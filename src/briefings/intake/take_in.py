@@ -37,6 +37,7 @@ CHECKED = "checked.json"
 MAY_COUNT_WORKING_DAYS = (b"working_days", b"\\")
 CODE = (
     "briefings.intake.fill",
+    "briefings.intake.row_keys",
     "briefings.intake.consistency",
     "briefings.intake.superseded",
     "briefings.intake.postgres.tables",
@@ -71,11 +72,21 @@ def _take_in(project: Project, workers: int) -> Snapshot:
         if missing:
             from briefings.intake.fill import fill
 
+            _refuse_same_rows(project, deliveries)
             fill(project, missing, workers, watch, corrections, aside)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     _point(project, snapshot, pointer)
     return snapshot
+
+
+def _refuse_same_rows(project: Project, deliveries: Sequence[Delivery]) -> None:
+    from briefings.intake.profiles import load_profile
+    from briefings.intake.row_keys import refuse_same_rows
+
+    for table, profile in load_profile(project.profile).items():
+        files = [each.files[table] for each in deliveries if table in each.files]
+        refuse_same_rows(table, profile, files)
 
 
 def _point(project: Project, snapshot: Snapshot, seen: bytes | None) -> None:

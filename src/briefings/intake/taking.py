@@ -62,7 +62,7 @@ class Taking:
 
     def __init__(self, screen: Screen, units: Collection[str] | None, spool: Spool) -> None:
         self.screen, self.spool = screen, spool
-        self._units, self._rules = units, screen.profile.rules
+        self.units, self._rules = units, screen.profile.rules
         comparing = [number for number, rule in enumerate(self._rules) if rule.compares]
         self._first_comparing = comparing[0] if comparing else len(self._rules)
         self._compares = bool(comparing)
@@ -100,7 +100,7 @@ class Taking:
         beside: pd.DataFrame | None = None,
     ) -> None:
         """Lay mapped rows aside, and their faults, with what rules compare of them."""
-        self._put_faults(self.screen.row_faults(mapped, unreadable, self._units), offset)
+        self._put_faults(self.screen.row_faults(mapped, unreadable, self.units), offset)
         rows = pa.Table.from_pandas(mapped, preserve_index=False)
         rows = rows.add_column(0, "row", pa.array(mapped.index + offset, pa.int64()))
         for name, cells in ({} if beside is None else dict(beside)).items():
@@ -171,7 +171,8 @@ class TakenFile:
         self._moments = CaseMoments(taking.spool, screen.profile.columns)
         self._mapper = Mapper(file, screen.contract, screen.profile, self._moments)
         self._halves = HalfConverted(file, screen.dated_headings())
-        self._samples = {column.name: Sample() for column in screen.read_as_text()}
+        texts = screen.read_as_text(with_units=taking.units is None)
+        self._samples = {column.name: Sample() for column in texts}
 
     def look_ahead(self, corrected: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
         """Before its first row: where columns are made of its events, read the file for them.

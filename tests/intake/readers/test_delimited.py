@@ -37,7 +37,7 @@ def test_a_heading_in_quotes_may_hold_delimiters_and_line_breaks(tmp_path: Path)
     assert list(table.columns) == ["Mã;số hồ sơ", "Tên"]
 
 
-@pytest.mark.parametrize("heading", ["(misfit)", "(row)", "(sheet)"])
+@pytest.mark.parametrize("heading", ["(misfit)", "(row)", "(sheet)", "(key)", "(fault)"])
 def test_a_heading_that_readers_write_is_refused(tmp_path: Path, heading: str) -> None:
     with pytest.raises(InputError, match="which means something else here"):
         read(tmp_path, f"Mã,{heading}\nA1,x\n")

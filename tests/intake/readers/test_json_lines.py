@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from briefings.errors import InputError
 from briefings.intake.layout import Layout
 from briefings.intake.readers import read_chunks
+from briefings.intake.readers.json_cells import object_cells
 from tests import tiny
 from tests.intake.readers.raw_files import cells
 from tests.whole import read_raw
@@ -86,3 +88,10 @@ def test_two_keys_that_are_one_heading_are_refused(tmp_path: Path) -> None:
 def test_a_file_without_a_key_is_empty(tmp_path: Path, content: str) -> None:
     with pytest.raises(InputError, match="the file is empty"):
         read(tmp_path, content)
+
+
+def test_an_object_of_too_many_keys_is_refused_before_all_are_taken_apart(tmp_path: Path) -> None:
+    many = {str(number): {"a": {"b": number}} for number in range(50_000)}
+    assert len(object_cells(many)) == 2_001
+    with pytest.raises(InputError, match=r"raw\.jsonl: more than 2,000 columns"):
+        read(tmp_path, json.dumps(many) + "\n")

@@ -11,14 +11,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from briefings.intake.cells import as_text, cell_text
 from briefings.intake.readers.faults import CellFault
 
 
 class Cleaning:
-    """Makes columns of cells; `empty` are the texts that stand for an empty cell."""
+    """Makes columns of cells; `empty` says what stands for an empty cell, whatever its type."""
 
     def __init__(self, empty: Sequence[str] = ()) -> None:
         self._empty = {"", *map(_composed, empty)}
+        self._is_usual = len(self._empty) == 1
         self._empty_array = pa.array(sorted(self._empty), pa.large_string())
 
     def texts(self, cells: Sequence[str | None], index: pd.Index[Any]) -> pd.Series[Any]:
@@ -36,6 +38,10 @@ class Cleaning:
         """A column of cells that keep their types; a whole decimal is an integer."""
         return pd.Series([self._cell(cell) for cell in cells], index, dtype=object)
 
+    def typed(self, cells: pd.Series[Any]) -> pd.Series[Any]:
+        """A column of one type, numbers or days, with its own gaps."""
+        return cells if self._is_usual else cells.mask(as_text(cells).isin(self._empty))
+
     def _cell(self, cell: Any) -> Any:
         if isinstance(cell, str):
             text = _composed(cell)
@@ -43,8 +49,9 @@ class Cleaning:
         if isinstance(cell, CellFault):
             return None if cell.code and cell.code in self._empty else cell
         if isinstance(cell, Decimal) and cell.is_finite() and cell == cell.to_integral_value():
-            return int(cell)
-        return cell
+            cell = int(cell)
+        is_empty = not self._is_usual and cell is not None and cell_text(cell) in self._empty
+        return None if is_empty else cell
 
 
 def _composed(text: str) -> str:

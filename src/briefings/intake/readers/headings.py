@@ -16,8 +16,10 @@ from briefings.intake.readers.tcvn3 import ADVICE, IF_NOT, is_tcvn3_text
 
 BETWEEN = " / "
 POSITION = re.compile(r"\(column \d+\)")
-# Columns that readers add.
-OURS = re.compile(r"\((?:misfit|sheet|row|file|heading|value)\)")
+# Columns that readers add, and of these the one whose cells stand in the file; what is said of
+# rows in the quarantine.
+OURS = re.compile(r"\((?:misfit|sheet|row|file|heading|value|key|fault)\)")
+DELIVERED = "(value)"
 SHOWN_CHARACTERS = 60
 
 
@@ -47,6 +49,11 @@ def joined(rows: Sequence[Sequence[Any]], *, spread: bool) -> list[str]:
 def is_numbered(name: str) -> bool:
     """Whether it is a name for a column that has no heading."""
     return POSITION.fullmatch(name) is not None
+
+
+def is_delivered(name: str) -> bool:
+    """Whether cells stand under it in a file, and are not what a reader says of a row."""
+    return name == DELIVERED or OURS.fullmatch(name) is None
 
 
 def numbered(positions: Iterable[int]) -> list[str]:

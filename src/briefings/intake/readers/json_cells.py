@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from briefings.errors import InputError
 from briefings.intake.readers.headings import BETWEEN
-from briefings.intake.readers.limits import CELL_CHARACTERS
+from briefings.intake.readers.limits import CELL_CHARACTERS, COLUMNS
 from briefings.intake.readers.numbers import plain_number
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -21,7 +22,9 @@ def object_cells(found: object) -> dict[str, Any]:
     """The cells of a decoded object by their headings; UnusableJsonError where it is none."""
     if not isinstance(found, dict):
         raise UnusableJsonError("no object")
-    return _unique([(BETWEEN.join(keys), _cell(value)) for keys, value in _leaves(found)])
+    # One beyond the limit is enough for a refusal.
+    leaves = islice(_leaves(found), COLUMNS.value + 1)
+    return _unique([(BETWEEN.join(keys), _cell(value)) for keys, value in leaves])
 
 
 def refuse_long_cells(place: str, cells: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 USUAL_DAY_ZERO = date(1899, 12, 30)
 LARGEST_WHOLE = 1e30  # beyond it a float is no count of anything
@@ -31,6 +31,14 @@ def number_of_book(number: int | float, day_zero: date) -> int | float:
     """A number as a cell, which knows its workbook's day zero where that is another than usual."""
     could_be_day = day_zero != USUAL_DAY_ZERO and 0 <= number <= LAST_SERIAL
     return SerialNumber(number, day_zero) if could_be_day else number
+
+
+def number_like(cell: int | float, text: str) -> int | float | None:
+    """The number of a text in place of a cell, which counts days as that does."""
+    number = plain_number(text)
+    if number is None or not isinstance(cell, SerialNumber):
+        return number
+    return number_of_book(number, USUAL_DAY_ZERO + timedelta(days=cell.days_late))
 
 
 def plain_number(text: str) -> int | float | None:

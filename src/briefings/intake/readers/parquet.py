@@ -136,7 +136,7 @@ def _column(cells: pa.Array, clean: Cleaning, index: pd.RangeIndex) -> pd.Series
     if types.is_nested(cells.type):
         return clean.objects([_as_json(cell) for cell in cells.to_pylist()], index)
     column = cells.to_pandas(integer_object_nulls=True).set_axis(index)
-    return clean.objects(list(column), index) if column.dtype == object else column
+    return clean.objects(list(column), index) if column.dtype == object else clean.typed(column)
 
 
 def _as_json(cell: Any) -> str | None:
