@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -229,6 +230,9 @@ def run_tests(
 
 def main() -> None:
     """Entry point: a fault a person can mend is printed without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever letters a terminal knows
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except BriefingsError as error:

@@ -23,10 +23,15 @@ def refuse_credentials(file: Path, text: str) -> None:
     The text may be shared, committed and printed, so that a password in it is no secret.
     """
     for number, line in enumerate(text.splitlines(), 1):
-        if IN_AN_ADDRESS.search(line) or AS_A_SETTING.search(line):
+        if looks_like_credentials(line):
             raise SettingsError(
                 f"{file}, line {number}: this looks like a password or a key.",
                 "Take it out and change it where it is valid. Credentials come from the "
                 "environment only, such as PGPASSWORD, PGPASSFILE or PGSERVICE; "
                 "see docs/operations.md.",
             )
+
+
+def looks_like_credentials(line: str) -> bool:
+    """Whether a line holds what looks like a password or a key."""
+    return bool(IN_AN_ADDRESS.search(line) or AS_A_SETTING.search(line))

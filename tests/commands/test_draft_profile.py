@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +66,46 @@ def test_the_terminal_says_what_must_not_be_overlooked(
     draft_profile(file, tmp_path / "q.yaml")
     said = " ".join(capsys.readouterr().err.split())
     assert "Day or month first? The dates do not tell (Open Date)." in said
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    """A file of cases whose name a shell would read."""
+    return tiny.write(tmp_path / "a $(id) b.csv", "Mã hồ sơ,Đơn vị,Ngày nhận\nA1,D1,2025-02-03\n")
+
+
+def test_the_command_that_comes_next_can_be_copied(
+    cases: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft_profile(cases, tmp_path / "p.yaml")
+    assert f"briefings intake '{cases}' --profile {tmp_path}/p.yaml" in " ".join(
+        capsys.readouterr().err.replace("\n", "").split()
+    )
+
+
+def test_a_link_that_leads_nowhere_is_not_replaced(cases: Path, tmp_path: Path) -> None:
+    link = tmp_path / "p.yaml"
+    link.symlink_to(tmp_path / "gone.yaml")
+    with pytest.raises(ParameterError, match="is there already"):
+        draft_profile(cases, link)
+    assert link.is_symlink()
+
+
+def test_a_place_that_can_not_be_written_to_is_named(cases: Path) -> None:
+    with pytest.raises(ParameterError, match="Cannot write"):
+        draft_profile(cases, cases / "p.yaml")
+    with pytest.raises(ParameterError, match="Cannot write"):
+        draft_profile(cases, cases.parent / f"{250 * 'x'}.yaml")
+
+
+def test_a_text_file_has_no_sheets(cases: Path) -> None:
+    with pytest.raises(ParameterError, match="has no sheets"):
+        draft_profile(cases, None, sheet="Tháng 2")
+
+
+@pytest.mark.slow
+def test_a_terminal_without_vietnamese_letters_gets_their_numbers(cases: Path) -> None:
+    command = [sys.executable, "-m", "briefings", "profile", str(cases)]
+    surroundings = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, capture_output=True, check=True, env=surroundings)
+    assert b'heading: "M\xe3 h\\u1ed3 s\\u01a1"' in done.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from pathlib import Path
 
 from briefings.commands.screen import say
@@ -11,6 +13,7 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.draft_text import as_yaml, remarks
 from briefings.intake.drafting import draft
 from briefings.intake.layout import Layout
+from briefings.intake.readers.kinds import ODS, XLSX, kind_of
 
 
 def draft_profile(
@@ -29,8 +32,10 @@ def draft_profile(
     """
     if table and table not in CONTRACTS:
         raise ParameterError(f"There is no table {table!r}.", f"Tables are {', '.join(CONTRACTS)}.")
-    if out is not None and out.exists():
+    if out is not None and os.path.lexists(out):
         raise ParameterError(f"{out} is there already.", "Name a new file with --out.")
+    if sheet is not None and kind_of(file) not in (XLSX, ODS):
+        raise ParameterError(f"{file} has no sheets.", "Leave out --sheet.")
     rows = row_numbers(header_rows)
     given = Layout(sheet=sheet, encoding=encoding, header_rows=rows or (1,))
     found = draft(file, table, given, seek_headings=not rows)
@@ -38,10 +43,20 @@ def draft_profile(
     if out is None:
         print(text, end="")
     else:
-        write_file(out, text.encode())
-        say(f"Wrote {out}. Correct it, then: briefings intake {file} --profile {out}")
+        _write(out, text)
+        names = map(shlex.quote, (str(file), str(out)))
+        say("Wrote {1}. Correct it, then: briefings intake {0} --profile {1}".format(*names))
     for remark in remarks(found):
         say(f"Attention: {remark}")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        write_file(file, text.encode())
+    except OSError as error:
+        raise ParameterError(
+            f"Cannot write {file}: {error.strerror}.", "Name another file with --out."
+        ) from error
 
 
 def row_numbers(written: str) -> tuple[int, ...]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import pandas as pd
 
 from briefings.intake.cells import as_text
+from briefings.intake.code_guesses import MOST_LABELS
 from briefings.intake.contract import DAYS, Column
 from briefings.intake.contracts import PORTAL_STATUSES
-from briefings.intake.guesses import MOST_LABELS, guess_dates, guess_numbers, reads_as, sample
+from briefings.intake.date_guesses import guess_dates
 from briefings.intake.heading_words import says_date, says_period, says_share
+from briefings.intake.looked_at import sample
+from briefings.intake.number_guesses import guess_numbers, reads_as
 from briefings.intake.synonyms import label_synonyms, words_of
 
 Kind = Literal["nothing", "dates", "periods", "numbers", "few different texts", "texts"]
 
-PERIOD_FORMATS = {"quarter", "%Y%m", "%m/%Y", "%b %Y", "%B %Y"}
+# Formats that give the first day of a period, with its months.
+PERIOD_FORMATS = {"half-year": 6, "quarter": 3, "%Y%m": 1, "%m/%Y": 1, "%b %Y": 1, "%B %Y": 1}
+AVERAGES = ("days_mean", "days_median")
 PERIOD = (
     r"(?i)(?:fy ?)?(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4}| ?-?[hqmw][0-9]{1,2})?"
     r"|[hq][1-4][ -]?(?:[0-9]{4})?"
@@ -36,11 +41,33 @@ def kind_of(cells: pd.Series, heading: str) -> Kind:
         return "periods"
     dates = guess_dates(cells, heading)
     if dates is not None and len(looked_at) - dates.unread >= least:
-        return "periods" if set(dates.formats) <= PERIOD_FORMATS else "dates"
+        return "periods" if set(dates.formats) <= set(PERIOD_FORMATS) else "dates"
     if reads_as(looked_at, guess_numbers(cells)).notna().sum() >= least:
         return "numbers"
     few = text.nunique()
     return "few different texts" if few <= MOST_LABELS and 2 * few <= len(text) else "texts"
+
+
+class Kinds(Mapping[str, Kind]):
+    """What the columns of a table are, each looked at when it is asked for."""
+
+    def __init__(self, raw: pd.DataFrame) -> None:
+        self._raw = raw
+        self._known: dict[str, Kind] = {}
+
+    def __getitem__(self, heading: str) -> Kind:
+        if heading not in self._known:
+            self._known[heading] = kind_of(self._raw[heading], heading)
+        return self._known[heading]
+
+    def __contains__(self, heading: object) -> bool:
+        return heading in self._raw.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(map(str, self._raw.columns))
+
+    def __len__(self) -> int:
+        return len(self._raw.columns)
 
 
 def may_hold(column: Column, cells: pd.Series, heading: str, kind: Kind) -> bool:
@@ -54,10 +81,22 @@ def may_hold(column: Column, cells: pd.Series, heading: str, kind: Kind) -> bool
     if column.kind in DAYS:
         return kind in ("dates", "periods") or (kind != "numbers" and says_date(heading))
     if column.kind == "number":
-        return kind == "numbers" and not says_share(heading)
+        is_share = says_share(heading) or (not is_average(column) and _are_shares(cells))
+        return kind == "numbers" and not is_share
     if column.kind == "whole":
         return kind != "dates" and (column.name != "status" or _is_status(cells))
     return True
+
+
+def is_average(column: Column) -> bool:
+    """Whether it is no count: the mean and the median of days."""
+    return column.name in AVERAGES
+
+
+def _are_shares(cells: pd.Series) -> bool:
+    """Whether all are parts of one: of a hundred cases nobody settles 0.95."""
+    numbers = reads_as(sample(cells), guess_numbers(cells)).dropna()
+    return bool(numbers.between(0, 1).all() and (numbers % 1 != 0).any())
 
 
 def _is_status(cells: pd.Series) -> bool:

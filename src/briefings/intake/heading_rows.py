@@ -26,7 +26,14 @@ LEAST_TEXTS = 3
 LETTER = re.compile(r"[^\W\d_]")
 COLUMN_NUMBER = re.compile(r"[(\[]?([0-9]{1,3})[)\]]?(?:=.*)?")
 LEAST_NUMBERED = 3
-DAY = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]")
+DAY = re.compile(
+    r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]"
+    r"|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?![0-9])|[0-9]{1,2}[- ][A-Za-z]{3,9}[- ][0-9]{2}"
+)
+# What stands in no heading: a number that is no year, and a code such as H01 or HS-2025/1.
+YEAR = r"(?:19|20)[0-9]{2}"
+IN_DATA = re.compile(rf"(?!{YEAR}$)[-+]?[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+[-./]?[0-9]{{2,}}\S*")
+SHAPES = ((re.compile(r"[^\W\d_]+"), "a"), (re.compile("[0-9]+"), "9"))
 
 Row = tuple[str, ...]
 
@@ -108,8 +115,26 @@ def is_worded(row: Row) -> bool:
 
 
 def are_data(rows: Sequence[Row]) -> bool:
-    """Whether the first row is data, as the next is: both have a day of a year."""
-    return len(rows) > 1 and all(any(map(DAY.match, row)) for row in rows[:2])
+    """Whether the first row is data, as the next ones are.
+
+    Both have a day of a year, or some figures stand among words or signs in the same way.
+    """
+    if len(rows) < 2:
+        return False
+    if all(any(map(DAY.match, row)) for row in rows[:2]):
+        return True
+    shapes = [tuple(map(_shape, row)) for row in rows[:3] if row]
+    return len({len(row) for row in shapes}) == 1 and any(
+        len(set(cells)) == 1 and "9" in cells[0] and len(cells[0]) > 1
+        for cells in zip(*shapes, strict=True)
+    )
+
+
+def _shape(text: str) -> str:
+    """A text with `a` for each word and `9` for each number."""
+    for pattern, sign in SHAPES:
+        text = pattern.sub(sign, text)
+    return text
 
 
 def numbers_columns(row: Row) -> bool:
@@ -156,11 +181,14 @@ def _levels(start: int, rows: Sequence[Row]) -> Iterator[tuple[int, ...]]:
 
 
 def _are_headings(heads: Sequence[int], rows: Sequence[Row]) -> bool:
-    """One row alone may be anything; more of them are filled with words, and are no title."""
+    """One row alone may be anything; more of them are words, neither a title nor a row of data."""
     several = [rows[number - 1] for number in heads]
     if len(several) == 1:
         return True
-    return all(is_worded(row) and len(set(row)) > 1 for row in several)
+    named = all(is_worded(row) and len(set(row)) > 1 for row in several)
+    return named and not any(
+        DAY.match(text) or IN_DATA.fullmatch(text) for row in several[1:] for text in row
+    )
 
 
 def _names_most(table: pd.DataFrame) -> bool:

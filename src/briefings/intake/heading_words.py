@@ -18,6 +18,11 @@ SHARE_WORDS = {"percent", "percentage", "pct", "share", "rate", "proportion"}
 SHARES = ("%", "ty le")
 PERIOD_WORDS = {"year", "fy", "quarter", "half", "month", "period", "nam", "quy", "thang", "ky"}
 TABLE_OF_COUNTS = "unit_counts"
+# How the row is headed that sums up those above.
+TOTALS = {
+    "tong cong", "tong so", "tong", "cong", "toan tinh", "toan thanh pho", "total", "totals",
+    "grand total", "sub total", "subtotal", "sum", "overall",
+}  # fmt: skip
 
 
 def says_date(heading: str) -> bool:
@@ -46,3 +51,8 @@ def says_share(heading: str) -> bool:
 def says_period(heading: str) -> bool:
     """Whether a heading says that years, quarters or the like stand below."""
     return bool(PERIOD_WORDS & set(words_of(heading)))
+
+
+def says_total(label: str) -> bool:
+    """Whether the label of a row says that it sums up others."""
+    return " ".join(words_of(label)) in TOTALS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from briefings.intake.contracts import CONTRACTS
@@ -21,6 +21,15 @@ NO_WORD = re.compile(r"[\W_]+")
 # Of two headings that hold the words of a synonym, the one with fewer others is meant; one with
 # more than so many times the words says something else. Our own convention.
 MOST_WORDS = 2
+EXACT = 1.0
+# What makes another thing of it: the day that is planned, the part that came online, those that
+# were not in time. A synonym may have such a word itself.
+QUALIFIERS = (
+    "not", "non", "late", "overdue", "expected", "estimated", "anticipated", "planned", "target",
+    "scheduled", "previous", "prior", "last year", "online", "without", "khong", "chua", "qua han",
+    "tre han", "truoc han", "du kien", "ky truoc", "nam truoc", "truc tuyen", "bo sung",
+    "don vi tinh", "phoi hop",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,7 @@ class LabelRow:
     label: str
 
 
+@lru_cache(100_000)
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading without case, accents, signs and joints: closedDate, closed_date."""
     bare = fold(CAMEL.sub(" ", heading), ("case", "accents"))
@@ -78,8 +88,15 @@ def likeness(heading: str, synonyms: Iterable[tuple[str, ...]]) -> float:
     best = 0.0
     for synonym in synonyms:
         if words == synonym or "".join(words) == "".join(synonym):
-            return 1.0
+            return EXACT
         within = set(synonym) <= set(words) and len(words) <= MOST_WORDS * len(synonym)
-        if within and len(synonym) > 1:
+        if within and len(synonym) > 1 and qualifiers(words) <= qualifiers(synonym):
             best = max(best, len(synonym) / len(words) * 0.9)
     return best
+
+
+@cache
+def qualifiers(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of QUALIFIERS that stand among some words."""
+    text = f" {' '.join(words)} "
+    return frozenset(each for each in QUALIFIERS if f" {each} " in text)

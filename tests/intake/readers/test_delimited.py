@@ -131,3 +131,12 @@ def test_a_row_of_another_width_is_set_aside_only_where_the_layout_says_so(tmp_p
     assert table[MISFIT].dropna().to_dict() == {3: "3", 5: "1"}
     assert table[["Mã", "Tên"]].dropna().to_numpy().tolist() == [["A1", "x"], ["A4", "z"]]
     assert list(table.index) == [2, 3, 4, 5, 6]
+
+
+def test_without_headings_the_first_row_says_how_wide_the_others_are(tmp_path: Path) -> None:
+    """The first column was taken for what says that a row has another width."""
+    layout = Layout(header_rows=(), ragged="set_aside")
+    table = read(tmp_path, "\nA1,x\nA2\nA3,y\n", layout)
+    assert list(table.columns) == ["(column 1)", "(column 2)", "(misfit)"]
+    assert table.loc[2].to_list()[:2] == ["A1", "x"]
+    assert table["(misfit)"].dropna().to_dict() == {3: "1"}

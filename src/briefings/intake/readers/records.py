@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,7 +65,9 @@ def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
     columns = _headings(grid, layout)
     data = _data(grid, layout, len(columns))
     if grid.is_text and layout.sets_aside_ragged_rows:
-        columns = [*columns, MISFIT]
+        held = [] if columns else _first(data)
+        columns = columns or numbered(range(1, len(held[-1].cells) + 1 if held else 1))
+        columns, data = [*columns, MISFIT], chain(held, data)
     cleaning = Cleaning(layout.empty)
     batch = _batch(grid, data, rows, len(columns))
     while True:
@@ -73,6 +75,14 @@ def tables(grid: Grid, layout: Layout, rows: int) -> Iterator[pd.DataFrame]:
         batch = _batch(grid, data, rows, len(columns))
         if not batch:
             return
+
+
+def _first(data: Iterator[Record]) -> list[Record]:
+    """The rows up to the first one with cells, which says how wide a table without headings is."""
+    held: list[Record] = []
+    while (not held or not held[-1].cells) and (record := next(data, None)):
+        held.append(record)
+    return held
 
 
 def _batch(grid: Grid, data: Iterator[Record], rows: int, width: int) -> list[Record]:

@@ -1,4 +1,4 @@
-"""What the cells of a column suggest about how it is written; every guess is for a person."""
+"""How the dates of a column seem to be written; every guess is for a person."""
 
 from __future__ import annotations
 
@@ -9,22 +9,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefings.intake.cells import as_text
-from briefings.intake.contract import FIRST_DAY, LAST_DAY, Column
-from briefings.intake.date_orders import EITHER, ORDERS, orders_of
-from briefings.intake.detectors import mask_strictly
+from briefings.intake.contract import FIRST_DAY, LAST_DAY
+from briefings.intake.date_orders import EITHER, ORDERS, UNKNOWN_ORDER, FileOrder, orders_of
+from briefings.intake.half_converted import MONTHS
 from briefings.intake.heading_words import says_count, says_date
-from briefings.intake.synonyms import label_synonyms, words_of
+from briefings.intake.looked_at import sample
 from briefings.intake.written_dates import (
     NUMBER,
     DateReading,
     read_moments,
     states_seconds,
 )
-from briefings.intake.written_numbers import NumberReading, read_numbers
 
-LOOKED_AT = 2_000  # cells, from all over the column
-MOST_LABELS = 40
-LONGEST_LABEL = 60
 WORD = r"[A-Za-z]{3}"
 # Each with how a cell begins that it might read: to try them all on every column takes long.
 FORMATS = {
@@ -34,19 +30,12 @@ FORMATS = {
     "%B %d, %Y": rf"{WORD}[a-z]* [0-9]", "%b %d, %Y %I:%M %p": rf"{WORD} [0-9]",
     "%Y/%m/%d %H:%M:%S%z": "[0-9]{4}/", "%Y%m": "[0-9]{6}$", "%m/%Y": "[0-9]{1,2}/[0-9]{4}$",
     "%b %Y": rf"{WORD} [0-9]{{4}}", "%B %Y": rf"{WORD}[a-z]* [0-9]{{4}}", "quarter": ".*[QqÝý]",
+    "half-year": "(?i)(?:[0-9]{4}.*)?[hs][12]|[12]h|semest",
     "epoch seconds": "[0-9]{9,10}", "epoch milliseconds": "[0-9]{12,13}",
     "excel": rf"{NUMBER}$",
 }  # fmt: skip
 # Bare numbers under a heading that does not say what they are: rather later ones are no dates.
 LAST_PLAUSIBLE = pd.Timestamp(2050, 12, 31)
-EMPTY_MARKERS = ("NULL", "null", "N/A", "n/a", "NA", "#N/A", "None", "NaN", "nan", "-", "--", "—")
-NUMBERS = {
-    "": NumberReading(),
-    'decimal: ",", thousands: "."': NumberReading(",", "."),
-    'decimal: ".", thousands: ","': NumberReading(".", ","),
-    'decimal: ",", thousands: " "': NumberReading(",", " "),
-}
-IN_THOUSANDS = r"[-+]?[0-9]{1,3}(?:[.,][0-9]{3})+"
 OFFSET_ENDS = r".*[0-9](?:Z|[+-][0-9]{2}:?[0-9]{2})"
 ANY_ZONE = "UTC"  # to see whether a format fits; which zone it is, only a person knows
 
@@ -57,7 +46,9 @@ class DateGuess:
     needed to read it.
 
     `open_orders`: day or month may stand first, and neither the column nor the file tells.
-    `by_file`: only the other dates of the file tell.
+    `by_file`: the heading of other dates of the file, where only they tell. `half_converted`:
+    days up to the 12th are written otherwise than later ones, as by a spreadsheet that took day
+    for month.
     """
 
     formats: tuple[str, ...]
@@ -65,26 +56,30 @@ class DateGuess:
     needs_zone: bool
     unread: int
     open_orders: bool = False
-    by_file: bool = False
+    by_file: str = ""
+    half_converted: bool = False
+
+    @property
+    def are_bare_numbers(self) -> bool:
+        """Whether all are numbers of days, which could be numbers of anything."""
+        return self.formats == ("excel",)
 
 
-def sample(cells: pd.Series) -> pd.Series:
-    """Filled cells from all over a column, without markers of emptiness."""
-    filled = cells[cells.notna()]
-    filled = filled[~as_text(filled).isin(EMPTY_MARKERS)]
-    return filled.iloc[:: max(1, len(filled) // LOOKED_AT)]
-
-
-def guess_dates(cells: pd.Series, heading: str = "date", order: str = "") -> DateGuess | None:
+def guess_dates(
+    cells: pd.Series, heading: str = "date", of_file: FileOrder = UNKNOWN_ORDER
+) -> DateGuess | None:
     """Which formats read a column; None where no cell is a date in any of them.
 
     The first of those that read most cells, and beside it those that read only others. Rivals
-    read as many cells, and some of them as another day. `order` is that of the other dates of the
-    file, for a column that fits several. Bare numbers are dates only as far as `heading` allows.
+    read as many cells, and some of them as another day. `of_file` is the order of the other dates
+    of the file, for a column that fits several. Bare numbers are dates only as far as `heading`
+    allows.
     """
     looked_at = sample(cells)
     orders = orders_of(cells)
-    chosen = orders[0] if orders and len(orders) == 1 else order if order in (orders or ()) else ""
+    chosen = orders[0] if orders and len(orders) == 1 else ""
+    by_file = not chosen and of_file.order in (orders or ())
+    chosen = of_file.order if by_file else chosen
     forms = [form for form in _may_read(looked_at) if form not in ORDERS or chosen in ("", form)]
     if not forms:
         return None
@@ -109,8 +104,17 @@ def guess_dates(cells: pd.Series, heading: str = "date", order: str = "") -> Dat
         needs_zone=bool(zoned) or states_seconds(tuple(formats)),
         unread=int(found.isna().sum()),
         open_orders=ordered and not chosen,
-        by_file=ordered and bool(chosen) and orders != (chosen,),
+        by_file=of_file.told_by if ordered and by_file else "",
+        half_converted=ordered and "iso" in formats and _are_half(looked_at, read["iso"], found),
     )
+
+
+def _are_half(cells: pd.Series, iso: pd.Series, found: pd.Series) -> bool:
+    """Whether ISO dates are of early days, and those in another order of late ones."""
+    texts = as_text(cells)
+    early = iso[texts.str.match(FORMATS["iso"], na=False)].dropna().dt.day
+    late = found[iso.isna()].dropna().dt.day
+    return bool((early <= MONTHS).all() and (late > MONTHS).all())
 
 
 def _may_read(cells: pd.Series) -> Iterator[str]:
@@ -144,76 +148,3 @@ def _without_counts(
 def _rivals(one: pd.Series, other: pd.Series) -> bool:
     both = one.notna() & other.notna()
     return bool(other.notna().sum() == one.notna().sum() and (one[both] != other[both]).any())
-
-
-@dataclass(frozen=True)
-class NumberGuess:
-    """How numbers are written, as a profile says it, and the ways that read as many otherwise."""
-
-    way: str
-    rivals: tuple[str, ...]
-
-
-def guess_numbers(cells: pd.Series) -> NumberGuess:
-    """How numbers are written; no way where they need nothing said.
-
-    A sign with three digits behind it in every cell that is read is rather one of thousands.
-    """
-    looked_at = sample(cells)
-    read = {text: read_numbers(looked_at, way) for text, way in NUMBERS.items()}
-    counts = {text: int(numbers.notna().sum()) for text, numbers in read.items()}
-    if not any(counts.values()):
-        return NumberGuess("", ())
-    numbers = pd.concat([each.notna() for each in read.values()], axis=1).any(axis=1)
-    written = as_text(looked_at[numbers])
-    grouped = written[written.str.contains("[.,]", na=False)].str.fullmatch(IN_THOUSANDS, na=False)
-    most = max(counts.values())
-    best = [text for text, count in counts.items() if count == most]
-    if len(best) > 1 and len(grouped) and grouped.all():
-        best.sort(key=lambda text: -float(read[text].abs().sum()))  # 90,000 is not 90.000
-    rivals = (text for text in best[1:] if _differ(read[best[0]], read[text]))
-    return NumberGuess(best[0], tuple(rivals))
-
-
-def reads_as(cells: pd.Series, guess: NumberGuess) -> pd.Series:
-    """The numbers that a guess reads."""
-    return read_numbers(cells, NUMBERS[guess.way])
-
-
-def _differ(one: pd.Series, other: pd.Series) -> bool:
-    both = one.notna() & other.notna()
-    return bool((one[both] != other[both]).any())
-
-
-def guess_codes(cells: pd.Series, column: Column) -> dict[str, str] | None:
-    """Each label with the code that its words suggest, an empty one where none does.
-
-    A label that may be a person is left out.
-
-    None where the cells are codes already, or too many to be labels.
-    """
-    labels = sorted(as_text(sample(cells)).unique())
-    known = label_synonyms(column.name)
-    if isinstance(column.values, tuple) and set(labels) <= set(column.values):
-        return None
-    if isinstance(column.values, range) and all(_is_code(each, column.values) for each in labels):
-        return None
-    if not 0 < len(labels) <= MOST_LABELS or any(len(each) > LONGEST_LABEL for each in labels):
-        return None
-    return {
-        label: known.get(words_of(label), "") for label in labels if mask_strictly(label) == label
-    }
-
-
-def _is_code(label: str, values: range) -> bool:
-    return label.isdecimal() and int(label) in values
-
-
-def guess_empty(raw: pd.DataFrame) -> tuple[str, ...]:
-    """The texts that stand for an empty cell somewhere in a table."""
-    found = [
-        marker
-        for marker in EMPTY_MARKERS
-        if any((as_text(raw[heading]) == marker).any() for heading in raw.columns)
-    ]
-    return tuple(found)
