@@ -112,7 +112,8 @@ def test_one_odd_cell_does_not_tell_the_order_of_a_column(tmp_path: Path) -> Non
 
 
 def test_days_that_a_spreadsheet_swapped_are_seen_in_a_text_file_too(tmp_path: Path) -> None:
-    days = ("2025-11-03", "2025-01-04", "2025-05-06", "13/03/2025", "25/03/2025", "31/03/2025")
+    early = [f"2025-{month:02}-03" for month in (1, 2, 5, 10, 11)]
+    days = (*early, *(f"{day}/03/2025" for day in (13, 18, 25, 28, 31)))
     csv = cases("Ngày tiếp nhận", *days)
     text = text_of(tmp_path, csv)
     assert "a spreadsheet swapped them?" in text

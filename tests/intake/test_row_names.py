@@ -132,8 +132,15 @@ def test_rows_of_two_deliveries_are_not_taken_for_each_other_by_their_numbers(
     months = {"m01": rows.format(1), "m02": rows.format(2)}
     number_alone = BY_PLACE.replace("{join: [(file), (row)], with: '-'}", "(row)")
     for profile in (BY_PLACE, number_alone):
-        with pytest.raises(InputError, match=r"2025-02.*the key of dossiers is made of `\(row\)`"):
-            take_in(deliver(profile, **months))
+        project = deliver(profile, **months)
+        text = project.file.read_text(encoding="utf-8")
+        if "repeated" not in text:
+            project.file.write_text(
+                text.replace("[intake]", '[intake]\nrepeated = "latest"'), encoding="utf-8"
+            )
+        with pytest.raises(InputError, match="stands in more than one delivery") as caught:
+            take_in(load_project(project.file))
+        assert "Take a number of the case" in caught.value.advice
     project = deliver(BY_PLACE, **months)
     raw = project.file.parent / "raw"
     for month in tiny.MONTHS:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
 from briefings.errors import InputError
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.row_keys import ADVICE
 from briefings.intake.snapshot import Snapshot
 from briefings.store import let_read
 
 SHOWN = 5
+DELIVER_ONCE = (
+    "Deliver every row in one month only, or it would be counted twice. If each export repeats "
+    'what was still open, set in the project file: [intake] repeated = "latest".'
+)
 
 
-def check_consistency(snapshot: Snapshot) -> None:
+def check_consistency(snapshot: Snapshot, by_rows: Collection[str] = ()) -> None:
     """Refuse a snapshot that would count something twice or lose it.
 
-    InputError when a key stands in two deliveries and neither row supersedes the other, or a
+    `by_rows` are the tables whose key is made of row numbers. InputError when a key stands in two
+    deliveries and neither row supersedes the other, or nobody can tell whether it does, or a
     change names a decision that no delivery holds.
     """
     with duckdb.connect() as connection:
-        for table in sorted(snapshot.supplied if snapshot.superseded is None else ()):
-            _refuse_repeated_keys(connection, snapshot, table)
+        for table in sorted(snapshot.supplied):
+            if table in by_rows:
+                _refuse_repeated_keys(connection, snapshot, table, ADVICE)
+            elif snapshot.superseded is None:
+                _refuse_repeated_keys(connection, snapshot, table, DELIVER_ONCE)
         if {"procedure_changes", "decisions"} <= snapshot.supplied:
             _refuse_lost_changes(connection, snapshot)
 
 
 def _refuse_repeated_keys(
-    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, table: str
+    connection: duckdb.DuckDBPyConnection, snapshot: Snapshot, table: str, advice: str
 ) -> None:
     files = snapshot.files(table)
     if len(files) < 2:
@@ -40,8 +51,7 @@ def _refuse_repeated_keys(
         listed = "; ".join(" ".join(map(str, row[:-1])) for row in found)
         raise InputError(
             f"{table}: the same {key} stands in more than one delivery: {listed}.",
-            "Deliver every row in one month only, or it would be counted twice. If each export "
-            'repeats what was still open, set in the project file: [intake] repeated = "latest".',
+            advice,
         )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -12,18 +13,19 @@ import pandas as pd
 from briefings.intake.corrections import Correction, CorrectionRow
 from briefings.intake.raw_rows import RawRows
 from briefings.intake.readers import is_delivered
-from briefings.intake.readers.numbers import number_like
-from briefings.intake.row_names import FINGERPRINT, names_of
+from briefings.intake.readers.numbers import local_moment, number_like
+from briefings.intake.row_names import FINGERPRINT, AsShown, names_of, said_by
 from briefings.intake.shown import shown
 
 GONE = "the row is gone"
 NOT_TAKEN_IN = "the file has no such column that is taken in"
+LOOK_ALIKE = "several rows look like it without what is personal in them"
 OTHER_VALUE = "the cell holds something else by now"
 
 # As the quarantine shows a number; 0123 is a code.
 PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-# Heading and text of a raw cell to what of it may be kept.
-AsShown: TypeAlias = Callable[[str, str], str]
+# The rows that share a name with the cells that they share, none where they differ.
+Named: TypeAlias = tuple[list[int], dict[str, str] | None]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def fit(corrections: Sequence[Correction], rows: RawRows, as_shown: AsShown) -> 
 
     `as_shown` is what the quarantine keeps of a cell.
     """
-    found = _found({str(each.row.key) for each in corrections}, rows)
+    found = _found({str(each.row.key) for each in corrections}, rows, as_shown)
     cells: dict[int, dict[str, str | None]] = {}
     unfit = []
     for each in corrections:
@@ -71,14 +73,17 @@ def fit(corrections: Sequence[Correction], rows: RawRows, as_shown: AsShown) -> 
     return Fitted(cells, tuple(name for name in rows.mapped if name in named), tuple(unfit))
 
 
-def _found(keys: set[str], rows: RawRows) -> dict[str, tuple[list[int], dict[str, str]]]:
-    """The rows of each name, and their cells: of rows that share a name they are the same."""
-    found: dict[str, tuple[list[int], dict[str, str]]] = {}
+def _found(keys: set[str], rows: RawRows, as_shown: AsShown) -> dict[str, Named]:
+    """The rows of each name, and their cells."""
+    found: dict[str, Named] = {}
     for known, texts in rows.of(_candidates(keys)):
-        names = names_of(known, texts)
+        names = names_of(known, texts, as_shown)
         for row in names.index[names.isin(keys)]:
-            numbers, _ = found.setdefault(names[row], ([], dict(texts.loc[row])))
+            cells = said_by(texts.loc[row], str(known.at[row, "above"]))
+            numbers, others = found.setdefault(names[row], ([], cells))
             numbers.append(int(row))
+            if cells != others:
+                found[names[row]] = numbers, None
     return found
 
 
@@ -91,8 +96,15 @@ def _candidates(keys: set[str]) -> str:
 
 
 def _like(cell: Any, value: str | None) -> Any:
-    """A plain number in place of a number is one, too: text would be read as the source writes."""
-    if value is None or not isinstance(cell, int | float) or isinstance(cell, bool):
+    """A plain number in place of a number is one, too, and a day as it is shown in place of a day.
+
+    Text would be read as the source writes.
+    """
+    if value is None or isinstance(cell, bool):
+        return value
+    if isinstance(cell, date):
+        return local_moment(value) or value
+    if not isinstance(cell, int | float):
         return value
     return number_like(cell, value) if PLAIN.fullmatch(value) else value
 
@@ -104,7 +116,7 @@ def _typed(corrected: pd.Series, before: pd.Series) -> pd.Series:
 
 def _fit(
     row: CorrectionRow,
-    found: dict[str, tuple[list[int], dict[str, str]]],
+    found: dict[str, Named],
     mapped: Sequence[str],
     as_shown: AsShown,
 ) -> tuple[list[int], str]:
@@ -114,6 +126,8 @@ def _fit(
     if row.key not in found:
         return [], GONE
     numbers, cells = found[row.key]
+    if cells is None:
+        return [], LOOK_ALIKE
     text = cells[row.column]
     if text == (row.value or ""):
         return [], ""

@@ -132,8 +132,9 @@ def _faults(corrections: Iterable[Correction], tables: Mapping[str, set[str]]) -
 
 
 def _twice(corrections: Sequence[Correction]) -> Iterator[str]:
-    first: dict[tuple[str | None, ...], str] = {}
+    """Of rows that are the same the list has every one; whoever fills in all says it twice."""
+    first: dict[tuple[str | None, ...], Correction] = {}
     for each in corrections:
-        if each.cell in first:
-            yield f"  {each.place}: corrects the cell that {first[each.cell]} corrects"
-        first.setdefault(each.cell, each.place)
+        other = first.setdefault(each.cell, each)
+        if other.row.value != each.row.value:
+            yield f"  {each.place}: corrects the cell that {other.place} corrects"

@@ -12,15 +12,32 @@ from pathlib import Path
 import pandas as pd
 
 from briefings.errors import InputError
+from briefings.intake.cells import matching
 from briefings.intake.detectors import mask_strictly
 
-# From so many cells of either kind on it is no chance; of the dates one in twenty may have been
-# typed in later. Our own conventions.
-LEAST_CELLS, SHARE_OF_OTHERS = 3, 0.05
+# From so many cells of either kind on it is no chance; texts alone say less than dates by type. Of
+# the dates one in twenty may have been typed in later. Our own conventions.
+LEAST_TYPED, LEAST_TEXTS, SHARE_OF_OTHERS = 3, 5, 0.05
 MONTHS = 12
-COUNTED = ["early dates", "late dates", "early texts", "late texts"]
-ISO = r"^\s*\d{4}-\d{2}-(\d{2})(?!\d)"
-NUMBERS = r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}(?!\d)"
+EARLY, LATE = "(?:0?[1-9]|1[0-2])", "(?:1[3-9]|2[0-9]|3[01])"
+ENDS = r"(?:\D|$)"
+# Texts of a date that needs no order, by its day: 2025-11-03, 20251103, 3-Nov-25, November 3, 2025.
+NAMED = (
+    r"^[0-9]{{4}}[-/.]?[0-9]{{2}}[-/.]?{day}{ends}"
+    r"|^{day}[- ]\pL{{3,9}}[-., ]|^\pL{{3,9}}\.? {day},"
+)
+# Others: 13/03/2025, 08:30 3.13.25. They tell day from month where one of both is late.
+NUMBERS = r"(?:^|\s){first}[/.-]{second}[/.-](?:[0-9]{{4}}|[0-9]{{2}}){ends}"
+COUNTED = {
+    "early texts": NAMED.format(day=EARLY, ends=ENDS),
+    "late texts": NAMED.format(day=LATE, ends=ENDS),
+    "early numbers": NUMBERS.format(first=EARLY, second=EARLY, ends=ENDS),
+    "late numbers": "|".join(
+        NUMBERS.format(first=first, second=second, ends=ENDS)
+        for first, second in ((LATE, EARLY), (EARLY, LATE))
+    ),
+}
+TYPED = ("early days", "late days")
 
 
 class HalfConverted:
@@ -31,31 +48,34 @@ class HalfConverted:
 
     def __init__(self, file: Path, headings: frozenset[str]) -> None:
         self._file, self._headings = file, headings
-        self._counts = {heading: pd.Series(0, COUNTED) for heading in self._headings}
+        self._counts = {heading: pd.Series(0, [*TYPED, *COUNTED]) for heading in headings}
 
     def add(self, raw: pd.DataFrame) -> None:
         """The next rows."""
         for heading in self._headings & set(raw.columns):
-            self._counts[heading] += _counted(raw[heading].dropna().astype(object))
+            if isinstance(raw[heading].dtype, pd.StringDtype) or raw[heading].dtype == object:
+                self._counts[heading] += _counted(raw[heading].dropna())
 
     def refuse(self) -> None:
-        """InputError where dates are of early days and texts of later ones."""
+        """InputError where dates are of early days and numbers of later ones."""
         for heading, found in self._counts.items():
-            dates, texts = found["early dates"], found["late texts"]
-            others = found["late dates"] <= SHARE_OF_OTHERS * dates and not found["early texts"]
-            if min(dates, texts) >= LEAST_CELLS and others:
+            dates = found["early days"] + found["early texts"]
+            late = found["late days"] + found["late texts"]
+            least = LEAST_TYPED if found["early days"] else LEAST_TEXTS
+            others = late <= SHARE_OF_OTHERS * dates and not found["early numbers"]
+            if min(dates, found["late numbers"]) >= least and others:
                 raise InputError(
                     f"{self._file}: column {mask_strictly(heading)!r}: the cells that are dates "
-                    "have days up to the 12th, those that are texts later ones: a spreadsheet "
-                    "took day for month.",
+                    "have days up to the 12th, those that are numbers between signs later ones: "
+                    "a spreadsheet took day for month.",
                     "Export it again as text or CSV, or open it where days are written so.",
                 )
 
 
 def _counted(cells: pd.Series) -> pd.Series:
-    days = pd.Series([cell.day for cell in cells if isinstance(cell, date)], dtype="int64")
-    texts = pd.Series([cell for cell in cells if isinstance(cell, str)], dtype="str")
-    days = pd.concat([days, texts.str.extract(ISO)[0].dropna().astype("int64")])
-    written = texts.str.extract(NUMBERS).dropna().astype("int64").max(axis="columns")
-    late, late_texts = int((days > MONTHS).sum()), int((written > MONTHS).sum())
-    return pd.Series([len(days) - late, late, len(written) - late_texts, late_texts], COUNTED)
+    is_text = isinstance(cells.dtype, pd.StringDtype)
+    days = [] if is_text else [cell.day for cell in cells if isinstance(cell, date)]
+    texts = cells if is_text else pd.Series([c for c in cells if isinstance(c, str)], dtype="str")
+    late = sum(day > MONTHS for day in days)
+    counts = [int(matching(texts, pattern).sum()) for pattern in COUNTED.values()]
+    return pd.Series([len(days) - late, late, *counts], [*TYPED, *COUNTED])

@@ -75,10 +75,10 @@ class Mapper:
         self.refuse_missing(raw)
         found = pd.Series("", raw.index, dtype="str")
         for name, stated in self._profile.columns.items():
-            for source in (stated, *filter(None, [stated.length])):
-                if source.fill_down:
-                    cells = self._cells(raw, name, source.as_found(raw.columns))
-                    found += f"{name}=" + as_text(cells).fillna("") + "\n"
+            for part, source in ((name, stated), (f"{name} length", stated.length)):
+                if source and source.fill_down:
+                    cells = self._cells(raw, part, source.as_found(raw.columns))
+                    found += f"{part}=" + as_text(cells).fillna("") + "\n"
         return found
 
     def _read(
@@ -96,7 +96,7 @@ class Mapper:
         shift = source.shift
         if shift is None or isinstance(shift.by, int):
             return cells, read_values(cells, column, source, working, moments=moments)
-        by = self._cells(raw, f"{column.name} {shift.kind}", shift.by).reindex(taken.index)
+        by = self._cells(raw, f"{column.name} length", shift.by).reindex(taken.index)
         lengths = read_lengths(by, shift.by, shift.kind, working)
         read = read_values(cells, column, source, working, moments=moments, lengths=lengths)
         is_length = lengths.reasons.notna() & read.reasons.eq(lengths.reasons)

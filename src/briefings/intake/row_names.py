@@ -7,7 +7,8 @@ row has it as soon as one is delivered above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ from briefings.intake.detectors import is_personal_code, worth_a_look
 from briefings.intake.layout import FILE_HEADING, ROW_HEADING
 from briefings.intake.shown import raw_texts, shown
 
+# Heading and text of a raw cell to what of it may be kept.
+AsShown: TypeAlias = Callable[[str, str], str]
 FINGERPRINT = "#"  # before the digest of a row's content
 FINGERPRINT_LENGTH = 16
 # What a reader knows of a row is nothing that the row says.
@@ -57,13 +60,25 @@ def fingerprint(cells: Iterable[tuple[str, str]]) -> str:
     return FINGERPRINT + said[:FINGERPRINT_LENGTH]
 
 
-def names_of(keys: pd.DataFrame, texts: pd.DataFrame) -> pd.Series:
+def said_by(cells: pd.Series, above: str) -> dict[str, str]:
+    """All that a row says, by heading: its cells, and what it takes from above."""
+    own = {str(heading): str(text) for heading, text in cells.items() if heading not in OF_PLACE}
+    return {ABOVE: above} | own
+
+
+def names_of(keys: pd.DataFrame, texts: pd.DataFrame, as_shown: AsShown) -> pd.Series:
     """What each row is found by; `texts` are its cells that are taken in.
 
-    Keys have besides name, empty and shared the text `above`, which no heading has.
+    Keys have besides name, empty and shared the text `above`, which no heading has. Of a cell only
+    what `as_shown` leaves makes the name: a number of a person could be found out by trying all.
     """
     unclear = are_unclear(keys)
     said = texts[unclear].assign(**{ABOVE: keys.loc[unclear, "above"]})
     rows = said.itertuples(index=False, name=None)
-    prints = [fingerprint(zip(said.columns, row, strict=True)) for row in rows]
+    prints = [
+        fingerprint(
+            (head, as_shown(head, text)) for head, text in zip(said.columns, row, strict=True)
+        )
+        for row in rows
+    ]
     return keys["name"].mask(unclear, pd.Series(prints, keys.index[unclear], dtype="str"))

@@ -162,9 +162,10 @@ def code_faults(
     for column in contract.columns:
         if column.is_code or (with_units and column.refers_to_unit):
             cells = worth_a_look(table[column.name])
+            personal = is_personal_code if column.is_code else _holds_number
             for reason, holds in (
                 (INVISIBLE_CODE, lambda text: INVISIBLE.search(text) is not None),
-                (PERSONAL_CODE, is_personal_code),
+                (PERSONAL_CODE, personal),
             ):
                 bad = cells[cells.isin([text for text in cells.unique() if holds(text)])]
                 faults = {"row": bad.index, "column": column.name, "value": bad.array}
@@ -189,6 +190,11 @@ def _is_of_persons(texts: Sequence[str], column: Column) -> bool:
     named = column.free_text or column.refers_to_unit
     holds = _is_person if named else is_personal_code
     return len(texts) >= LEAST_CELLS and sum(map(holds, texts)) >= SHARE_OF_PERSONS * len(texts)
+
+
+def _holds_number(text: str) -> bool:
+    """Of an office a name alone says nothing: wards are called after persons."""
+    return any(each.search(text) for each in NUMBERS_IN_TEXT)
 
 
 def _is_person(text: str) -> bool:

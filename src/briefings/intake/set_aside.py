@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from briefings.intake.correcting import AsShown
 from briefings.intake.raw_rows import RawRows
-from briefings.intake.row_names import names_of
+from briefings.intake.row_names import AsShown, names_of
 from briefings.intake.set_aside_rows import FAULT, FOLDER, KEY, ROW
 from briefings.intake.shown import shown
 
@@ -31,7 +30,7 @@ def set_aside(folder: Path, table: str, rows: RawRows, as_shown: AsShown) -> Non
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         for number, (known, cells) in enumerate(rows.of(FAULTS_OF_ROWS)):
             numbers = known.index.astype("str")
-            about = {ROW: numbers, KEY: names_of(known, cells), FAULT: known["fault"]}
+            about = {ROW: numbers, KEY: names_of(known, cells, as_shown), FAULT: known["fault"]}
             kept = cells.apply(lambda column: [as_shown(str(column.name), text) for text in column])
             lines = pd.concat([pd.DataFrame(about, cells.index), kept], axis="columns").map(shown)
             lines.to_csv(stream, index=False, header=number == 0, lineterminator="\n")

@@ -72,21 +72,11 @@ def _take_in(project: Project, workers: int) -> Snapshot:
         if missing:
             from briefings.intake.fill import fill
 
-            _refuse_same_rows(project, deliveries)
             fill(project, missing, workers, watch, corrections, aside)
     snapshot = read_snapshot(project, {each.name: folder for each, folder in found})
     _check(project, snapshot)
     _point(project, snapshot, pointer)
     return snapshot
-
-
-def _refuse_same_rows(project: Project, deliveries: Sequence[Delivery]) -> None:
-    from briefings.intake.profiles import load_profile
-    from briefings.intake.row_keys import refuse_same_rows
-
-    for table, profile in load_profile(project.profile).items():
-        files = [each.files[table] for each in deliveries if table in each.files]
-        refuse_same_rows(table, profile, files)
 
 
 def _point(project: Project, snapshot: Snapshot, seen: bytes | None) -> None:
@@ -123,8 +113,10 @@ def _check(project: Project, snapshot: Snapshot) -> None:
     file = project.snapshots / CHECKED
     if not holds(file, note):
         from briefings.intake.consistency import check_consistency
+        from briefings.intake.profiles import load_profile
+        from briefings.intake.row_keys import keyed_by_rows
 
-        check_consistency(snapshot)
+        check_consistency(snapshot, keyed_by_rows(load_profile(project.profile)))
         write_file(file, note)
     if snapshot.superseded is not None and not knows_superseded(snapshot.superseded):
         from briefings.intake.superseded import note_superseded
@@ -180,5 +172,10 @@ def _raw_files(deliveries: Sequence[Delivery]) -> list[Path]:
 
 
 def _parts(delivery: Delivery, raw: dict[Path, str]) -> list[bytes]:
+    """Tables with their files; their names as well, which a profile may read."""
+    names = {
+        table: delivery.parts[table].name if table in delivery.parts else file.name
+        for table, file in delivery.files.items()
+    }
     tables = sorted(delivery.files.items())
-    return [part.encode() for table, file in tables for part in (table, raw[file])]
+    return [part.encode() for table, file in tables for part in (table, names[table], raw[file])]
