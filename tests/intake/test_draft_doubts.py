@@ -1,8 +1,9 @@
-"""What is not certain stands in comments: nobody's guess becomes a figure by itself."""
+"""What is not certain is a question: nobody's guess becomes a figure by itself."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,11 @@ from briefings.errors import InputError
 from briefings.intake.draft_marks import quoted
 from briefings.intake.draft_text import as_yaml
 from briefings.intake.drafting import draft
+from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import load_profile
 from briefings.intake.source import Source
 from tests import tiny
+from tests.intake.drafted import answered
 from tests.intake.inspected import inspect
 
 
@@ -21,9 +24,15 @@ def text_of(folder: Path, csv: str) -> str:
 
 
 def taken(folder: Path, csv: str) -> dict[str, Source]:
-    """The columns that a draft takes in as it stands."""
-    (table,) = load_profile(tiny.write(folder / "draft.yaml", text_of(folder, csv))).values()
-    return dict(table.columns)
+    """The columns that a draft is certain of: what is left when a person takes the others out."""
+    return dict(answered(folder, text_of(folder, csv)).columns)
+
+
+def asked_of(folder: Path, csv: str, column: str) -> str:
+    """What a draft asks of a column."""
+    content: Any = load_yaml(tiny.write(folder / "draft.yaml", text_of(folder, csv)))
+    ((_, table),) = content["tables"].items()
+    return str(table["columns"][column].get("question", ""))
 
 
 def cases(head: str, *rows: str) -> str:
@@ -67,16 +76,30 @@ def test_the_opposite_or_a_part_of_a_count_is_not_the_count(tmp_path: Path, head
 
 def test_a_heading_that_is_only_like_it_is_left_to_a_person(tmp_path: Path) -> None:
     csv = cases("Ngày tiếp nhận,Ngày tiếp nhận hồ sơ giấy", "2025-01-02,2025-01-03")
-    text = text_of(tmp_path, csv.replace("Ngày tiếp nhận,", "x,"))
-    assert "# received_at: { heading: " in text
-    assert "QUESTION: its heading is only like it" in text
-    assert "# ATTENTION: Not certain, and so in comments: received_at." in text
+    csv = csv.replace("Ngày tiếp nhận,", "x,")
+    assert asked_of(tmp_path, csv, "received_at") == "its heading is only like it"
+    assert "# ATTENTION: Not certain: received_at." in text_of(tmp_path, csv)
 
 
-def test_of_two_days_that_fit_as_well_a_person_chooses(tmp_path: Path) -> None:
-    text = text_of(tmp_path, cases("Ngày nộp,Ngày tiếp nhận", "2025-01-02,2025-01-03"))
-    assert "# received_at:" in text
-    assert "Ngày tiếp nhận would fit as well" in text
+@pytest.mark.parametrize(
+    ("head", "column", "rows"),
+    [
+        ("Ngày nộp,Ngày tiếp nhận", "received_at", ("2025-01-02,2025-01-03",)),
+        ("Ngày tiếp nhận,Ngày trả kết quả,Ngày có kết quả", "finished_at",
+         ("2025-01-02,2025-01-09,2025-01-08",)),
+        ("Ngày tiếp nhận,Cơ quan giải quyết", "unit", ("2025-01-02,B1", "2025-01-02,B2")),
+        ("Ngày tiếp nhận,Case Number", "dossier_code", ("2025-01-02,C1", "2025-01-02,C1")),
+    ],
+)  # fmt: skip
+def test_of_two_headings_that_fit_as_well_a_person_chooses(
+    tmp_path: Path, head: str, column: str, rows: tuple[str, ...]
+) -> None:
+    assert "would fit as well" in asked_of(tmp_path, cases(head, *rows), column)
+
+
+def test_a_code_beside_its_name_is_no_question(tmp_path: Path) -> None:
+    csv = "Mã hồ sơ,Mã đơn vị,Đơn vị,Ngày tiếp nhận\n1,A,Sở A,2025-01-02\n2,B,Sở B,2025-01-02\n"
+    assert taken(tmp_path, csv)["unit"].headings == ("Mã đơn vị",)
 
 
 def test_how_many_dossiers_is_no_number_of_one(tmp_path: Path) -> None:
@@ -91,9 +114,29 @@ def test_bare_numbers_in_a_text_file_are_days_only_if_a_person_says_so(tmp_path:
 
 
 def test_a_date_that_fits_another_order_of_its_numbers_is_left_to_a_person(tmp_path: Path) -> None:
-    text = text_of(tmp_path, cases("Ngày tiếp nhận", "25/01/13", "25/01/28"))
-    assert "# received_at:" in text
-    assert "year-first would fit as well, with other days" in text
+    csv = cases("Ngày tiếp nhận", "25/01/24", "24/01/25")
+    assert "year-first would fit as well, with other days" in asked_of(tmp_path, csv, "received_at")
+
+
+@pytest.mark.parametrize(
+    ("cells", "form"),
+    [
+        (("25/01/13", "25/01/28"), ("year-first",)),
+        (("13/01/25", "28/01/25"), ("day-first",)),
+        (("08:30:00 13/01/2025", "10:00:00 02/01/2025"), ("%H:%M:%S %d/%m/%Y",)),
+        (("13/01/2025 - 08:30", "02/01/2025 - 10:00"), ("%d/%m/%Y - %H:%M",)),
+        (("01-03-2025", "13-03-2025"), ("day-first",)),  # -2025 is no offset of a zone
+    ],
+)
+def test_dates_that_one_order_makes_of_one_time_are_certain(
+    tmp_path: Path, cells: tuple[str, ...], form: tuple[str, ...]
+) -> None:
+    assert taken(tmp_path, cases("Ngày tiếp nhận", *cells))["received_at"].dates.formats == form
+
+
+def test_a_clock_before_a_date_does_not_tell_its_order(tmp_path: Path) -> None:
+    csv = cases("Ngày tiếp nhận", "08:30 03/04/2025", "08:30 03/05/2025")
+    assert "%m/%d/%Y would fit as well" in asked_of(tmp_path, csv, "received_at")
 
 
 @pytest.mark.parametrize(
@@ -107,21 +150,22 @@ def test_only_dates_tell_the_order_of_dates(tmp_path: Path, other: str) -> None:
 
 def test_one_odd_cell_does_not_tell_the_order_of_a_column(tmp_path: Path) -> None:
     days = [f"{month:02}/{day:02}/2025" for month in range(1, 13) for day in range(1, 13)]
-    text = text_of(tmp_path, cases("Ngày tiếp nhận", *days, "13/02/2025"))
-    assert 'format: ["day-first or month-first?"]' in text
+    for other in ("", ",updated date"):
+        rows = [f"{day},01/31/2025" if other else day for day in (*days, "13/02/2025")]
+        text = text_of(tmp_path, cases(f"Ngày tiếp nhận{other}", *rows))
+        assert 'format: ["day-first or month-first?"]' in text
 
 
-def test_days_that_a_spreadsheet_swapped_are_seen_in_a_text_file_too(tmp_path: Path) -> None:
-    early = [f"2025-{month:02}-03" for month in (1, 2, 5, 10, 11)]
-    days = (*early, *(f"{day}/03/2025" for day in (13, 18, 25, 28, 31)))
+@pytest.mark.parametrize("early", ["2025-{:02}-03", "20250{}03", "2025/{:02}/03", "{}-Mar-25"])
+def test_days_that_a_spreadsheet_swapped_are_seen_in_a_text_file_too(
+    tmp_path: Path, early: str
+) -> None:
+    days = (*map(early.format, range(1, 6)), *(f"{day}/03/2025" for day in (13, 18, 25, 28, 31)))
     csv = cases("Ngày tiếp nhận", *days)
-    text = text_of(tmp_path, csv)
-    assert "a spreadsheet swapped them?" in text
-    file = tiny.write(
-        tmp_path / "by_hand.yaml", text.replace("      # received_at", "      received_at")
-    )
+    assert "did a spreadsheet swap them?" in asked_of(tmp_path, csv, "received_at")
+    profile = answered(tmp_path, text_of(tmp_path, csv), keeping=["received_at"])
     with pytest.raises(InputError, match="a spreadsheet took day for month"):
-        inspect([tmp_path / "raw.csv"], load_profile(file))
+        inspect([tmp_path / "raw.csv"], {"dossiers": profile})
 
 
 @pytest.mark.parametrize(
@@ -172,6 +216,21 @@ def test_rows_of_totals_are_left_out_and_pointed_at(tmp_path: Path) -> None:
     assert (found.quarantined, found.used["unit_counts"]["received"].sum()) == ({"total": 1}, 20)
 
 
+@pytest.mark.parametrize("label", ["Tổng cộng toàn tỉnh", "Cả tỉnh", "Total (all)", "Cấp huyện"])
+def test_a_row_that_may_be_a_total_is_a_question(tmp_path: Path, label: str) -> None:
+    csv = counts("Received", "12", "8") + f"{label},2025-01-01,2025-06-30,20\n"
+    assert asked_of(tmp_path, csv, "unit") == f"some rows may sum up others: {label}"
+    csv = counts("Received", "12").replace("A0", "Công an tỉnh")
+    assert asked_of(tmp_path, csv, "unit") == ""
+    assert asked_of(tmp_path, csv.replace("Công an tỉnh", "Tổng cục Thuế"), "unit") == ""
+
+
+@pytest.mark.parametrize("early", ["Trước hạn", "Sớm hạn", "Completed early"])
+def test_on_time_beside_early_is_not_all_that_was_on_time(tmp_path: Path, early: str) -> None:
+    found = taken(tmp_path, counts(f"Processed,{early},Đúng hạn", "90,60,25"))
+    assert "processed_on_time" not in found
+
+
 def test_numbers_of_states_are_not_taken_for_those_of_the_portal(tmp_path: Path) -> None:
     found = taken(tmp_path, cases("Ngày tiếp nhận,Trạng thái", "2025-01-02,1", "2025-01-03,2"))
     assert "status" not in found
@@ -194,8 +253,8 @@ def test_of_events_of_one_day_the_last_is_the_last_as_the_file_has_them(
               "C1,Close,2025-01-14,Parks,Withdrawn"]  # fmt: skip
     text = text_of(tmp_path, EVENTS + "\n".join(events[::rows]) + "\n")
     assert f"doubled: {kept}" in text
-    profile = load_profile(tiny.write(tmp_path / "draft.yaml", text))
-    (status,) = inspect([tmp_path / "raw.csv"], profile).used["dossiers"]["status"]
+    profile = answered(tmp_path, text, keeping=["status"])
+    (status,) = inspect([tmp_path / "raw.csv"], {"dossiers": profile}).used["dossiers"]["status"]
     assert status == 7
 
 
@@ -216,6 +275,13 @@ def test_the_day_of_an_event_is_no_day_of_its_case(tmp_path: Path) -> None:
     assert (columns["received_at"].take, columns["received_at"].headings) == (
         "earliest", ("start timestamp",),
     )  # fmt: skip
+
+
+def test_what_differs_within_a_case_is_a_question(tmp_path: Path) -> None:
+    csv = f"{EVENTS}C1,Open,2025-01-13,One stop,Open\nC1,Close,2025-01-14,Room A,Open\n"
+    assert "rows of one case differ in it" in asked_of(tmp_path, csv, "unit")
+    assert asked_of(tmp_path, csv, "status") == ""
+    assert asked_of(tmp_path, csv, "finished_at") == "which steps end a case?"
 
 
 def test_steps_without_a_time_are_pointed_at(tmp_path: Path) -> None:
@@ -254,6 +320,11 @@ def test_a_draft_with_odd_headings_can_be_loaded(tmp_path: Path) -> None:
     assert "pw@host" not in text
     assert "\u202e" not in text
     assert quoted("a\u202eb") == '"a\\U0000202Eb"'
+
+
+def test_persons_in_place_of_offices_are_a_question(tmp_path: Path) -> None:
+    csv = "Mã hồ sơ,Đơn vị xử lý,Ngày tiếp nhận\n1,Nguyễn Văn Kín,2025-01-02\n"
+    assert asked_of(tmp_path, csv, "unit") == "it looks like names of persons: are they offices?"
 
 
 def test_a_name_of_a_file_may_be_a_person(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from briefings.errors import InputError, SettingsError
+from briefings.intake.contracts import CONTRACTS
 from briefings.intake.date_guesses import guess_dates
 from briefings.intake.draft_text import as_yaml, quoted
 from briefings.intake.drafting import draft
@@ -16,6 +17,7 @@ from briefings.intake.layout import Layout
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import TableProfile, load_profile
 from tests import tiny
+from tests.intake.drafted import answered
 from tests.intake.inspected import inspect
 
 
@@ -100,8 +102,8 @@ def test_a_file_that_does_not_tell_day_from_month_is_a_question_and_no_profile(
     profile = tmp_path / "draft.yaml"
     with pytest.raises(SettingsError, match="'day-first or month-first"):
         load_profile(tiny.write(profile, text))
-    answered = text.replace("day-first or month-first?", "month-first")
-    columns = load_profile(tiny.write(profile, answered))["dossiers"].columns
+    told = text.replace("day-first or month-first?", "month-first")
+    columns = load_profile(tiny.write(profile, told))["dossiers"].columns
     assert columns["received_at"].dates.formats == ("month-first",)
 
 
@@ -244,15 +246,16 @@ def test_a_log_of_events_is_drafted_by_case(tmp_path: Path) -> None:
         "C1,Decide,2024-01-09 08:00:00,A,Kín\n"
         "C2,Register,2024-01-05 08:00:00,A,Kín\n"
     )
-    text, profile = drafted(tmp_path, csv)
+    text = text_of(tmp_path, csv)
     assert "received_at: { earliest:" in text
-    assert "which steps end a case?" in text  # a case is not finished by its last event alone
     assert "never to be mapped:\n    #   org:resource" in text
-    found = inspect([tmp_path / "raw.csv"], profile)
+    # A case is not finished by its last event alone.
+    ends = text.replace('["…"] }, question: "which steps end a case?"', "[Decide] }")
+    found = inspect([tmp_path / "raw.csv"], load_profile(tiny.write(tmp_path / "draft.yaml", ends)))
     assert found.quarantined == {"another event of the case": 1}
     used = found.used["dossiers"].set_index("dossier_code")
     assert list(used["received_at"].dt.date.astype("str")) == ["2024-01-02", "2024-01-05"]
-    assert used["finished_at"].isna().all()
+    assert list(used["finished_at"].notna()) == [True, False]
 
 
 def test_a_row_per_case_is_no_log(tmp_path: Path) -> None:
@@ -284,8 +287,8 @@ def test_times_that_count_from_1970_ask_for_the_zone_of_the_office(tmp_path: Pat
     assert 'zone: "which zone has the office?" # QUESTION' in text
     with pytest.raises(SettingsError, match="no time zone 'which zone has the office"):
         load_profile(tiny.write(tmp_path / "draft.yaml", text))
-    answered = text.replace("which zone has the office?", "Asia/Ho_Chi_Minh")
-    columns = load_profile(tiny.write(tmp_path / "draft.yaml", answered))["dossiers"].columns
+    told = text.replace("which zone has the office?", "Asia/Ho_Chi_Minh")
+    columns = load_profile(tiny.write(tmp_path / "draft.yaml", told))["dossiers"].columns
     assert columns["received_at"].dates.formats == ("epoch seconds",)
 
 
@@ -305,18 +308,14 @@ def test_a_label_nobody_knows_is_left_to_a_person(tmp_path: Path) -> None:
     assert "# not shown, because they stand once or are many: 1" in text
 
 
-def test_a_column_of_which_no_label_is_known_is_not_mapped(tmp_path: Path) -> None:
-    csv = (
-        "Case ID,Agency,Open Date,Status\n1,D,2025-01-01,Q1\n2,D,2025-01-01,Q1\n3,D,2025-01-02,Q2\n"
-    )
-    text, profile = drafted(tmp_path, csv)
-    assert "status" not in profile["dossiers"].columns
-    block = text[text.index("      # status:") :].replace("      # ", "      ")
-    codes = block.replace('      # "Q1":   which code is it?', '      "Q1": "4"')
-    columns = load_profile(
-        tiny.write(tmp_path / "draft.yaml", text[: text.index("      # status:")] + codes)
-    )["dossiers"].columns
-    assert columns["status"].codes == {"Q1": "4"}
+def test_a_column_of_which_no_label_is_known_is_a_question(tmp_path: Path) -> None:
+    rows = "1,D,2025-01-01,Q1\n2,D,2025-01-01,Q1\n3,D,2025-01-01,Q2\n"
+    text = text_of(tmp_path, f"Case ID,Agency,Open Date,Status\n{rows}")
+    asked = '        question: "no label of it is known: list them under codes"\n'
+    filled = text.replace(asked, "").replace("codes: {}", "codes:")
+    filled = filled.replace('# "Q1":   which code is it?', '"Q1": "4"')
+    profile = load_profile(tiny.write(tmp_path / "draft.yaml", filled))
+    assert profile["dossiers"].columns["status"].codes == {"Q1": "4"}
 
 
 def test_titles_above_the_headings_are_stepped_over(tmp_path: Path) -> None:
@@ -359,6 +358,10 @@ HEADINGS = st.sampled_from(
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters='",\r\n\x00'), max_size=10)
 
 
+def headings_of_contracts() -> set[str]:
+    return {name for contract in CONTRACTS.values() for name in contract.column_names}
+
+
 @pytest.mark.slow
 @given(st.lists(HEADINGS, min_size=2, max_size=6, unique=True), st.data())
 def test_every_draft_loads_again(
@@ -368,4 +371,5 @@ def test_every_draft_loads_again(
     quoted_rows = [[f'"{cell}"' for cell in row] for row in rows]
     names = ['"' + heading.replace('"', '""') + '"' for heading in headings]
     csv = "\n".join(",".join(row) for row in [names, *quoted_rows]) + "\n"
-    drafted(tmp_path_factory.mktemp("any"), csv)
+    folder = tmp_path_factory.mktemp("any")
+    answered(folder, text_of(folder, csv), keeping=headings_of_contracts())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,6 +28,8 @@ FORMATS = {
     "year-first": r"[0-9]{2,4}[-/. ][0-9]", "%d-%b-%y": rf"[0-9]+-{WORD}",
     "%d-%b-%Y": rf"[0-9]+-{WORD}", "%d %B %Y": rf"[0-9]+ {WORD}", "%b %d, %Y": rf"{WORD} [0-9]",
     "%B %d, %Y": rf"{WORD}[a-z]* [0-9]", "%b %d, %Y %I:%M %p": rf"{WORD} [0-9]",
+    "%H:%M:%S %d/%m/%Y": "[0-9]{1,2}:[0-9]{2}:[0-9]{2} [0-9]",
+    "%H:%M %d/%m/%Y": "[0-9]{1,2}:[0-9]{2} [0-9]", "%d/%m/%Y - %H:%M": "[0-9/]{8,10} - ",
     "%Y/%m/%d %H:%M:%S%z": "[0-9]{4}/", "%Y%m": "[0-9]{6}$", "%m/%Y": "[0-9]{1,2}/[0-9]{4}$",
     "%b %Y": rf"{WORD} [0-9]{{4}}", "%B %Y": rf"{WORD}[a-z]* [0-9]{{4}}", "quarter": ".*[QqÝý]",
     "half-year": "(?i)(?:[0-9]{4}.*)?[hs][12]|[12]h|semest",
@@ -36,7 +38,9 @@ FORMATS = {
 }  # fmt: skip
 # Bare numbers under a heading that does not say what they are: rather later ones are no dates.
 LAST_PLAUSIBLE = pd.Timestamp(2050, 12, 31)
-OFFSET_ENDS = r".*[0-9](?:Z|[+-][0-9]{2}:?[0-9]{2})"
+OFFSET_ENDS = r".*[T:][0-9]{2}(?:[.,][0-9]+)?\s?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"
+YEAR_FIRST, MUCH_LONGER = "year-first", 4
+DAY, MONTH = "%d/%m", "%m/%d"
 ANY_ZONE = "UTC"  # to see whether a format fits; which zone it is, only a person knows
 
 
@@ -87,9 +91,8 @@ def guess_dates(
         form: read_moments(looked_at, DateReading((form,), ANY_ZONE, ANY_ZONE)) for form in forms
     }
     read = _without_counts(looked_at, read, heading)
-    counts = {form: int(moments.notna().sum()) for form, moments in read.items()}
-    best = max(counts, key=lambda form: counts[form])
-    if not counts[best]:
+    best, no_rivals = _best(read)
+    if read[best].isna().all():
         return None
     found, formats = read[best], [best]
     for form, moments in read.items():
@@ -97,24 +100,46 @@ def guess_dates(
             found, formats = found.fillna(moments), [*formats, form]
     zoned = as_text(looked_at).str.fullmatch(OFFSET_ENDS, na=False).any()
     ordered = any(form in ORDERS for form in formats)
-    others = (form for form in forms if form not in ORDERS)
+    others = [form for form in forms if form not in (*ORDERS, *no_rivals)]
+    rivals = [form for form in others if _rivals(read[best], read[form])]
     return DateGuess(
         formats=tuple(formats),
-        rivals=tuple(form for form in others if _rivals(read[best], read[form])),
+        rivals=(*rivals, *_months_first(formats, found)),
         needs_zone=bool(zoned) or states_seconds(tuple(formats)),
         unread=int(found.isna().sum()),
         open_orders=ordered and not chosen,
         by_file=of_file.told_by if ordered and by_file else "",
-        half_converted=ordered and "iso" in formats and _are_half(looked_at, read["iso"], found),
+        half_converted=ordered and _are_half(found, [read[f] for f in formats if f in ORDERS]),
     )
 
 
-def _are_half(cells: pd.Series, iso: pd.Series, found: pd.Series) -> bool:
-    """Whether ISO dates are of early days, and those in another order of late ones."""
-    texts = as_text(cells)
-    early = iso[texts.str.match(FORMATS["iso"], na=False)].dropna().dt.day
-    late = found[iso.isna()].dropna().dt.day
-    return bool((early <= MONTHS).all() and (late > MONTHS).all())
+def _are_half(found: pd.Series, ordered: Sequence[pd.Series]) -> bool:
+    """Whether dates of figures in an order are of late days, and all others of early ones."""
+    in_order = pd.concat([each.notna() for each in ordered], axis=1).any(axis=1)
+    late, early = found[in_order].dt.day, found[~in_order].dropna().dt.day
+    both = len(late) > 0 and len(early) > 0
+    return both and bool((early <= MONTHS).all() and (late > MONTHS).all())
+
+
+def _best(read: Mapping[str, pd.Series]) -> tuple[str, list[str]]:
+    """The format that reads most cells, and which others are no rivals of it for all that.
+
+    Years that stand first make one year of what would be days of many years, or the reverse.
+    """
+    counts = {form: int(moments.notna().sum()) for form, moments in read.items()}
+    best = max(counts, key=lambda form: counts[form])
+    if best not in ORDERS or counts.get(YEAR_FIRST) != counts[best]:
+        return best, []
+    one, other = (read[form].max() - read[form].min() for form in (best, YEAR_FIRST))
+    if MUCH_LONGER * other < one:
+        return YEAR_FIRST, [*ORDERS]
+    return best, [YEAR_FIRST] if MUCH_LONGER * one < other else []
+
+
+def _months_first(formats: Sequence[str], found: pd.Series) -> Iterator[str]:
+    """The patterns with the month first that would read all cells as well."""
+    if (found.dropna().dt.day <= MONTHS).all():
+        yield from (form.replace(DAY, MONTH) for form in formats if DAY in form)
 
 
 def _may_read(cells: pd.Series) -> Iterator[str]:

@@ -22,7 +22,7 @@ def orders_of(cells: pd.Series) -> tuple[str, ...] | None:
     """The orders that read every cell with a day and a month in figures.
 
     None where there is no such cell; no order where some cells fit only one, others only the
-    other; both where hardly a cell tells.
+    other, or where hardly a cell tells.
     """
     text = as_text(cells.dropna())
     if not text.head(LOOKED_AT).str.match(EITHER, na=False).any():
@@ -33,8 +33,8 @@ def orders_of(cells: pd.Series) -> tuple[str, ...] | None:
     if not dates.any():
         return None
     telling = read[ORDERS[0]] != read[ORDERS[1]]
-    if telling.sum() < LEAST_TELLING * dates.sum():
-        return ORDERS
+    if 0 < telling.sum() < LEAST_TELLING * dates.sum():
+        return ()
     return tuple(order for order in ORDERS if read[order][dates].all())
 
 

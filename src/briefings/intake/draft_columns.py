@@ -1,4 +1,4 @@
-"""One column of a draft: what is sure stands, what is not stands in comments with the reason."""
+"""One column of a draft: what is certain, and what only a person can say, as a question."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from briefings.intake.cells import as_text
 from briefings.intake.code_guesses import CodeGuess, guess_codes
 from briefings.intake.column_kinds import PERIOD_FORMATS, is_average
 from briefings.intake.contract import COUNT, DAYS, Column
@@ -16,15 +17,21 @@ from briefings.intake.date_orders import ORDERS
 from briefings.intake.detectors import mask_strictly
 from briefings.intake.draft_marks import GUESS, QUESTION, comment, quoted
 from briefings.intake.drafting import Draft
-from briefings.intake.heading_words import TABLE_OF_COUNTS
+from briefings.intake.heading_words import TABLE_OF_COUNTS, may_say_total, says_total
 from briefings.intake.matching import Match
 from briefings.intake.number_guesses import guess_numbers
+from briefings.intake.personal import holds_persons
+from briefings.intake.samples import Sample
 from briefings.intake.synonyms import EXACT, words_of
 
 # No format of dates: a profile in which it still stands is refused, and the message shows it.
 WHICH_ORDER = "day-first or month-first?"
 COUNT_OR_CODE = ("so", "ho", "so")  # how many dossiers, or the number of one
 MOST_CODES = 20
+MOST_TOTALS = 3
+UNITS = {
+    column.name for each in CONTRACTS.values() for column in each.columns if column.refers_to_unit
+}
 INDENT = 6 * " "
 
 
@@ -43,21 +50,17 @@ class ColumnText:
         """Whether a person must say if day or month stands first."""
         return any(WHICH_ORDER in part for part in self.parts[1:])
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether it is left to a person to take it in."""
-        return bool(self.doubts)
-
     def lines(self) -> Iterator[str]:
-        """The lines of the profile; of a doubtful column they are comments."""
+        """The lines of the profile; it is refused as long as a doubt stands in it."""
         mark = QUESTION if self.doubts or self.asks_order else GUESS
-        note = f"{mark}: {'; '.join([*self.doubts, *self.notes])}"
+        note = f"{mark}: {'; '.join(self.notes)}" if self.notes else mark
+        asked = [f"question: {quoted('; '.join(self.doubts))}"] if self.doubts else []
+        parts = [*self.parts, *asked]
         if self.codes:
-            written = [f"{self.name}: {note}", *(f"  {each}" for each in self.parts), *self.codes]
+            yield f"{INDENT}{self.name}: {note}"
+            yield from (f"{INDENT}  {each}" for each in (*parts, *self.codes))
         else:
-            written = [f"{self.name}: {{ {', '.join(self.parts)} }} {note}"]
-        for line in written:
-            yield f"{INDENT}# {line}" if self.doubts else f"{INDENT}{line}"
+            yield f"{INDENT}{self.name}: {{ {', '.join(parts)} }} {note}"
 
 
 def column_texts(draft: Draft) -> list[ColumnText]:
@@ -110,11 +113,25 @@ def _judge_heading(draft: Draft, match: Match, text: ColumnText) -> None:
     if match.rivals:
         names = " and ".join(comment(mask_strictly(rival)) for rival in match.rivals)
         text.doubts.append(f"{names} would fit as well")
+    if match.differs:
+        text.doubts.append("rows of one case differ in it; that of the last event would be taken")
+    if match.column in UNITS and holds_persons(Sample(draft.raw[match.heading])):
+        text.doubts.append("it looks like names of persons: are they offices?")
+    if match.column == "unit" and (labels := _possible_totals(draft, match.heading)):
+        shown = ", ".join(comment(mask_strictly(label)) for label in labels[:MOST_TOTALS])
+        text.doubts.append(f"some rows may sum up others: {shown}")
     if match.column == "dossier_code" and draft.log is None:
         if draft.names_steps:
             text.doubts.append("a case has several rows, with a step each: which row counts?")
         if words_of(match.heading) == COUNT_OR_CODE and draft.kinds[match.heading] == "numbers":
             text.doubts.append("numbers of dossiers, or how many there were?")
+
+
+def _possible_totals(draft: Draft, heading: str) -> list[str]:
+    if draft.table != TABLE_OF_COUNTS:
+        return []
+    labels = map(str, as_text(draft.raw[heading].dropna()).unique())
+    return [label for label in labels if may_say_total(label) and not says_total(label)]
 
 
 def _add_dates(draft: Draft, column: Column, guess: DateGuess | None, text: ColumnText) -> None:
@@ -144,7 +161,9 @@ def _judge_dates(guess: DateGuess, text: ColumnText) -> None:
     if guess.are_bare_numbers:
         text.doubts.append("bare numbers: are they days, counted from 1900?")
     if guess.half_converted:
-        text.doubts.append("days up to the 12th are written otherwise: a spreadsheet swapped them?")
+        text.doubts.append(
+            "days up to the 12th are written otherwise: did a spreadsheet swap them?"
+        )
     if guess.unread:
         text.notes.append(f"{guess.unread} of the cells looked at are not read so")
 
@@ -189,19 +208,19 @@ def _add_codes(column: Column, guess: CodeGuess, text: ColumnText) -> None:
     if not guess.codes and not guess.open and not guess.hidden:
         return
     if not guess.codes:
-        text.doubts.append("no label of it is known")
-    text.codes = ["  codes:", *_code_lines(column, guess)]
+        text.doubts.append("no label of it is known: list them under codes")
+    text.codes = ["codes:" if guess.codes else "codes: {}", *_code_lines(column, guess)]
 
 
 def _code_lines(column: Column, guess: CodeGuess) -> Iterator[str]:
     for label, code in guess.codes.items():
-        yield f"    {quoted(label)}: {quoted(code)}"
+        yield f"  {quoted(label)}: {quoted(code)}"
     for label in guess.open:
-        yield f"    # {comment(quoted(label))}:   which code is it?"
+        yield f"  # {comment(quoted(label))}:   which code is it?"
     if guess.hidden:
-        yield f"    # not shown, because they stand once or are many: {guess.hidden}"
+        yield f"  # not shown, because they stand once or are many: {guess.hidden}"
     listed = _listed(column.values)
-    yield f"    # codes are {listed}"
+    yield f"  # codes are {listed}"
 
 
 def _listed(values: Sequence[str] | range | None) -> str:

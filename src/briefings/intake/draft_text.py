@@ -34,10 +34,7 @@ MINUS = "-"
 
 
 def as_yaml(draft: Draft) -> str:
-    """The profile; what only a person can know stands in comments.
-
-    It loads as it stands, unless it holds a question that must be answered first.
-    """
+    """The profile; what only a person can know is a question, with which it is refused."""
     columns = column_texts(draft)
     parts = [*_head(draft, columns), "", *_layout(draft), "tables:", f"  {draft.table}:"]
     parts += [*_columns(draft, columns), *_rows(draft), *_notes(draft)]
@@ -55,11 +52,12 @@ def _remarks(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
             f"No heading of the file was recognised, so nothing is mapped. Fill in the columns of "
             f"{draft.table}, or name another table with --table."
         )
-    doubtful = [column.name for column in columns if column.is_doubtful]
+    doubtful = [column.name for column in columns if column.doubts]
+    doubtful += ["finished_at"] if draft.log else []
     if doubtful:
         yield (
-            f"Not certain, and so in comments: {', '.join(doubtful)}. Take in what is right by "
-            f"removing its #."
+            f"Not certain: {', '.join(doubtful)}. The profile is refused until each `question` "
+            f"is answered and taken out, or its column is."
         )
     missing = [] if draft.recognises_nothing else _missing(draft, columns)
     if missing:
@@ -126,8 +124,7 @@ def _row_numbers(rows: Sequence[int]) -> str:
 
 
 def _columns(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
-    certain = draft.log is not None or not all(column.is_doubtful for column in columns)
-    yield "    columns:" if columns and certain else "    columns: {}"
+    yield "    columns:" if columns else "    columns: {}"
     by_name = {column.name: column for column in columns}
     for column in CONTRACTS[draft.table].columns:
         if column.name in by_name:
@@ -136,9 +133,10 @@ def _columns(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
             moment = _moment(draft, draft.log, "earliest")
             yield f"      {column.name}: {{ {moment} }} {_marked(draft)}"
         elif draft.log and column.name == "finished_at":
-            only_if = f"only_if: {{ {quoted(draft.log.step)}: [] }}"
-            line = f"{column.name}: {{ {_moment(draft, draft.log, 'latest')}, {only_if} }}"
-            yield f"      # {comment(line)}   which steps end a case?"
+            only_if = f"only_if: {{ {quoted(draft.log.step)}: [{quoted('…')}] }}"
+            moment = f"{_moment(draft, draft.log, 'latest')}, {only_if}"
+            asked = f"question: {quoted('which steps end a case?')}"
+            yield f"      {column.name}: {{ {moment}, {asked} }} {QUESTION}"
         elif column.required:
             yield f"      # {column.name}:   required; no heading of the file seems to mean it"
 

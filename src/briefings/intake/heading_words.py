@@ -19,6 +19,12 @@ SHARES = ("%", "ty le")
 PERIOD_WORDS = {"year", "fy", "quarter", "half", "month", "period", "nam", "quy", "thang", "ky"}
 TABLE_OF_COUNTS = "unit_counts"
 # How the row is headed that sums up those above.
+TOTAL_BEGINS = {
+    "tổng", "cộng", "toàn", "cả", "cấp", "khối", "tong", "total", "totals", "grand", "all",
+    "overall", "subtotal", "sub-total", "sum",
+}  # fmt: skip
+# Offices whose names begin so.
+NAMES = {("tổng", "cục"), ("tổng", "công"), ("cộng", "đồng"), ("cộng", "hòa"), ("toàn", "án")}
 TOTALS = {
     "tong cong", "tong so", "tong", "cong", "toan tinh", "toan thanh pho", "total", "totals",
     "grand total", "sub total", "subtotal", "sum", "overall",
@@ -51,6 +57,13 @@ def says_share(heading: str) -> bool:
 def says_period(heading: str) -> bool:
     """Whether a heading says that years, quarters or the like stand below."""
     return bool(PERIOD_WORDS & set(words_of(heading)))
+
+
+def may_say_total(label: str) -> bool:
+    """Whether the label of a row begins as those of totals do, or of groups of offices."""
+    first, *others = label.casefold().split() or [""]
+    is_name = bool(others) and (first, others[0]) in NAMES
+    return first.strip("()") in TOTAL_BEGINS and not is_name
 
 
 def says_total(label: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from briefings.intake.synonyms import EXACT, heading_synonyms, likeness, words_o
 
 LEAST_LIKENESS = 0.3
 TABLE_OF_CASES = "dossiers"
-EARLY = ("truoc", "han")
+EARLY = ("truoc han", "som han", "som", "early", "ahead", "before")
 ON_TIME = "processed_on_time"
 
 
@@ -25,13 +25,15 @@ ON_TIME = "processed_on_time"
 class Match:
     """A contract column with the heading that seems to mean it, and how sure that is (up to 1).
 
-    `rivals` are days that other headings say as exactly.
+    `rivals` are other headings that say it as exactly and hold something else; `differs`: of a
+    log, rows of one case differ in it.
     """
 
     column: str
     heading: str
     likeness: float
     rivals: tuple[str, ...] = ()
+    differs: bool = False
 
 
 def likeliest(raw: pd.DataFrame, kinds: Mapping[str, Kind]) -> str:
@@ -52,7 +54,7 @@ def matches_of(table: str, raw: pd.DataFrame, kinds: Mapping[str, Kind]) -> tupl
 
     Only headings whose cells may be what the column holds.
     """
-    early = any(set(EARLY) <= set(words_of(heading)) for heading in kinds)
+    early = any(says_early(heading) for heading in kinds)
     columns = CONTRACTS[table].columns
     # On time is both, and no column alone.
     wanted = [each for each in columns if not (early and each.name == ON_TIME)]
@@ -70,10 +72,16 @@ def matches_of(table: str, raw: pd.DataFrame, kinds: Mapping[str, Kind]) -> tupl
             taken.add(pair.heading)
     days = {column.name for column in columns if column.kind in DAYS}
     return tuple(
-        _with_rivals(chosen[name], pairs, taken) if name in days else chosen[name]
+        _with_rivals(chosen[name], pairs, taken, raw, of_days=name in days)
         for name in CONTRACTS[table].column_names
         if name in chosen
     )
+
+
+def says_early(heading: str) -> bool:
+    """Whether a heading counts what was done before its time, which is on time as well."""
+    text = f" {' '.join(words_of(heading))} "
+    return any(f" {each} " in text for each in EARLY)
 
 
 def matches_of_log(
@@ -86,12 +94,12 @@ def matches_of_log(
     others = raw.drop(columns=[log.case, log.step, log.time])
     days = {column.name for column in CONTRACTS[TABLE_OF_CASES].columns if column.kind in DAYS}
     found = [
-        each
+        replace(each, differs=bool((raw.groupby(log.case)[each.heading].nunique() > 1).any()))
         for each in matches_of(TABLE_OF_CASES, others, kinds)
         if each.column != "dossier_code"
-        and not (each.column in days and (raw.groupby(log.case)[each.heading].nunique() > 1).any())
     ]
-    return (Match("dossier_code", log.case, EXACT), *found)
+    of_cases = [each for each in found if not (each.differs and each.column in days)]
+    return (Match("dossier_code", log.case, EXACT), *of_cases)
 
 
 def _pair(
@@ -106,15 +114,26 @@ def _pair(
     return Match(column.name, heading, found)
 
 
-def _with_rivals(match: Match, pairs: Sequence[Match], taken: set[str]) -> Match:
+def _with_rivals(
+    match: Match, pairs: Sequence[Match], taken: set[str], raw: pd.DataFrame, *, of_days: bool
+) -> Match:
     rivals = tuple(
         pair.heading
         for pair in pairs
         if pair.column == match.column
         and pair.likeness == match.likeness == EXACT
         and pair.heading not in taken
+        and not _say_the_same(raw[match.heading], raw[pair.heading], of_days=of_days)
     )
-    return Match(match.column, match.heading, match.likeness, rivals)
+    return replace(match, rivals=rivals)
+
+
+def _say_the_same(one: pd.Series, other: pd.Series, *, of_days: bool) -> bool:
+    """Whether two columns are equal or, but for days, one names what the other has as a code."""
+    if of_days:
+        return bool((one.eq(other) | (one.isna() & other.isna())).all())
+    pairs = pd.DataFrame({"one": one, "other": other}).drop_duplicates()
+    return not pairs["one"].duplicated().any() and not pairs["other"].duplicated().any()
 
 
 def _fitness(table: str, matches: Sequence[Match]) -> float:

@@ -22,7 +22,7 @@ from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import AS_THEY_STAND, Source, source_heading
-from briefings.intake.source_parts import parse_source
+from briefings.intake.source_parts import parse_source, refuse_questions
 from briefings.intake.spread import parse_spread
 from briefings.intake.stated_codes import parse_codes
 from briefings.intake.written_numbers import NumberReading
@@ -145,6 +145,7 @@ def _table(
     columns = stated.mapping(where, parts.get("columns") or {}, contract)
     constants = stated.mapping(where, parts.get("constants") or {}, contract)
     _refuse_both(where, columns, constants)
+    refuse_questions(where, columns)
     defaults = parse_defaults(where, parts, defaults)
     layout = parts.get("layout") or {}
     sources = {

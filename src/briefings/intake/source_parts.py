@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from briefings.errors import SettingsError
@@ -19,7 +20,9 @@ from briefings.intake.written_numbers import NumberReading, parse_numbers
 
 DATES = {"format", "zone", "language", "plus", "start_of", "end_of"}
 ANYWHERE = {"part", "codes", "others", "ignore", "if_empty", "optional", "fill_down", "only_if"}
-KEYS = {*ORIGINS, *DATES, *ANYWHERE, "with", "otherwise", "number", "same", "minus"}
+# What a draft asks of a person; a profile in which it still stands is refused.
+QUESTION = "question"
+KEYS = {*ORIGINS, *DATES, *ANYWHERE, QUESTION, "with", "otherwise", "number", "same", "minus"}
 LONGEST_PERIOD = 120  # months
 
 
@@ -47,6 +50,20 @@ def parse_source(where: str, value: Any, column: Column, defaults: Defaults) -> 
         shift=_shift(where, parts, column, defaults),
         number=_number(where, parts, column, defaults),
     )
+
+
+def refuse_questions(where: str, columns: Mapping[str, Any]) -> None:
+    """SettingsError with all that a draft asks and nobody has answered yet."""
+    asked = [
+        f"  {name}: {stated.shown(value[QUESTION])}"
+        for name, value in columns.items()
+        if isinstance(value, dict) and QUESTION in value
+    ]
+    if asked:
+        raise SettingsError(
+            f"{where}: questions of the draft are not answered:\n" + "\n".join(asked),
+            "Correct the column and take `question` out of it, or take the column out.",
+        )
 
 
 def _short(where: str, value: Any) -> dict[str, Any]:
