@@ -236,6 +236,12 @@ def test_every_delimiter_of_a_spreadsheet_is_read(project: Project, delimiter: s
     assert taken(project)[0].corrected == 1
 
 
+def test_the_same_correction_may_be_said_twice(project: Project) -> None:
+    """The list has every row, and of rows that are the same a person fills in all."""
+    record(project, line(), line(row="4"))
+    assert taken(project)[0].corrected == 1
+
+
 def test_a_workbook_is_read_as_well(project: Project) -> None:
     file = record(project, line())
     file.unlink()

@@ -70,3 +70,17 @@ def test_a_heading_that_two_columns_read_is_counted_once(tmp_path: Path) -> None
 )
 def test_what_may_be_chance_is_read(tmp_path: Path, days: list[Any]) -> None:
     assert look(tmp_path, days).rows_used == len(days)
+
+
+def test_rows_that_are_left_out_say_nothing(tmp_path: Path) -> None:
+    """They may be of another system, which writes its dates in its own way."""
+    days = [f"old,2025-{month:02}-03" for month in range(1, 8)]
+    days += [f"new,{day}/03/2025" for day in range(13, 20)]
+    rows = "".join(f"A{number},{day}\n" for number, day in enumerate(days))
+    file = tiny.write(tmp_path / "raw.csv", f"Mã,Hệ,Ngày nhận\n{rows}")
+    formats = PROFILE.replace("day-first", "[day-first, iso]")
+    with pytest.raises(InputError, match="took day for month"):
+        inspect([file], load_profile(tiny.write(tmp_path / "profile.yaml", formats)))
+    without = f"{formats}    rows: [{{leave_out: the old system, where: {{Hệ: old}}}}]\n"
+    found = inspect([file], load_profile(tiny.write(tmp_path / "profile.yaml", without)))
+    assert (found.rows_used, found.quarantined) == (7, {"the old system": 7})

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
+import yaml
 
 from briefings.errors import InputError
-from briefings.intake.correcting import NOT_TAKEN_IN, Fitted
+from briefings.intake.correcting import LOOK_ALIKE, NOT_TAKEN_IN, Fitted
+from briefings.intake.mapping import Mapper
+from briefings.intake.profiles import load_profile, mapping_of
 from briefings.intake.readers.numbers import SerialNumber
 from briefings.intake.set_aside_rows import rows_set_aside, template_headings
 from briefings.intake.snapshot import TableIntake, open_snapshot
@@ -177,3 +182,60 @@ def test_a_corrected_number_counts_days_as_its_workbook_does() -> None:
     raw = pd.DataFrame({"Ngày": pd.Series([cell], [2], dtype=object)})
     (put,) = Fitted({2: {"Ngày": "41000"}}, ("Ngày",)).put(raw)["Ngày"]
     assert (put, put.days_late) == (41000, cell.days_late)
+
+
+@pytest.mark.slow
+def test_the_name_of_a_row_gives_no_person_away(deliver: Deliver) -> None:
+    """Whoever has the other cells could try all numbers until the name comes out."""
+    rows = "Mã,Đơn vị,Nhận\n{},D1,2025-01-03\nA2,D1,2025-01-03\n"
+    names = []
+    for number in ("0912345678", "0987654321"):
+        take_in(project := deliver(OWN_CODE, m01=rows.format(number)))
+        names += [row.key for row in rows_set_aside(open_snapshot(project))]
+    assert names[0] == names[1]
+    assert names[0].startswith("#")
+
+
+@pytest.mark.slow
+def test_rows_that_differ_in_a_person_only_are_not_corrected_together(deliver: Deliver) -> None:
+    rows = "Mã,Đơn vị,Nhận\n0912345678,D1,2025-01-03\n0987654321,D1,2025-01-03\n"
+    row = correct(deliver(OWN_CODE, m01=rows), 3, "Mã", "A2")
+    assert (row.used, row.corrected) == (0, 0)
+    assert LOOK_ALIKE in row.unfit_corrections[0]
+
+
+def test_what_is_filled_down_is_the_same_whatever_the_chunks() -> None:
+    """The day and the length that is added to it were filled down from each other."""
+    profile = {
+        "tables": {
+            "dossiers": {
+                "columns": {
+                    "dossier_code": "Mã", "unit": "Đơn vị", "received_at": "Nhận",
+                    "due_at": {
+                        "heading": "Từ", "fill_down": True,
+                        "plus": {"days": {"heading": "Thêm", "fill_down": True}},
+                    },
+                }
+            }
+        }
+    }  # fmt: skip
+    raw = pd.DataFrame(
+        {"Mã": list("ABC"), "Đơn vị": "D1", "Nhận": "2025-01-03",
+         "Từ": ["2025-01-05", None, None], "Thêm": ["7", None, "9"]},
+        index=[2, 3, 4], dtype="str",
+    )  # fmt: skip
+    with TemporaryDirectory() as folder:
+        file = tiny.write(Path(folder, "p.yaml"), yaml.safe_dump(profile))
+        contract, table = mapping_of(load_profile(file), "dossiers")
+    whole = Mapper(Path("x.csv"), contract, table).filled_down(raw)
+    by_row = Mapper(Path("x.csv"), contract, table)
+    assert [by_row.filled_down(raw.loc[[row]])[row] for row in raw.index] == whole.to_list()
+    assert whole[3] == "due_at=2025-01-05\ndue_at length=7\n"
+
+
+def test_a_day_as_it_is_shown_in_place_of_a_day_is_a_day() -> None:
+    raw = pd.DataFrame({"Ngày": pd.to_datetime(["1950-01-01"])}, index=[2])
+    put = Fitted({2: {"Ngày": "2025-01-31 00:00:00"}}, ("Ngày",)).put(raw)
+    assert put["Ngày"].to_list() == [pd.Timestamp(2025, 1, 31)]
+    put = Fitted({2: {"Ngày": "31/01/2025"}}, ("Ngày",)).put(raw)
+    assert put["Ngày"].to_list() == ["31/01/2025"]

@@ -250,3 +250,8 @@ def test_persons_are_no_offices(tmp_path: Path) -> None:
 def test_an_office_that_nobody_lists_is_a_code_like_any_other(tmp_path: Path) -> None:
     found = inspected_offices(tmp_path, "Sở Y tế", "Sở\u200b Y tế", "a.b@example.com", "Parks")
     assert found.quarantined == {"invisible character": 1, "looks like personal data": 1}
+
+
+def test_a_ward_may_be_called_after_somebody(tmp_path: Path) -> None:
+    found = inspected_offices(tmp_path, "Nguyễn Trãi", *(f"Phường {n}" for n in range(5)))
+    assert found.quarantined == {}
