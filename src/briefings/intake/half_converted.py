@@ -26,6 +26,8 @@ NAMED = (
     r"^[0-9]{{4}}[-/.]?[0-9]{{2}}[-/.]?{day}{ends}"
     r"|^{day}[- ]\pL{{3,9}}[-., ]|^\pL{{3,9}}\.? {day},"
 )
+# Signs in which such a date ends, also behind a clock.
+DATE, WITH_CLOCK = len("September 30, "), len("08:30:00 p. m. 13/03/2025 ")
 # Others: 13/03/2025, 08:30 3.13.25. They tell day from month where one of both is late.
 NUMBERS = r"(?:^|\s){first}[/.-]{second}[/.-](?:[0-9]{{4}}|[0-9]{{2}}){ends}"
 COUNTED = {
@@ -51,10 +53,12 @@ class HalfConverted:
         self._counts = {heading: pd.Series(0, [*TYPED, *COUNTED]) for heading in headings}
 
     def add(self, raw: pd.DataFrame) -> None:
-        """The next rows."""
+        """The next rows; a column with numbers of early days is settled, it was not converted."""
         for heading in self._headings & set(raw.columns):
-            if isinstance(raw[heading].dtype, pd.StringDtype) or raw[heading].dtype == object:
-                self._counts[heading] += _counted(raw[heading].dropna())
+            cells, found = raw[heading], self._counts[heading]
+            could_mix = isinstance(cells.dtype, pd.StringDtype) or cells.dtype == object
+            if could_mix and not found["early numbers"]:
+                found += _counted(cells.dropna())
 
     def refuse(self) -> None:
         """InputError where dates are of early days and numbers of later ones."""
@@ -77,5 +81,14 @@ def _counted(cells: pd.Series) -> pd.Series:
     days = [] if is_text else [cell.day for cell in cells if isinstance(cell, date)]
     texts = cells if is_text else pd.Series([c for c in cells if isinstance(c, str)], dtype="str")
     late = sum(day > MONTHS for day in days)
-    counts = [int(matching(texts, pattern).sum()) for pattern in COUNTED.values()]
+    times = _beginnings(texts)
+    written = times.index.to_series()
+    counts = [int(times[matching(written, pattern)].sum()) for pattern in COUNTED.values()]
     return pd.Series([len(days) - late, late, *counts], [*TYPED, *COUNTED])
+
+
+def _beginnings(texts: pd.Series) -> pd.Series:
+    """How often texts begin in each way, as far as the date reaches: many have one day."""
+    clock_first = texts.str.slice(1, 3).str.contains(":", regex=False).any()
+    beginnings: pd.Series = texts.str.slice(0, WITH_CLOCK if clock_first else DATE).value_counts()
+    return beginnings
