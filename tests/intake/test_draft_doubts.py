@@ -74,6 +74,14 @@ def test_the_opposite_or_a_part_of_a_count_is_not_the_count(tmp_path: Path, head
     assert set(taken(tmp_path, counts(heading, "9", "7"))) == {"unit", "period_from", "period_to"}
 
 
+def test_what_is_missing_says_something_too(tmp_path: Path) -> None:
+    text = text_of(tmp_path, cases("Ngày tiếp nhận,Ngày hẹn trả", "2025-01-02,2025-01-03"))
+    assert (
+        "# ATTENTION: No heading is finished_at: as the profile stands, no case is finish" in text
+    )
+    assert "no case is on time or late" not in text
+
+
 def test_a_heading_that_is_only_like_it_is_left_to_a_person(tmp_path: Path) -> None:
     csv = cases("Ngày tiếp nhận,Ngày tiếp nhận hồ sơ giấy", "2025-01-02,2025-01-03")
     csv = csv.replace("Ngày tiếp nhận,", "x,")

@@ -25,11 +25,14 @@ from briefings.intake.drafting import Draft
 from briefings.intake.event_logs import EventLog, last_row
 from briefings.intake.heading_words import TABLE_OF_COUNTS, says_total
 from briefings.intake.looked_at import guess_empty
+from briefings.intake.matching import TABLE_OF_CASES
 
 # No zone and no word of a rule: a profile in which they still stand is refused, and shows them.
 WHICH_ZONE = "which zone has the office?"
 WHICH_ROW = "keep_first or keep_last?"
 MOST_LISTED = 200
+# What it says of cases that a column is not there.
+FOLLOWS = {"finished_at": "no case is finished", "due_at": "no case is on time or late"}
 MINUS = "-"
 
 
@@ -52,8 +55,9 @@ def _remarks(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
             f"No heading of the file was recognised, so nothing is mapped. Fill in the columns of "
             f"{draft.table}, or name another table with --table."
         )
+    found = {column.name for column in columns}
     doubtful = [column.name for column in columns if column.doubts]
-    doubtful += ["finished_at"] if draft.log else []
+    doubtful += ["finished_at"] if draft.log and "finished_at" not in found else []
     if doubtful:
         yield (
             f"Not certain: {', '.join(doubtful)}. The profile is refused until each `question` "
@@ -62,6 +66,9 @@ def _remarks(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
     missing = [] if draft.recognises_nothing else _missing(draft, columns)
     if missing:
         yield f"Required, and without a heading: {', '.join(missing)}."
+    for column, follows in FOLLOWS.items():
+        if draft.table == TABLE_OF_CASES and columns and column not in (*found, *doubtful):
+            yield f"No heading is {column}: as the profile stands, {follows}."
     asked = [heading for heading, guess in draft.dates.items() if asks_order(guess)]
     if asked:
         names = ", ".join(map(mask_strictly, asked))
