@@ -106,8 +106,25 @@ def test_of_two_headings_that_fit_as_well_a_person_chooses(
 
 
 def test_a_code_beside_its_name_is_no_question(tmp_path: Path) -> None:
-    csv = "Mã hồ sơ,Mã đơn vị,Đơn vị,Ngày tiếp nhận\n1,A,Sở A,2025-01-02\n2,B,Sở B,2025-01-02\n"
-    assert taken(tmp_path, csv)["unit"].headings == ("Mã đơn vị",)
+    units = ("A,Sở A", "B,Sở B", "A,Sở A", "B,", "A,SỞ A", "B,Sở B")
+    rows = "".join(f"{n},{unit},2025-01-02,2025-01-02 00:00:00\n" for n, unit in enumerate(units))
+    csv = f"Mã hồ sơ,Mã đơn vị,Đơn vị,Created Date,Date Created\n{rows}"
+    found = taken(tmp_path, csv)
+    assert found["unit"].headings == ("Mã đơn vị",)
+    assert found["received_at"].headings == ("Created Date",)
+
+
+@pytest.mark.parametrize(
+    ("csv", "column"),
+    [
+        (counts("Requests received,Total received", "20,33", "27,40", "34,47"), "received"),
+        (cases("Case Number,Ngày tiếp nhận", "C1,2025-01-02", "C2,2025-01-02"), "dossier_code"),
+        (cases("Cơ quan giải quyết,Ngày tiếp nhận", "Phòng X,2025-01-02", "Phòng X,2025-01-03"),
+         "unit"),
+    ],
+)  # fmt: skip
+def test_what_pairs_by_chance_is_not_the_same(tmp_path: Path, csv: str, column: str) -> None:
+    assert "would fit as well" in asked_of(tmp_path, csv, column)
 
 
 def test_how_many_dossiers_is_no_number_of_one(tmp_path: Path) -> None:
@@ -122,14 +139,15 @@ def test_bare_numbers_in_a_text_file_are_days_only_if_a_person_says_so(tmp_path:
 
 
 def test_a_date_that_fits_another_order_of_its_numbers_is_left_to_a_person(tmp_path: Path) -> None:
-    csv = cases("Ngày tiếp nhận", "25/01/24", "24/01/25")
-    assert "year-first would fit as well, with other days" in asked_of(tmp_path, csv, "received_at")
+    for cells in (("25/01/24", "24/01/25"), ("25/01/13", "25/01/28"), ("30/06/19", "30/06/25")):
+        csv = cases("Ngày tiếp nhận", *cells)
+        asked = asked_of(tmp_path, csv, "received_at")
+        assert "year-first would fit as well, with other days" in asked
 
 
 @pytest.mark.parametrize(
     ("cells", "form"),
     [
-        (("25/01/13", "25/01/28"), ("year-first",)),
         (("13/01/25", "28/01/25"), ("day-first",)),
         (("08:30:00 13/01/2025", "10:00:00 02/01/2025"), ("%H:%M:%S %d/%m/%Y",)),
         (("13/01/2025 - 08:30", "02/01/2025 - 10:00"), ("%d/%m/%Y - %H:%M",)),
@@ -224,13 +242,17 @@ def test_rows_of_totals_are_left_out_and_pointed_at(tmp_path: Path) -> None:
     assert (found.quarantined, found.used["unit_counts"]["received"].sum()) == ({"total": 1}, 20)
 
 
-@pytest.mark.parametrize("label", ["Tổng cộng toàn tỉnh", "Cả tỉnh", "Total (all)", "Cấp huyện"])
+@pytest.mark.parametrize(
+    "label",
+    ["Tổng cộng toàn tỉnh", "Cả tỉnh", "Total (all)", "Cấp huyện", "II. Cấp huyện", "City total"],
+)
 def test_a_row_that_may_be_a_total_is_a_question(tmp_path: Path, label: str) -> None:
     csv = counts("Received", "12", "8") + f"{label},2025-01-01,2025-06-30,20\n"
     assert asked_of(tmp_path, csv, "unit") == f"some rows may sum up others: {label}"
     csv = counts("Received", "12").replace("A0", "Công an tỉnh")
     assert asked_of(tmp_path, csv, "unit") == ""
-    assert asked_of(tmp_path, csv.replace("Công an tỉnh", "Tổng cục Thuế"), "unit") == ""
+    for name in ("Tổng cục Thuế", "Toàn Thắng", "Cộng Hiền", "Cấp Tiến"):
+        assert asked_of(tmp_path, csv.replace("Công an tỉnh", name), "unit") == ""
 
 
 @pytest.mark.parametrize("early", ["Trước hạn", "Sớm hạn", "Completed early"])
@@ -290,6 +312,12 @@ def test_what_differs_within_a_case_is_a_question(tmp_path: Path) -> None:
     assert "rows of one case differ in it" in asked_of(tmp_path, csv, "unit")
     assert asked_of(tmp_path, csv, "status") == ""
     assert asked_of(tmp_path, csv, "finished_at") == "which steps end a case?"
+
+
+def test_what_only_some_rows_of_a_case_say_is_a_question(tmp_path: Path) -> None:
+    head = "case,activity,timestamp,department,channel\n"
+    csv = f"{head}C1,Open,2025-01-13,P,online\nC1,Close,2025-01-14,P,\n"
+    assert "rows of one case differ in it" in asked_of(tmp_path, csv, "channel")
 
 
 def test_steps_without_a_time_are_pointed_at(tmp_path: Path) -> None:

@@ -84,3 +84,10 @@ def test_rows_that_are_left_out_say_nothing(tmp_path: Path) -> None:
     without = f"{formats}    rows: [{{leave_out: the old system, where: {{Hệ: old}}}}]\n"
     found = inspect([file], load_profile(tiny.write(tmp_path / "profile.yaml", without)))
     assert (found.rows_used, found.quarantined) == (7, {"the old system": 7})
+
+
+def test_a_cell_that_was_typed_in_later_hides_nothing(tmp_path: Path) -> None:
+    days = [*SWAPPED * 10, *LATER * 10]
+    with pytest.raises(InputError, match="took day for month"):
+        look(tmp_path, [*days, "05/03/2025"])
+    assert look(tmp_path, [*days, *["05/03/2025"] * 3]).rows_used == 63

@@ -193,3 +193,20 @@ def test_a_message_stays_legible_whatever_it_names(
 def test_what_a_reader_writes_has_no_other_name(tmp_path: Path, wrong: str) -> None:
     text = f"layout: {{headings: {{{wrong}}}}}\ntables: {{}}\n"
     assert "is no heading of a file" in refused(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("column", "named"),
+    [
+        ("due_at: {heading: a, question: which one}", "due_at: 'which one"),
+        (
+            "due_at: {heading: a, plus: {days: {heading: b, question: which one}}}",
+            "days: 'which one",
+        ),
+    ],
+)
+def test_a_profile_that_still_asks_is_refused(tmp_path: Path, column: str, named: str) -> None:
+    text = f"tables:\n  dossiers:\n    columns:\n      {column}\n"
+    message = refused(tmp_path, text)
+    assert "questions of the draft are not answered" in message
+    assert named in message

@@ -237,5 +237,23 @@ def test_a_day_as_it_is_shown_in_place_of_a_day_is_a_day() -> None:
     raw = pd.DataFrame({"Ngày": pd.to_datetime(["1950-01-01"])}, index=[2])
     put = Fitted({2: {"Ngày": "2025-01-31 00:00:00"}}, ("Ngày",)).put(raw)
     assert put["Ngày"].to_list() == [pd.Timestamp(2025, 1, 31)]
-    put = Fitted({2: {"Ngày": "31/01/2025"}}, ("Ngày",)).put(raw)
-    assert put["Ngày"].to_list() == ["31/01/2025"]
+    for text in ("31/01/2025", "20250131"):  # as the source writes; a code
+        put = Fitted({2: {"Ngày": text}}, ("Ngày",)).put(raw)
+        assert put["Ngày"].to_list() == [text]
+
+
+@pytest.mark.slow
+def test_a_correction_does_not_vouch_for_the_dates_of_a_file(deliver: Deliver) -> None:
+    profile = OWN_CODE.replace("Nhận", "{heading: Nhận, format: [day-first, iso]}")
+    late = [f"L{day},D1,{day}/03/2025" for day in (13, 18, 25, 28, 31)]
+    early = [(f"E{month}", f"03/{month:02}/2025", f"2025-{month:02}-03") for month in range(1, 6)]
+    files = [
+        "\n".join(["Mã,Đơn vị,Nhận", *late, *(f"{row[0]},D1,{row[way]}" for row in early)])
+        for way in (1, 2)
+    ]
+    wrong = "\nX,D1,hôm qua\n"
+    project = deliver(profile, m01=files[0] + wrong)
+    assert correct(project, 12, "Nhận", "05/03/2025").used == 11
+    tiny.deliver(project.file.parent, "dossiers", {"2025-01": files[1] + wrong})
+    with pytest.raises(InputError, match="a spreadsheet took day for month"):
+        take_in(project)

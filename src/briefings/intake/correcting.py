@@ -24,6 +24,7 @@ OTHER_VALUE = "the cell holds something else by now"
 
 # As the quarantine shows a number; 0123 is a code.
 PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 20250131 is a code
 # The rows that share a name with the cells that they share, none where they differ.
 Named: TypeAlias = tuple[list[int], dict[str, str] | None]
 
@@ -103,7 +104,7 @@ def _like(cell: Any, value: str | None) -> Any:
     if value is None or isinstance(cell, bool):
         return value
     if isinstance(cell, date):
-        return local_moment(value) or value
+        return (local_moment(value) if DAY.match(value) else None) or value
     if not isinstance(cell, int | float):
         return value
     return number_like(cell, value) if PLAIN.fullmatch(value) else value

@@ -124,15 +124,14 @@ def _are_half(found: pd.Series, ordered: Sequence[pd.Series]) -> bool:
 def _best(read: Mapping[str, pd.Series]) -> tuple[str, list[str]]:
     """The format that reads most cells, and which others are no rivals of it for all that.
 
-    Years that stand first make one year of what would be days of many years, or the reverse.
+    Years are not first where that makes days of many years out of one year. The reverse says
+    nothing: one day a year looks as days of one month do.
     """
     counts = {form: int(moments.notna().sum()) for form, moments in read.items()}
     best = max(counts, key=lambda form: counts[form])
     if best not in ORDERS or counts.get(YEAR_FIRST) != counts[best]:
         return best, []
     one, other = (read[form].max() - read[form].min() for form in (best, YEAR_FIRST))
-    if MUCH_LONGER * other < one:
-        return YEAR_FIRST, [*ORDERS]
     return best, [YEAR_FIRST] if MUCH_LONGER * one < other else []
 
 

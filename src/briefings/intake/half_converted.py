@@ -16,8 +16,10 @@ from briefings.intake.cells import matching
 from briefings.intake.detectors import mask_strictly
 
 # From so many cells of either kind on it is no chance; texts alone say less than dates by type. Of
-# the dates one in twenty may have been typed in later. Our own conventions.
+# either one in twenty may have been typed in later. With so many numbers of early days a column was
+# not converted. Our own conventions.
 LEAST_TYPED, LEAST_TEXTS, SHARE_OF_OTHERS = 3, 5, 0.05
+SETTLED = 1_000
 MONTHS = 12
 EARLY, LATE = "(?:0?[1-9]|1[0-2])", "(?:1[3-9]|2[0-9]|3[01])"
 ENDS = r"(?:\D|$)"
@@ -57,7 +59,7 @@ class HalfConverted:
         for heading in self._headings & set(raw.columns):
             cells, found = raw[heading], self._counts[heading]
             could_mix = isinstance(cells.dtype, pd.StringDtype) or cells.dtype == object
-            if could_mix and not found["early numbers"]:
+            if could_mix and found["early numbers"] < SETTLED:
                 found += _counted(cells.dropna())
 
     def refuse(self) -> None:
@@ -66,8 +68,9 @@ class HalfConverted:
             dates = found["early days"] + found["early texts"]
             late = found["late days"] + found["late texts"]
             least = LEAST_TYPED if found["early days"] else LEAST_TEXTS
-            others = late <= SHARE_OF_OTHERS * dates and not found["early numbers"]
-            if min(dates, found["late numbers"]) >= least and others:
+            numbers, early = found["late numbers"], found["early numbers"]
+            others = late <= SHARE_OF_OTHERS * dates and early <= SHARE_OF_OTHERS * numbers
+            if min(dates, numbers) >= least and others:
                 raise InputError(
                     f"{self._file}: column {mask_strictly(heading)!r}: the cells that are dates "
                     "have days up to the 12th, those that are numbers between signs later ones: "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.labels import fold
 from briefings.intake.synonyms import heading_synonyms, words_of
@@ -20,11 +22,19 @@ PERIOD_WORDS = {"year", "fy", "quarter", "half", "month", "period", "nam", "quy"
 TABLE_OF_COUNTS = "unit_counts"
 # How the row is headed that sums up those above.
 TOTAL_BEGINS = {
-    "tổng", "cộng", "toàn", "cả", "cấp", "khối", "tong", "total", "totals", "grand", "all",
-    "overall", "subtotal", "sub-total", "sum",
+    "tổng", "khối", "tong", "total", "totals", "grand", "all", "overall", "subtotal", "sub", "sum",
+}  # fmt: skip
+TOTAL_ENDS = {"total", "totals", "subtotal"}
+# Of which communes are called as well, unless a kind of place or a sum follows.
+OF_PLACES = {"cộng", "toàn", "cả", "cấp"}
+PLACES = {
+    "tỉnh", "huyện", "xã", "thành", "thị", "quận", "phường", "sở", "bộ", "ngành", "nước", "quốc",
+    "cấp", "toàn", "các", "dồn",
 }  # fmt: skip
 # Offices whose names begin so.
-NAMES = {("tổng", "cục"), ("tổng", "công"), ("cộng", "đồng"), ("cộng", "hòa"), ("toàn", "án")}
+NAMES = {("tổng", "cục"), ("tổng", "công")}
+WORD = re.compile(r"[^\W\d_]+")
+NUMBERING = re.compile(r"^\s*(?:[ivxlc]+|[0-9]+|[a-z])[.)]\s+")
 TOTALS = {
     "tong cong", "tong so", "tong", "cong", "toan tinh", "toan thanh pho", "total", "totals",
     "grand total", "sub total", "subtotal", "sum", "overall",
@@ -61,9 +71,12 @@ def says_period(heading: str) -> bool:
 
 def may_say_total(label: str) -> bool:
     """Whether the label of a row begins as those of totals do, or of groups of offices."""
-    first, *others = label.casefold().split() or [""]
-    is_name = bool(others) and (first, others[0]) in NAMES
-    return first.strip("()") in TOTAL_BEGINS and not is_name
+    words = WORD.findall(NUMBERING.sub("", label.casefold()))
+    if not words:
+        return False
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    begins = first in TOTAL_BEGINS or (first in OF_PLACES and second in ("", *PLACES))
+    return (begins and (first, second) not in NAMES) or words[-1] in TOTAL_ENDS
 
 
 def says_total(label: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from briefings.intake.cells import as_text
 from briefings.intake.column_kinds import Kind, look_like_counts, may_hold
 from briefings.intake.contract import DAYS, Column
 from briefings.intake.contracts import CONTRACTS
@@ -18,6 +19,7 @@ from briefings.intake.synonyms import EXACT, heading_synonyms, likeness, words_o
 LEAST_LIKENESS = 0.3
 TABLE_OF_CASES = "dossiers"
 EARLY = ("truoc han", "som han", "som", "early", "ahead", "before")
+MIDNIGHT = "[t ]00:00(?::00(?:\\.0+)?)?$"
 ON_TIME = "processed_on_time"
 
 
@@ -70,11 +72,10 @@ def matches_of(table: str, raw: pd.DataFrame, kinds: Mapping[str, Kind]) -> tupl
         if pair.column not in chosen and pair.heading not in taken:
             chosen[pair.column] = pair
             taken.add(pair.heading)
-    days = {column.name for column in columns if column.kind in DAYS}
     return tuple(
-        _with_rivals(chosen[name], pairs, taken, raw, of_days=name in days)
-        for name in CONTRACTS[table].column_names
-        if name in chosen
+        _with_rivals(chosen[column.name], column, pairs, taken, raw)
+        for column in columns
+        if column.name in chosen
     )
 
 
@@ -94,12 +95,17 @@ def matches_of_log(
     others = raw.drop(columns=[log.case, log.step, log.time])
     days = {column.name for column in CONTRACTS[TABLE_OF_CASES].columns if column.kind in DAYS}
     found = [
-        replace(each, differs=bool((raw.groupby(log.case)[each.heading].nunique() > 1).any()))
+        replace(each, differs=_differs(raw, log.case, each.heading))
         for each in matches_of(TABLE_OF_CASES, others, kinds)
         if each.column != "dossier_code"
     ]
     of_cases = [each for each in found if not (each.differs and each.column in days)]
     return (Match("dossier_code", log.case, EXACT), *of_cases)
+
+
+def _differs(raw: pd.DataFrame, case: str, heading: str) -> bool:
+    """Whether rows of one case differ; what stands in one of them only is lost with the others."""
+    return bool((raw.groupby(case)[heading].nunique(dropna=False) > 1).any())
 
 
 def _pair(
@@ -115,7 +121,7 @@ def _pair(
 
 
 def _with_rivals(
-    match: Match, pairs: Sequence[Match], taken: set[str], raw: pd.DataFrame, *, of_days: bool
+    match: Match, column: Column, pairs: Sequence[Match], taken: set[str], raw: pd.DataFrame
 ) -> Match:
     rivals = tuple(
         pair.heading
@@ -123,17 +129,29 @@ def _with_rivals(
         if pair.column == match.column
         and pair.likeness == match.likeness == EXACT
         and pair.heading not in taken
-        and not _say_the_same(raw[match.heading], raw[pair.heading], of_days=of_days)
+        and not _say_the_same(raw[match.heading], raw[pair.heading], column)
     )
     return replace(match, rivals=rivals)
 
 
-def _say_the_same(one: pd.Series, other: pd.Series, *, of_days: bool) -> bool:
-    """Whether two columns are equal or, but for days, one names what the other has as a code."""
-    if of_days:
-        return bool((one.eq(other) | (one.isna() & other.isna())).all())
-    pairs = pd.DataFrame({"one": one, "other": other}).drop_duplicates()
-    return not pairs["one"].duplicated().any() and not pairs["other"].duplicated().any()
+def _say_the_same(one: pd.Series, other: pd.Series, column: Column) -> bool:
+    """Whether two columns are equal or, of units and kinds, one has names for codes of the other.
+
+    That shows where several pairs recur; numbers and days that never repeat pair by chance.
+    """
+    texts = pd.DataFrame({"one": _compared(one), "other": _compared(other)}).dropna()
+    if texts["one"].eq(texts["other"]).all():
+        return True
+    pairs = texts.drop_duplicates()
+    recur = 1 < len(pairs) <= len(texts) / 2
+    unique = not pairs["one"].duplicated().any() and not pairs["other"].duplicated().any()
+    return column.kind == "text" and recur and unique
+
+
+def _compared(cells: pd.Series) -> pd.Series:
+    """Texts without capitals, and days without a midnight."""
+    texts: pd.Series = as_text(cells).str.casefold()
+    return texts.str.replace(MIDNIGHT, "", regex=True)
 
 
 def _fitness(table: str, matches: Sequence[Match]) -> float:

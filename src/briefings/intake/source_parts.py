@@ -125,6 +125,7 @@ def _plus(where: str, value: Any, defaults: Defaults) -> Shift:
 
 def _length(where: str, value: Any, kind: Kind, defaults: Defaults) -> Source:
     """Where the length stands; it is taken as a column of numbers is."""
+    refuse_questions(where, {kind: value})
     source = parse_source(where, value, length_column(kind), defaults)
     if source.optional or (source.take == "one" and len(source.headings) != 1):
         raise SettingsError(f"{where}: one heading, which every file has.")

@@ -196,7 +196,7 @@ class TakenFile:
         for check in self._taking.subtotals:
             check.add(raw, raw if delivered is None else delivered, self.offset)
         self.headings.add(raw)
-        self._halves.add(raw.loc[mapped.index])
+        self._halves.add((raw if delivered is None else delivered).loc[mapped.index])
         for name, sample in self._samples.items():
             sample.add(mapped[name])
         self.read += len(raw)
