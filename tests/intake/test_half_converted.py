@@ -40,6 +40,7 @@ def test_dates_of_early_days_beside_texts_of_later_ones_are_refused(tmp_path: Pa
         look(tmp_path, [*SWAPPED, *LATER])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 2, 4])
 def test_chunks_make_no_difference(tmp_path: Path, rows: int) -> None:
     with chunks_of(rows), pytest.raises(InputError, match="took day for month"):
@@ -86,6 +87,7 @@ def test_rows_that_are_left_out_say_nothing(tmp_path: Path) -> None:
     assert (found.rows_used, found.quarantined) == (7, {"the old system": 7})
 
 
+@pytest.mark.slow
 def test_a_cell_that_was_typed_in_later_hides_nothing(tmp_path: Path) -> None:
     days = [*SWAPPED * 10, *LATER * 10]
     with pytest.raises(InputError, match="took day for month"):

@@ -23,6 +23,7 @@ def test_cells_are_chosen_from_all_over_a_column(cells: int, step: int, chosen: 
     assert len(texts) == chosen
 
 
+@pytest.mark.slow
 @given(st.integers(0, 9_000), st.lists(st.integers(1, 5_000), min_size=1, max_size=9))
 def test_the_choice_does_not_depend_on_the_chunks(cells: int, sizes: list[int]) -> None:
     column = pd.Series([n if n % 3 else None for n in range(cells)], dtype="Int64")

@@ -102,6 +102,7 @@ def test_batches_count_what_all_rows_together_count(found: list[Batch]) -> None:
     pd.testing.assert_frame_equal(counted(tables), counted(Tables(tables)))
 
 
+@pytest.mark.slow
 def test_deliveries_are_read_together_as_long_as_they_have_few_dossiers(tmp_path: Path) -> None:
     snapshot = take_in(tiny.write_project(tmp_path))
     sizes = {most: len(open_tables(snapshot, most=most).batches) for most in (1, 7, 8)}
@@ -109,6 +110,7 @@ def test_deliveries_are_read_together_as_long_as_they_have_few_dossiers(tmp_path
     assert fetch(open_tables(snapshot, most=1).batches[0]["dossiers"]).shape[0] == 5
 
 
+@pytest.mark.slow
 def test_a_row_that_was_replaced_counts_in_no_batch(tmp_path: Path) -> None:
     """A4, which January's portal names, is delivered again in February by another unit."""
     again = tiny.DOSSIERS_JANUARY.splitlines(keepends=True)[4].replace("D2", "D1")

@@ -154,6 +154,7 @@ def test_bytes_of_no_encoding_are_told_and_not_taken_for_bad_json(tmp_path: Path
         read_raw(file, Layout(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_no_more_than_some_objects_are_held(tmp_path: Path) -> None:
     """Twelve megabytes of objects; what Python allocates meanwhile stays far below."""
     one = json.dumps({"a": "x" * 3_000})

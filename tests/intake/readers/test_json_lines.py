@@ -90,6 +90,7 @@ def test_a_file_without_a_key_is_empty(tmp_path: Path, content: str) -> None:
         read(tmp_path, content)
 
 
+@pytest.mark.slow
 def test_an_object_of_too_many_keys_is_refused_before_all_are_taken_apart(tmp_path: Path) -> None:
     many = {str(number): {"a": {"b": number}} for number in range(50_000)}
     assert len(object_cells(many)) == 2_001
