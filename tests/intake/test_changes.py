@@ -10,7 +10,8 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.escaping import spreadsheet_text
-from briefings.intake.changes import CHANGES, Changes, TableChange, read_changes
+from briefings.intake.changes import CHANGES, Changes, read_changes
+from briefings.intake.table_change import TableChange
 from briefings.intake.take_in import take_in
 from briefings.project import Project
 from tests import tiny

@@ -10,20 +10,10 @@ from pathlib import Path
 from briefings.errors import InputError
 from briefings.files import Place, aside_of, write_file
 from briefings.intake.snapshot import Snapshot, as_json, damaged, taken_in
+from briefings.intake.table_change import TableChange
 
 CHANGES = "changes.csv"
 COUNTS = "changes.json"
-
-
-@dataclass(frozen=True)
-class TableChange:
-    """How many rows of one table in one delivery differ from before."""
-
-    delivery: str
-    table: str
-    new: int
-    changed: int
-    gone: int
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import duckdb
 
 from briefings.files import Place
-from briefings.intake.changes import TableChange
 from briefings.intake.contracts import CONTRACTS
+from briefings.intake.table_change import TableChange
 from briefings.store import let_read
 
 # Delivery, table, its file before, its file now.
