@@ -54,6 +54,22 @@ def test_as_locked_is_as_installed(repository: Path) -> None:
     assert [version for version in versions(repository).values() if "(" in version] == []
 
 
+@pytest.mark.parametrize("other", ["requirements-dev.lock", "benchmarks/requirements.lock"])
+def test_what_is_added_later_replaces_nothing(other: str) -> None:
+    """After `make bench` the briefings were made with another version than the one locked."""
+    first, later = (
+        pins((REPOSITORY / name).read_text("utf-8")) for name in ("requirements.lock", other)
+    )
+    assert {
+        name: later[name] for name in later if first.get(name, later[name]) != later[name]
+    } == {}
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The version of each package in a lock file."""
+    return dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", lock, flags=re.M))
+
+
 @pytest.mark.slow
 def test_another_pin_shows_beside_what_is_installed(repository: Path) -> None:
     before = versions(repository)
