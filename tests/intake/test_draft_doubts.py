@@ -9,7 +9,7 @@ import pytest
 
 from briefings.errors import InputError
 from briefings.intake.draft_marks import quoted
-from briefings.intake.draft_text import as_yaml
+from briefings.intake.draft_text import written
 from briefings.intake.drafting import draft
 from briefings.intake.profile_yaml import load_yaml
 from briefings.intake.profiles import load_profile
@@ -20,7 +20,7 @@ from tests.intake.inspected import inspect
 
 
 def text_of(folder: Path, csv: str) -> str:
-    return as_yaml(draft(tiny.write(folder / "raw.csv", csv)))
+    return written(draft(tiny.write(folder / "raw.csv", csv))).profile
 
 
 def taken(folder: Path, csv: str) -> dict[str, Source]:
@@ -265,7 +265,7 @@ def test_numbers_of_states_are_not_taken_for_those_of_the_portal(tmp_path: Path)
 
 def test_a_marker_that_is_a_label_stays_one(tmp_path: Path) -> None:
     csv = "Mã TTHC,Tên TTHC,Mức độ DVC\nT1,a,None\nT2,b,full\nT3,-,full\n"
-    text = as_yaml(draft(tiny.write(tmp_path / "raw.csv", csv), "procedures"))
+    text = written(draft(tiny.write(tmp_path / "raw.csv", csv), "procedures")).profile
     assert 'empty: ["-"]' in text
 
 
@@ -363,7 +363,7 @@ def test_persons_in_place_of_offices_are_a_question(tmp_path: Path) -> None:
 
 def test_a_name_of_a_file_may_be_a_person(tmp_path: Path) -> None:
     file = tiny.write(tmp_path / "Nguyễn Văn Kín 0912345678.csv", "Case ID,Agency\n1,P\n")
-    assert "Kín" not in as_yaml(draft(file))
+    assert "Kín" not in written(draft(file)).profile
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from briefings.errors import InputError, SettingsError
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.date_guesses import guess_dates
-from briefings.intake.draft_text import as_yaml, quoted
+from briefings.intake.draft_text import quoted, written
 from briefings.intake.drafting import draft
 from briefings.intake.layout import Layout
 from briefings.intake.profile_yaml import load_yaml
@@ -23,13 +23,13 @@ from tests.intake.inspected import inspect
 
 def drafted(folder: Path, csv: str, name: str = "raw.csv") -> tuple[str, dict[str, TableProfile]]:
     """The text of a draft, and what it says once loaded."""
-    text = as_yaml(draft(tiny.write(folder / name, csv)))
+    text = written(draft(tiny.write(folder / name, csv))).profile
     return text, load_profile(tiny.write(folder / "draft.yaml", text))
 
 
 def text_of(folder: Path, csv: str) -> str:
     """The text of a draft, which need not load."""
-    return as_yaml(draft(tiny.write(folder / "raw.csv", csv)))
+    return written(draft(tiny.write(folder / "raw.csv", csv))).profile
 
 
 @pytest.mark.slow
@@ -269,7 +269,7 @@ def test_what_a_person_states_of_the_layout_is_in_the_draft_without_a_mark(tmp_p
     with pytest.raises(InputError, match="zero byte"):
         draft(file)
     given = Layout(encoding="utf-16-le", header_rows=(2,))
-    text = as_yaml(draft(file, "", given, seek_headings=False))
+    text = written(draft(file, "", given, seek_headings=False)).profile
     assert "layout:\n  encoding: utf-16-le\n  header_rows: 2\n" in text
     columns = load_profile(tiny.write(tmp_path / "draft.yaml", text))["dossiers"].columns
     assert columns["dossier_code"].headings == ("Mã hồ sơ",)

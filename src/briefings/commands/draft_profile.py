@@ -10,7 +10,7 @@ from briefings.commands.screen import say
 from briefings.errors import ParameterError
 from briefings.files import write_file
 from briefings.intake.contracts import CONTRACTS
-from briefings.intake.draft_text import as_yaml, remarks
+from briefings.intake.draft_text import written
 from briefings.intake.drafting import draft
 from briefings.intake.layout import Layout
 from briefings.intake.readers.kinds import ODS, XLSX, kind_of
@@ -39,14 +39,14 @@ def draft_profile(
     rows = row_numbers(header_rows)
     given = Layout(sheet=sheet, encoding=encoding, header_rows=rows or (1,))
     found = draft(file, table, given, seek_headings=not rows)
-    text = as_yaml(found)
+    text = written(found)
     if out is None:
-        print(text, end="")
+        print(text.profile, end="")
     else:
-        _write(out, text)
+        _write(out, text.profile)
         names = map(shlex.quote, (str(file), str(out)))
         say("Wrote {1}. Correct it, then: briefings intake {0} --profile {1}".format(*names))
-    for remark in remarks(found):
+    for remark in text.remarks:
         say(f"Attention: {remark}")
 
 

@@ -13,7 +13,7 @@ from briefings.intake.contract import FIRST_DAY, LAST_DAY
 from briefings.intake.date_orders import EITHER, ORDERS, UNKNOWN_ORDER, FileOrder, orders_of
 from briefings.intake.half_converted import MONTHS
 from briefings.intake.heading_words import says_count, says_date
-from briefings.intake.looked_at import sample
+from briefings.intake.looked_at import differ, sample
 from briefings.intake.written_dates import (
     NUMBER,
     DateReading,
@@ -91,7 +91,7 @@ def guess_dates(
         form: read_moments(looked_at, DateReading((form,), ANY_ZONE, ANY_ZONE)) for form in forms
     }
     read = _without_counts(looked_at, read, heading)
-    best, no_rivals = _best(read)
+    best = max(read, key=lambda form: int(read[form].notna().sum()))
     if read[best].isna().all():
         return None
     found, formats = read[best], [best]
@@ -100,8 +100,13 @@ def guess_dates(
             found, formats = found.fillna(moments), [*formats, form]
     zoned = as_text(looked_at).str.fullmatch(OFFSET_ENDS, na=False).any()
     ordered = any(form in ORDERS for form in formats)
-    others = [form for form in forms if form not in (*ORDERS, *no_rivals)]
-    rivals = [form for form in others if _rivals(read[best], read[form])]
+    rivals = [
+        form
+        for form in forms
+        if form not in ORDERS
+        and _rivals(read[best], read[form])
+        and not _makes_many_years(form, best, read)
+    ]
     return DateGuess(
         formats=tuple(formats),
         rivals=(*rivals, *_months_first(formats, found)),
@@ -121,18 +126,15 @@ def _are_half(found: pd.Series, ordered: Sequence[pd.Series]) -> bool:
     return both and bool((early <= MONTHS).all() and (late > MONTHS).all())
 
 
-def _best(read: Mapping[str, pd.Series]) -> tuple[str, list[str]]:
-    """The format that reads most cells, and which others are no rivals of it for all that.
+def _makes_many_years(form: str, best: str, read: Mapping[str, pd.Series]) -> bool:
+    """Whether years that stand first make days of many years out of those of one.
 
-    Years are not first where that makes days of many years out of one year. The reverse says
-    nothing: one day a year looks as days of one month do.
+    The reverse says nothing: one day a year looks as days of one month do.
     """
-    counts = {form: int(moments.notna().sum()) for form, moments in read.items()}
-    best = max(counts, key=lambda form: counts[form])
-    if best not in ORDERS or counts.get(YEAR_FIRST) != counts[best]:
-        return best, []
-    one, other = (read[form].max() - read[form].min() for form in (best, YEAR_FIRST))
-    return best, [YEAR_FIRST] if MUCH_LONGER * one < other else []
+    if form != YEAR_FIRST or best not in ORDERS:
+        return False
+    one, other = (read[each].max() - read[each].min() for each in (best, form))
+    return bool(MUCH_LONGER * one < other)
 
 
 def _months_first(formats: Sequence[str], found: pd.Series) -> Iterator[str]:
@@ -170,5 +172,4 @@ def _without_counts(
 
 
 def _rivals(one: pd.Series, other: pd.Series) -> bool:
-    both = one.notna() & other.notna()
-    return bool(other.notna().sum() == one.notna().sum() and (one[both] != other[both]).any())
+    return bool(other.notna().sum() == one.notna().sum()) and differ(one, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from briefings.intake.cells import as_text
 from briefings.intake.contracts import CONTRACTS
@@ -36,17 +37,25 @@ FOLLOWS = {"finished_at": "no case is finished", "due_at": "no case is on time o
 MINUS = "-"
 
 
-def as_yaml(draft: Draft) -> str:
-    """The profile; what only a person can know is a question, with which it is refused."""
+@dataclass(frozen=True)
+class DraftText:
+    """A draft as it is written.
+
+    `profile`: what only a person can know is a question, with which it is refused. `remarks`: what
+    must not be overlooked, because it is not recognised, in doubt, or to be answered.
+    """
+
+    profile: str
+    remarks: tuple[str, ...]
+
+
+def written(draft: Draft) -> DraftText:
+    """The profile, and the remarks that stand in it as well."""
     columns = column_texts(draft)
-    parts = [*_head(draft, columns), "", *_layout(draft), "tables:", f"  {draft.table}:"]
+    remarks = tuple(_remarks(draft, columns))
+    parts = [*_head(draft, remarks), "", *_layout(draft), "tables:", f"  {draft.table}:"]
     parts += [*_columns(draft, columns), *_rows(draft), *_notes(draft)]
-    return "\n".join(map(without_credentials, parts)) + "\n"
-
-
-def remarks(draft: Draft) -> list[str]:
-    """What must not be overlooked: what is not recognised, in doubt, or to be answered."""
-    return list(_remarks(draft, column_texts(draft)))
+    return DraftText("\n".join(map(without_credentials, parts)) + "\n", remarks)
 
 
 def _remarks(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
@@ -88,11 +97,11 @@ def _missing(draft: Draft, columns: Sequence[ColumnText]) -> list[str]:
     return [name for name in required if name not in found]
 
 
-def _head(draft: Draft, columns: Sequence[ColumnText]) -> Iterator[str]:
+def _head(draft: Draft, remarks: Sequence[str]) -> Iterator[str]:
     name = comment(mask_strictly(draft.file.name))
     yield f"# Drafted from {name} (its first {len(draft.raw):,} rows)."
     yield "# Nothing here is checked: read every line, correct it, and take the marks away."
-    for remark in _remarks(draft, columns):
+    for remark in remarks:
         yield f"# ATTENTION: {printable(remark)}"
     if _needs_zone(draft):
         yield f"zone: {quoted(WHICH_ZONE)} {QUESTION}: such as Asia/Ho_Chi_Minh"

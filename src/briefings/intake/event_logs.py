@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -76,8 +76,9 @@ def last_row(raw: pd.DataFrame, log: EventLog, dates: DateGuess | None) -> Keep 
 def _repeated_case(raw: pd.DataFrame) -> str | None:
     """The heading of cases that stand in several rows."""
     known = (*CASES, *heading_synonyms()["dossiers", "dossier_code"])
-    named = (name for words in known for name in raw.columns if words_of(str(name)) == words)
-    return next((str(name) for name in named if raw[name].dropna().duplicated().any()), None)
+    return next(
+        (name for name in _named(raw, known) if raw[name].dropna().duplicated().any()), None
+    )
 
 
 def _only_date(kinds: Mapping[str, Kind], others: Collection[str]) -> str | None:
@@ -86,5 +87,9 @@ def _only_date(kinds: Mapping[str, Kind], others: Collection[str]) -> str | None
 
 
 def _first(raw: pd.DataFrame, known: Collection[Words]) -> str | None:
-    named = (name for words in known for name in raw.columns if words_of(str(name)) == words)
-    return next((str(name) for name in named), None)
+    return next(_named(raw, known), None)
+
+
+def _named(raw: pd.DataFrame, known: Collection[Words]) -> Iterator[str]:
+    """The headings that are known, in the order in which they are looked for."""
+    yield from (str(name) for words in known for name in raw.columns if words_of(name) == words)

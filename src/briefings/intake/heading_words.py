@@ -6,7 +6,7 @@ import re
 
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.labels import fold
-from briefings.intake.synonyms import heading_synonyms, words_of
+from briefings.intake.synonyms import heading_synonyms, phrases_in, words_of
 
 DATE_WORDS = {
     "date", "dates", "day", "datetime", "time", "timestamp", "dt", "at", "on", "when", "deadline",
@@ -19,6 +19,7 @@ COUNT_WORDS = {
 SHARE_WORDS = {"percent", "percentage", "pct", "share", "rate", "proportion"}
 SHARES = ("%", "ty le")
 PERIOD_WORDS = {"year", "fy", "quarter", "half", "month", "period", "nam", "quy", "thang", "ky"}
+EARLY = ("truoc han", "som han", "som", "early", "ahead", "before")
 TABLE_OF_COUNTS = "unit_counts"
 # How the row is headed that sums up those above.
 TOTAL_BEGINS = {
@@ -62,6 +63,11 @@ def says_share(heading: str) -> bool:
     """Whether a heading says that a part of a hundred stands below, which is no count."""
     folded = fold(heading, ("case", "accents"))
     return any(sign in folded for sign in SHARES) or bool(SHARE_WORDS & set(words_of(heading)))
+
+
+def says_early(heading: str) -> bool:
+    """Whether a heading counts what was done before its time, which is on time as well."""
+    return bool(phrases_in(words_of(heading), EARLY))
 
 
 def says_period(heading: str) -> bool:

@@ -20,6 +20,12 @@ def sample(cells: pd.Series) -> pd.Series:
     return filled.iloc[:: max(1, len(filled) // LOOKED_AT)]
 
 
+def differ(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two readings of some cells make something else of any that both read."""
+    both = one.notna() & other.notna()
+    return bool((one[both] != other[both]).any())
+
+
 def guess_empty(raw: pd.DataFrame, coded: Iterable[str] = ()) -> tuple[str, ...]:
     """The texts that stand for an empty cell somewhere in a table.
 

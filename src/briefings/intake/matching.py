@@ -12,13 +12,12 @@ from briefings.intake.column_kinds import Kind, look_like_counts, may_hold
 from briefings.intake.contract import DAYS, Column
 from briefings.intake.contracts import CONTRACTS
 from briefings.intake.event_logs import EventLog
-from briefings.intake.heading_words import TABLE_OF_COUNTS
+from briefings.intake.heading_words import TABLE_OF_COUNTS, says_early
 from briefings.intake.readers.headings import BETWEEN
-from briefings.intake.synonyms import EXACT, heading_synonyms, likeness, words_of
+from briefings.intake.synonyms import EXACT, heading_synonyms, likeness
 
 LEAST_LIKENESS = 0.3
 TABLE_OF_CASES = "dossiers"
-EARLY = ("truoc han", "som han", "som", "early", "ahead", "before")
 MIDNIGHT = "[t ]00:00(?::00(?:\\.0+)?)?$"
 ON_TIME = "processed_on_time"
 
@@ -77,12 +76,6 @@ def matches_of(table: str, raw: pd.DataFrame, kinds: Mapping[str, Kind]) -> tupl
         for column in columns
         if column.name in chosen
     )
-
-
-def says_early(heading: str) -> bool:
-    """Whether a heading counts what was done before its time, which is on time as well."""
-    text = f" {' '.join(words_of(heading))} "
-    return any(f" {each} " in text for each in EARLY)
 
 
 def matches_of_log(

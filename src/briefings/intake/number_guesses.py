@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from briefings.intake.cells import as_text
-from briefings.intake.looked_at import sample
+from briefings.intake.looked_at import differ, sample
 from briefings.intake.written_numbers import NumberReading, read_numbers
 
 NUMBERS = {
@@ -45,15 +45,10 @@ def guess_numbers(cells: pd.Series, *, of_average: bool = False) -> NumberGuess:
     best = [text for text, count in counts.items() if count == most]
     if len(best) > 1 and len(grouped) and grouped.all() and not of_average:
         best.sort(key=lambda text: -float(read[text].abs().sum()))  # 90,000 is not 90.000
-    rivals = (text for text in best[1:] if _differ(read[best[0]], read[text]))
+    rivals = (text for text in best[1:] if differ(read[best[0]], read[text]))
     return NumberGuess(best[0], tuple(rivals))
 
 
 def reads_as(cells: pd.Series, guess: NumberGuess) -> pd.Series:
     """The numbers that a guess reads."""
     return read_numbers(cells, NUMBERS[guess.way])
-
-
-def _differ(one: pd.Series, other: pd.Series) -> bool:
-    both = one.notna() & other.notna()
-    return bool((one[both] != other[both]).any())

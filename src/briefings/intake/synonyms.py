@@ -98,5 +98,10 @@ def likeness(heading: str, synonyms: Iterable[tuple[str, ...]]) -> float:
 @cache
 def qualifiers(words: tuple[str, ...]) -> frozenset[str]:
     """The words of QUALIFIERS that stand among some words."""
+    return phrases_in(words, QUALIFIERS)
+
+
+def phrases_in(words: tuple[str, ...], phrases: Iterable[str]) -> frozenset[str]:
+    """The phrases that stand among some words."""
     text = f" {' '.join(words)} "
-    return frozenset(each for each in QUALIFIERS if f" {each} " in text)
+    return frozenset(each for each in phrases if f" {each} " in text)
