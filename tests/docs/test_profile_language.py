@@ -14,6 +14,7 @@ from briefings.intake import (
     shifts,
     source_parts,
     spread,
+    stated_layout,
     written_dates,
 )
 from briefings.intake.contracts import CONTRACTS
@@ -29,7 +30,7 @@ WORDS = sorted(
     {
         *profiles.PROFILE_KEYS,
         *profiles.TABLE_KEYS,
-        *profiles.LAYOUT_KEYS,
+        *stated_layout.LAYOUT_KEYS,
         *source_parts.KEYS,
         *spread.KEYS,
         *shifts.LATER,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.errors import SettingsError
-from briefings.intake import profiles, row_rules, source_parts, spread
+from briefings.intake import profiles, row_rules, source_parts, spread, stated_layout
 from briefings.intake.profiles import load_profile
 from tests import tiny
 
@@ -21,7 +21,7 @@ KEYS = sorted(
     {
         *profiles.PROFILE_KEYS,
         *profiles.TABLE_KEYS,
-        *profiles.LAYOUT_KEYS,
+        *stated_layout.LAYOUT_KEYS,
         *source_parts.KEYS,
         *spread.KEYS,
         *row_rules.KEYS,
@@ -50,7 +50,8 @@ TABLE = st.fixed_dictionaries(
             st.sampled_from(["unit", "due_at", "status", "waiting_days"]), COLUMN | VALUES
         ),
         "rows": st.lists(RULE, max_size=2) | VALUES,
-        "layout": st.dictionaries(st.sampled_from(sorted(profiles.LAYOUT_KEYS)), VALUES) | VALUES,
+        "layout": st.dictionaries(st.sampled_from(sorted(stated_layout.LAYOUT_KEYS)), VALUES)
+        | VALUES,
         "constants": VALUES,
         "zone": VALUES,
         "format": VALUES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,22 +16,20 @@ from briefings.intake.contracts import CONTRACTS
 from briefings.intake.defaults import DEFAULT_KEYS, Defaults, parse_defaults, parse_ignore
 from briefings.intake.layout import MISFIT, Layout
 from briefings.intake.profile_yaml import load_yaml
-from briefings.intake.readers import is_delivered, one_line
 from briefings.intake.readers.sheets import SHEET_HEADING
 from briefings.intake.readers.turned import TURNED_HEADING
 from briefings.intake.row_rules import RowRule, Written, parse_rules
 from briefings.intake.shifts import WorkingDays
 from briefings.intake.source import AS_THEY_STAND, Source, source_heading
 from briefings.intake.source_parts import parse_source, refuse_questions
-from briefings.intake.spread import parse_spread
 from briefings.intake.stated_codes import parse_codes
+from briefings.intake.stated_layout import parse_layout
 from briefings.intake.written_numbers import NumberReading
 from briefings.reference import load_calendar
 
 COMMON_KEYS = {"layout", *DEFAULT_KEYS}
 PROFILE_KEYS = {"description", "tables", "units", "days_off"} | COMMON_KEYS
 TABLE_KEYS = {"columns", "constants", "rows"} | COMMON_KEYS
-LAYOUT_KEYS = {each.name for each in fields(Layout)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def _load(file: Path) -> dict[str, TableProfile]:
     defaults = parse_defaults(f"{file}", parts, Defaults(units=codes))
     common = TableProfile(
         columns={},
-        layout=_layout(f"{file}: layout", parts.get("layout") or {}, Layout()),
+        layout=parse_layout(f"{file}: layout", parts.get("layout") or {}, Layout()),
         units=known,
         working=WorkingDays(_days_off(f"{file}: days_off", parts.get("days_off") or [])),
     )
@@ -163,7 +161,7 @@ def _table(
             parts.get("rows") or [],
             Written(defaults.dates, defaults.number, _numbers_of(sources, contract)),
         ),
-        layout=_layout(f"{where}.layout", layout, common.layout),
+        layout=parse_layout(f"{where}.layout", layout, common.layout),
         units=common.units,
         working=common.working,
     )
@@ -202,52 +200,6 @@ def _units(
         )
     codes = parse_codes(where, value, ignore)
     return codes, frozenset(codes.values())
-
-
-def _layout(where: str, value: Any, above: Layout) -> Layout:
-    parts = stated.mapping(where, value, LAYOUT_KEYS)
-    kept = {key: _layout_part(f"{where}.{key}", key, part) for key, part in parts.items()}
-    try:
-        return replace(above, **kept)
-    except SettingsError as error:
-        raise SettingsError(f"{where}: {error.message}", error.advice) from error
-
-
-def _layout_part(where: str, key: str, value: Any) -> Any:
-    if key in ("first_row", "last_row"):
-        return stated.whole(where, value)
-    if key == "header_rows":
-        listed = value if isinstance(value, list) else [value]
-        return tuple(stated.whole(where, row) for row in listed)
-    if key == "turn":
-        return stated.pattern(where, value)
-    if key == "headings":
-        return _other_headings(where, value)
-    if key == "spread":
-        return parse_spread(where, value)
-    return _empty(where, value) if key == "empty" else stated.text(where, value)
-
-
-def _other_headings(where: str, value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    found = tuple(
-        (one_line(name), tuple(map(one_line, stated.texts(f"{where}.{name}", others))))
-        for name, others in stated.mapping(where, value).items()
-    )
-    named = [other for _, others in found for other in others]
-    for heading in (*(name for name, _ in found), *named):
-        if not is_delivered(heading):
-            raise SettingsError(
-                f"{where}: {stated.shown(heading)} is no heading of a file.",
-                "It is written by whoever reads the file, and has no other name.",
-            )
-    stated.refuse_repeated(where, named, "has two other names")
-    return found
-
-
-def _empty(where: str, value: Any) -> tuple[str, ...]:
-    """`null` in a list of markers is the text that somebody wrote."""
-    listed = value if isinstance(value, list) else [value]
-    return tuple("null" if each is None else stated.value_text(where, each) for each in listed)
 
 
 def _days_off(where: str, value: Any) -> frozenset[date]:
